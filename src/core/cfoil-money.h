@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Decimal text <-> minor units.  Never a floating-point number on the way. */
+
+/* Reads "-25.54", "10", "0.30": an optional minus, digits, and at most EXPONENT
+ * decimals (further ones only if they are 0).  No plus, grouping, exponent or
+ * blanks.  Errors: CFOIL_INPUT_ERROR_SYNTAX, CFOIL_INPUT_ERROR_RANGE. */
+gboolean cfoil_money_parse (const char *text,
+                            gssize      length,
+                            int         exponent,
+                            gint64     *minor,
+                            GError    **error);
+
+/* Room for every gint64 with any exponent, sign, point and NUL. */
+#define CFOIL_MONEY_BUFFER 32
+
+/* Writes a plain decimal with exactly EXPONENT decimals; returns its length.
+ * The machine format: CSV, JSON, requests.  For people: cfoil-currency.h. */
+gsize cfoil_money_format (char   buffer[CFOIL_MONEY_BUFFER],
+                          gint64 minor,
+                          int    exponent);
+
+/* *SUM += MINOR; FALSE and no change when it would overflow. */
+gboolean cfoil_money_add (gint64 *sum,
+                          gint64  minor);
+
+G_END_DECLS
