@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-writer.h"
+
+/* Every statement of the writer, prepared once.  The SQL stands in
+ * cfoil-writer.c in the same order. */
+typedef enum
+{
+  SQL_FIND_WORD,
+  SQL_ADD_WORD,
+  SQL_PUT_SETTLEMENT,
+  SQL_FIND_LINE,
+  SQL_ADD_LINE,
+  SQL_MOVE_LINE,
+  SQL_FIND_TXN,
+  SQL_ADD_TXN,
+  SQL_UPDATE_TXN,
+  SQL_LIST_OBSERVATIONS,
+  SQL_LIST_LINES_OF_TXN,
+  SQL_PUT_OBSERVATION,
+  SQL_PUT_PERMISSION,
+  SQL_PUT_DISPUTE,
+  SQL_FIRST_LINE_OF_DISPUTE,
+  SQL_PUT_PURSUIT,
+  SQL_DROP_PURSUIT,
+  SQL_DEFER_PURSUIT,
+  SQL_LIST_DUE,
+  SQL_PUT_DISBURSEMENT,
+  SQL_PUT_EXCEPTION,
+  SQL_PUT_NOTIFICATION,
+  SQL_ADD_FEED,
+  SQL_FIND_FEED,
+  SQL_MARK_FEED_FRESH,
+  SQL_MARK_FEED_FAILED,
+  SQL_ADD_FEED_ROWS,
+  SQL_GET_CURSOR,
+  SQL_SET_CURSOR,
+  SQL_GET_COVERAGE,
+  SQL_CLEAR_COVERAGE,
+  SQL_ADD_COVERAGE,
+  SQL_PUT_REPORT,
+  SQL_LIST_REPORTS,
+  SQL_LINK_REPORT,
+  SQL_FIND_DOCUMENT,
+  SQL_ADD_DOCUMENT,
+  SQL_SET_DOCUMENT_PROGRESS,
+  SQL_END_DOCUMENT,
+  SQL_FIND_ACTION,
+  SQL_ADD_ACTION,
+  SQL_END_ACTION,
+  N_SQL
+} SqlId;
+
+struct _CfoilWriter
+{
+  CfoilMirror *mirror;                /* (owned) */
+  CfoilDatabase *database;            /* (owned) */
+  CfoilStatement *statements[N_SQL];  /* (owned) (nullable): prepared when first used */
+  GHashTable *words;                  /* (owned): text -> gint64* word_id */
+  GStringChunk *chunk;                /* (owned): texts of the row being derived */
+  gint64 account_id;
+
+  /* the source of what is put */
+  gint64 feed_id;
+  gint64 document_id;
+  gboolean is_asked;
+
+  /* the settlement of the last line, which is that of the next one too */
+  char *settlement_name;              /* (owned) (nullable) */
+  gint64 settlement_id;
+
+  guint n_pending;
+};
+
+/* The statement, reset, ready to bind; NULL and ERROR if it cannot be prepared. */
+CfoilStatement *_cfoil_writer_get (CfoilWriter *self, SqlId id, GError **error);
+
+/* The id of TEXT in the table of words; *WORD_ID is CFOIL_UNKNOWN for NULL or "". */
+gboolean _cfoil_writer_intern (CfoilWriter *self, const char *text, gint64 *word_id, GError **error);
+
+/* Opens the transaction if there is none, and counts a record. */
+gboolean _cfoil_writer_touch (CfoilWriter *self, GError **error);
+
+/* One row of txn before it is written.  Texts are borrowed. */
+typedef struct
+{
+  const char *transaction_id;
+  const char *provider_id;
+  CfoilType type;
+  gint64 provider_type_id;
+  CfoilState state;
+  const char *provider_state;
+  const char *reason;
+  const char *currency;
+  gint64 amount_minor;
+  gint64 gross_minor;
+  gint64 fee_percentage_minor;
+  gint64 fee_fixed_minor;
+  gint64 fee_minor;
+  gint64 net_minor;
+  gint64 refunded_minor;
+  gint64 created_us;
+  gint64 updated_us;
+  gint64 expires_us;
+  gint64 posted_us;
+  gint64 settlement_id;
+  const char *charge_id;
+  const char *permission_id;
+  const char *dispute_id;
+  const char *merchant_reference;
+  const char *order_reference;
+  gint64 store_id;
+  const char *description;
+  const char *buyer_id;
+  const char *buyer_name;
+  const char *buyer_email;
+  const char *buyer_country;
+  const char *channel;
+} TxnValues;
+
+void _cfoil_txn_values_init (TxnValues *values);
+gboolean _cfoil_writer_find_txn (CfoilWriter *self, const char *transaction_id, gint64 *txn_id, GError **error);
+gboolean _cfoil_writer_add_txn (CfoilWriter *self, const TxnValues *values, gint64 *txn_id, GError **error);
+gboolean _cfoil_writer_update_txn (CfoilWriter *self, gint64 txn_id, const TxnValues *values, GError **error);
+
+/* Computes one row anew from all that was said of it (cfoil-derive.c).
+ * *IS_FINAL (nullable): no later state is possible. */
+gboolean _cfoil_writer_derive_txn (CfoilWriter *self, CfoilObjectKind kind, const char *object_id, gboolean *is_final, GError **error);
+gboolean _cfoil_writer_derive_permission (CfoilWriter *self, const char *permission_id, gboolean *is_final, GError **error);
+gboolean _cfoil_writer_derive_dispute (CfoilWriter *self, const char *dispute_id, gboolean *is_final, GError **error);

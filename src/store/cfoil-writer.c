@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-writer.h"
+
+#include "cfoil-writer-private.h"
+
+#define TXN_COLUMNS \
+  "provider_id, type, provider_type_id, state, provider_state, reason, currency, amount_minor, " \
+  "gross_minor, fee_percentage_minor, fee_fixed_minor, fee_minor, net_minor, refunded_minor, " \
+  "created_us, updated_us, expires_us, posted_us, sort_us, settlement_id, charge_id, permission_id, " \
+  "dispute_id, merchant_reference, order_reference, store_id, description, buyer_id, buyer_name, " \
+  "buyer_email, buyer_country, channel"
+
+#define OBSERVATION_COLUMNS \
+  "said_us, updated_us, state, provider_state, reason, currency, amount_minor, moved_minor, " \
+  "refunded_minor, created_us, expires_us, deadline_us, charge_id, permission_id, " \
+  "merchant_reference, order_reference, store_id, description, buyer_id, buyer_name, buyer_email, " \
+  "buyer_country, channel, resolution, is_final, raw, document_id, row_number"
+
+static const char *const sql[N_SQL] = {
+  [SQL_FIND_WORD] = "SELECT word_id FROM word WHERE text = ?1",
+  [SQL_ADD_WORD] = "INSERT INTO word (text) VALUES (?1)",
+
+  [SQL_PUT_SETTLEMENT] =
+    "INSERT INTO settlement (account_id, provider_id, merchant_id, start_us, end_us) "
+    "VALUES (?1, ?2, ?3, ?4, ?5) "
+    "ON CONFLICT (account_id, provider_id) DO UPDATE SET "
+    "merchant_id = coalesce (excluded.merchant_id, merchant_id), "
+    "start_us = coalesce (min (start_us, excluded.start_us), start_us, excluded.start_us), "
+    "end_us = coalesce (max (end_us, excluded.end_us), end_us, excluded.end_us) "
+    "RETURNING settlement_id",
+
+  [SQL_FIND_LINE] =
+    "SELECT ordinal, document_id, row_number, fee_minor, net_minor, currency FROM settlement_line "
+    "WHERE settlement_id = ?1 AND posted_us = ?2 AND provider_type_id = ?3 AND provider_id = ?4 "
+    "AND amount_minor = ?5 AND ordinal >= ?6 ORDER BY ordinal LIMIT 1",
+  [SQL_ADD_LINE] =
+    "INSERT INTO settlement_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+    "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+  [SQL_MOVE_LINE] =
+    "UPDATE settlement_line SET document_id = ?7, row_number = ?8 "
+    "WHERE settlement_id = ?1 AND posted_us = ?2 AND provider_type_id = ?3 AND provider_id = ?4 "
+    "AND amount_minor = ?5 AND ordinal = ?6",
+
+  [SQL_FIND_TXN] = "SELECT txn_id FROM txn WHERE account_id = ?1 AND transaction_id = ?2",
+  [SQL_ADD_TXN] =
+    "INSERT INTO txn (account_id, transaction_id, " TXN_COLUMNS ") "
+    "VALUES (?33, ?34, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
+    "?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
+  [SQL_UPDATE_TXN] =
+    "UPDATE txn SET (" TXN_COLUMNS ") = "
+    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
+    "?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32) WHERE txn_id = ?33",
+
+  [SQL_LIST_OBSERVATIONS] =
+    "SELECT " OBSERVATION_COLUMNS " FROM observation AS o JOIN feed AS f USING (feed_id) "
+    "WHERE o.account_id = ?1 AND o.kind = ?2 AND o.object_id = ?3 "
+    "ORDER BY o.said_us DESC, f.rank DESC, f.name",
+  [SQL_LIST_LINES_OF_TXN] =
+    "SELECT amount_minor, fee_percentage_minor, fee_fixed_minor, fee_minor, net_minor, currency, "
+    "posted_us, settlement_id, charge_id, permission_id, merchant_reference, order_reference, "
+    "store_id, description, provider_type_id "
+    "FROM settlement_line AS l JOIN settlement AS s USING (settlement_id) WHERE txn_id = ?1 "
+    "ORDER BY posted_us, s.provider_id, amount_minor, ordinal",
+
+  /* The newest statement of a feed stays; of two of the same time the larger
+   * text, so that the order of arrival does not matter. */
+  [SQL_PUT_OBSERVATION] =
+    "INSERT INTO observation (account_id, kind, object_id, feed_id, " OBSERVATION_COLUMNS ") "
+    "VALUES (?29, ?30, ?31, ?32, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
+    "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28) "
+    "ON CONFLICT (account_id, kind, object_id, feed_id) DO UPDATE SET (" OBSERVATION_COLUMNS ") = "
+    "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
+    "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28) "
+    "WHERE excluded.said_us > said_us OR (excluded.said_us = said_us AND excluded.raw > raw)",
+
+  [SQL_PUT_PERMISSION] =
+    "INSERT INTO charge_permission (account_id, permission_id, state, provider_state, reason, "
+    "currency, amount_minor, created_us, updated_us, expires_us, merchant_reference, store_id, "
+    "description, buyer_id, buyer_name, buyer_email, buyer_country) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) "
+    "ON CONFLICT (account_id, permission_id) DO UPDATE SET (state, provider_state, reason, currency, "
+    "amount_minor, created_us, updated_us, expires_us, merchant_reference, store_id, description, "
+    "buyer_id, buyer_name, buyer_email, buyer_country) = "
+    "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+  [SQL_PUT_DISPUTE] =
+    "INSERT INTO dispute (account_id, dispute_id, charge_id, state, provider_state, reason, resolution, "
+    "description, currency, amount_minor, opened_us, updated_us, deadline_us) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
+    "ON CONFLICT (account_id, dispute_id) DO UPDATE SET (charge_id, state, provider_state, reason, "
+    "resolution, description, currency, amount_minor, opened_us, updated_us, deadline_us) = "
+    "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+  [SQL_FIRST_LINE_OF_DISPUTE] =
+    "SELECT charge_id, currency, amount_minor, posted_us FROM txn "
+    "WHERE account_id = ?1 AND dispute_id = ?2 AND type IN (3, 4) "
+    "ORDER BY posted_us, transaction_id LIMIT 1",
+
+  [SQL_PUT_PURSUIT] =
+    "INSERT INTO pursuit (account_id, kind, object_id, due_us, deadline_us, asked_us) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+    "ON CONFLICT (account_id, kind, object_id) DO UPDATE SET "
+    "due_us = iif (excluded.asked_us IS NULL, min (due_us, excluded.due_us), excluded.due_us), "
+    "deadline_us = coalesce (excluded.deadline_us, deadline_us), "
+    "asked_us = coalesce (excluded.asked_us, asked_us), why = iif (excluded.asked_us IS NULL, why, NULL)",
+  [SQL_DROP_PURSUIT] = "DELETE FROM pursuit WHERE account_id = ?1 AND kind = ?2 AND object_id = ?3",
+  [SQL_DEFER_PURSUIT] =
+    "UPDATE pursuit SET due_us = ?4, asked_us = ?5, why = ?6 "
+    "WHERE account_id = ?1 AND kind = ?2 AND object_id = ?3",
+  [SQL_LIST_DUE] =
+    "SELECT object_id FROM pursuit WHERE account_id = ?1 AND kind = ?2 AND due_us <= ?3 "
+    "ORDER BY deadline_us IS NULL, deadline_us, asked_us, object_id LIMIT ?4",
+
+  [SQL_PUT_DISBURSEMENT] =
+    "INSERT INTO disbursement (account_id, settlement_provider_id, merchant_id, bank_reference, "
+    "currency, amount_minor, transaction_us, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+    "ON CONFLICT DO UPDATE SET merchant_id = ?3, amount_minor = ?6, transaction_us = ?7, raw = ?8 "
+    "WHERE raw <> ?8",
+  [SQL_PUT_EXCEPTION] =
+    "INSERT INTO exception (account_id, feed_id, kind, subject, message, raw, document_id, "
+    "row_number, seen_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
+  [SQL_PUT_NOTIFICATION] =
+    "INSERT INTO notification VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+
+  [SQL_ADD_FEED] =
+    "INSERT INTO feed (account_id, name, rank) VALUES (?1, ?2, ?3) "
+    "ON CONFLICT (account_id, name) DO UPDATE SET rank = ?3 WHERE rank <> ?3",
+  [SQL_FIND_FEED] = "SELECT feed_id FROM feed WHERE account_id = ?1 AND name = ?2",
+  [SQL_MARK_FEED_FRESH] =
+    "UPDATE feed SET fresh_us = ?2, tried_us = ?2, error_name = NULL, error_message = NULL, "
+    "error_request_id = NULL WHERE feed_id = ?1",
+  [SQL_MARK_FEED_FAILED] =
+    "UPDATE feed SET tried_us = ?2, error_name = ?3, error_message = ?4, error_request_id = ?5 "
+    "WHERE feed_id = ?1",
+  [SQL_ADD_FEED_ROWS] = "UPDATE feed SET n_rows = n_rows + ?2 WHERE feed_id = ?1",
+  [SQL_GET_CURSOR] = "SELECT cursor FROM feed WHERE feed_id = ?1",
+  [SQL_SET_CURSOR] = "UPDATE feed SET cursor = ?2 WHERE feed_id = ?1",
+  [SQL_GET_COVERAGE] = "SELECT start_us, end_us FROM feed_coverage WHERE feed_id = ?1",
+  [SQL_CLEAR_COVERAGE] = "DELETE FROM feed_coverage WHERE feed_id = ?1",
+  [SQL_ADD_COVERAGE] = "INSERT INTO feed_coverage VALUES (?1, ?2, ?3)",
+
+  [SQL_PUT_REPORT] =
+    "INSERT INTO report (feed_id, report_id, provider_type, status, provider_status, "
+    "provider_document_id, start_us, end_us, created_us, is_ours) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+    "ON CONFLICT (feed_id, report_id) DO UPDATE SET "
+    "provider_type = ?3, status = ?4, provider_status = ?5, "
+    "provider_document_id = coalesce (?6, provider_document_id), start_us = coalesce (?7, start_us), "
+    "end_us = coalesce (?8, end_us), created_us = coalesce (?9, created_us), is_ours = max (is_ours, ?10)",
+  [SQL_LIST_REPORTS] =
+    "SELECT report_id, provider_type, provider_document_id, status, start_us, end_us, created_us, is_ours "
+    "FROM report LEFT JOIN document USING (document_id) "
+    "WHERE report.feed_id = ?1 AND status = ?2 AND (?3 = 0 OR report.document_id IS NULL OR document.state = 'reading') "
+    "ORDER BY created_us, report_id",
+  [SQL_LINK_REPORT] = "UPDATE report SET document_id = ?3 WHERE feed_id = ?1 AND report_id = ?2",
+
+  [SQL_FIND_DOCUMENT] =
+    "SELECT document_id, n_rows_done, state <> 'reading' FROM document WHERE account_id = ?1 AND sha256 = ?2",
+  [SQL_ADD_DOCUMENT] =
+    "INSERT INTO document (account_id, feed_id, sha256, type, source, shown_name, n_bytes, "
+    "is_proven_whole, received_us, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'reading')",
+  [SQL_SET_DOCUMENT_PROGRESS] = "UPDATE document SET n_rows_done = ?2 WHERE document_id = ?1",
+  [SQL_END_DOCUMENT] =
+    "UPDATE document SET n_rows_done = ?2, state = ?3, error_message = ?4 WHERE document_id = ?1",
+
+  [SQL_FIND_ACTION] =
+    "SELECT action_id, idempotency_key, request FROM outbox "
+    "WHERE account_id = ?1 AND kind = ?2 AND subject = ?3 AND answered_us IS NULL",
+  [SQL_ADD_ACTION] =
+    "INSERT INTO outbox (account_id, kind, subject, idempotency_key, request, created_us) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+  [SQL_END_ACTION] =
+    "UPDATE outbox SET http_status = ?2, answer = ?3, answered_us = ?4 WHERE action_id = ?1",
+};
+
+CfoilWriter *
+cfoil_writer_new (CfoilMirror *mirror,
+                  gint64       account_id,
+                  GError     **error)
+{
+  g_autoptr (CfoilWriter) self = g_new0 (CfoilWriter, 1);
+
+  g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), NULL);
+
+  self->mirror = g_object_ref (mirror);
+  self->account_id = account_id;
+  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->chunk = g_string_chunk_new (1024);
+  self->database = cfoil_mirror_open_writer (mirror, error);
+  if (self->database == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+cfoil_writer_free (CfoilWriter *self)
+{
+  if (self == NULL)
+    return;
+  if (self->database != NULL)
+    cfoil_writer_rollback (self);
+  for (guint i = 0; i < N_SQL; i++)
+    g_clear_pointer (&self->statements[i], cfoil_statement_free);
+  g_clear_pointer (&self->database, cfoil_database_close);
+  g_clear_pointer (&self->words, g_hash_table_unref);
+  g_clear_pointer (&self->chunk, g_string_chunk_free);
+  g_clear_pointer (&self->settlement_name, g_free);
+  g_clear_object (&self->mirror);
+  g_free (self);
+}
+
+gint64
+cfoil_writer_get_account_id (CfoilWriter *self)
+{
+  return self->account_id;
+}
+
+guint
+cfoil_writer_get_n_pending (CfoilWriter *self)
+{
+  return self->n_pending;
+}
+
+gboolean
+cfoil_writer_begin (CfoilWriter *self,
+                    GError     **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return cfoil_database_in_transaction (self->database) ||
+         cfoil_database_exec (self->database, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+cfoil_writer_commit (CfoilWriter *self,
+                     GError     **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!cfoil_database_in_transaction (self->database))
+    return TRUE;
+  /* A commit can fail after every insert succeeded (a full disk). */
+  if (!cfoil_database_exec (self->database, "COMMIT", error))
+    return FALSE;
+  self->n_pending = 0;
+  cfoil_mirror_notify_changed (self->mirror);
+  return TRUE;
+}
+
+void
+cfoil_writer_rollback (CfoilWriter *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < N_SQL; i++)
+    if (self->statements[i] != NULL)
+      cfoil_statement_reset (self->statements[i]);
+  if (cfoil_database_in_transaction (self->database))
+    cfoil_database_exec (self->database, "ROLLBACK", NULL);
+  /* Ids given out since the last commit are void. */
+  g_hash_table_remove_all (self->words);
+  g_clear_pointer (&self->settlement_name, g_free);
+  self->n_pending = 0;
+}
+
+void
+cfoil_writer_set_source (CfoilWriter *self,
+                         gint64       feed_id,
+                         gint64       document_id,
+                         gboolean     is_asked)
+{
+  g_return_if_fail (self != NULL);
+
+  self->feed_id = feed_id;
+  self->document_id = document_id;
+  self->is_asked = is_asked;
+}
+
+CfoilStatement *
+_cfoil_writer_get (CfoilWriter *self,
+                   SqlId        id,
+                   GError     **error)
+{
+  if (self->statements[id] == NULL)
+    self->statements[id] = cfoil_database_prepare (self->database, sql[id], error);
+  return self->statements[id];
+}
+
+gboolean
+_cfoil_writer_touch (CfoilWriter *self,
+                     GError     **error)
+{
+  self->n_pending++;
+  return cfoil_writer_begin (self, error);
+}
+
+gboolean
+_cfoil_writer_intern (CfoilWriter *self,
+                      const char  *text,
+                      gint64      *word_id,
+                      GError     **error)
+{
+  CfoilStatement *statement;
+  gint64 *known;
+  CfoilStep step;
+
+  *word_id = CFOIL_UNKNOWN;
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  known = g_hash_table_lookup (self->words, text);
+  if (known != NULL)
+    {
+      *word_id = *known;
+      return TRUE;
+    }
+
+  statement = _cfoil_writer_get (self, SQL_FIND_WORD, error);
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_text (statement, 1, text);
+  step = cfoil_statement_step (statement, error);
+  if (step == CFOIL_STEP_ROW)
+    *word_id = cfoil_statement_column_int64 (statement, 0);
+  cfoil_statement_reset (statement);
+  if (step == CFOIL_STEP_ERROR)
+    return FALSE;
+
+  if (step == CFOIL_STEP_DONE)
+    {
+      statement = _cfoil_writer_get (self, SQL_ADD_WORD, error);
+      if (statement == NULL)
+        return FALSE;
+      cfoil_statement_bind_text (statement, 1, text);
+      if (!cfoil_statement_run (statement, error))
+        return FALSE;
+      *word_id = cfoil_database_last_insert_id (self->database);
+    }
+  g_hash_table_insert (self->words, g_strdup (text), g_memdup2 (word_id, sizeof *word_id));
+  return TRUE;
+}

@@ -1,0 +1,262 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The mirror's contract with analysts: tables may change, these views stay.
+-- A comment at the end of a line becomes the column's description in views.md.
+
+CREATE VIEW transactions AS -- One row per payment or other movement of money, whatever feeds mention it.
+SELECT
+  a.name AS account, -- the account's name in this program
+  a.provider AS provider, -- "amazon-pay"
+  a.environment AS environment, -- "live" or "sandbox"
+  t.transaction_id AS transaction_id, -- unique within the account; the provider's id for charges and refunds
+  tn.name AS type, -- charge, refund, chargeback, claim, dispute_fee, transfer, reserve, carryover, adjustment, authorization_fee, other
+  pt.text AS provider_type, -- the provider's own word for the type, where a settlement said it
+  sn.name AS state, -- pending, authorized, capturing, captured, declined, canceled, refunded; posted for movements without states
+  t.provider_state AS provider_state, -- the provider's own word for the state
+  t.reason AS reason, -- the provider's own reason code
+  t.currency AS currency, -- ISO 4217
+  t.amount_minor AS amount_minor, -- the face amount, never negative
+  t.gross_minor AS gross_minor, -- what moved the merchant's balance before fees, signed; 0 when nothing moved
+  t.fee_percentage_minor AS fee_percentage_minor, -- percentage part of the fee, negative is a cost; NULL until settled
+  t.fee_fixed_minor AS fee_fixed_minor, -- fixed part of the fee; NULL until settled
+  t.fee_minor AS fee_minor, -- the whole fee; NULL until settled
+  t.net_minor AS net_minor, -- gross + fee; NULL until settled
+  t.refunded_minor AS refunded_minor, -- of a charge: refunded so far, where known
+  t.created_us AS created_at_us, -- when the payment was made
+  t.updated_us AS updated_at_us, -- the provider's last change
+  t.expires_us AS expires_at_us, -- of an authorisation: when it expires
+  t.posted_us AS posted_at_us, -- when it was posted to a settlement (the first line, if several)
+  s.provider_id AS settlement_id, -- the provider's settlement id
+  CASE t.type WHEN 1 THEN t.transaction_id ELSE t.charge_id END AS charge_id, -- the charge it is or belongs to
+  t.permission_id AS charge_permission_id, -- the charge permission (order reference) it belongs to
+  t.dispute_id AS dispute_id, -- the dispute it belongs to
+  coalesce (t.merchant_reference, p.merchant_reference) AS merchant_reference, -- the merchant's own reference
+  t.order_reference AS order_reference, -- the merchant's order number, where it differs
+  coalesce (st.text, ps.text) AS store, -- the store's name
+  t.description AS description, -- the provider's description
+  coalesce (t.buyer_id, p.buyer_id) AS buyer_id, -- the buyer's id at the provider
+  coalesce (t.buyer_name, p.buyer_name) AS buyer_name, -- readable at the provider for 30 days only
+  coalesce (t.buyer_email, p.buyer_email) AS buyer_email, -- as above
+  coalesce (t.buyer_country, p.buyer_country) AS buyer_country, -- ISO 3166
+  t.channel AS channel -- Web, Phone, App and so on
+FROM txn AS t
+JOIN account AS a USING (account_id)
+JOIN type_name AS tn USING (type)
+JOIN state_name AS sn USING (state)
+LEFT JOIN word AS pt ON pt.word_id = t.provider_type_id
+LEFT JOIN word AS st ON st.word_id = t.store_id
+LEFT JOIN settlement AS s ON s.settlement_id = t.settlement_id
+LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id
+LEFT JOIN word AS ps ON ps.word_id = p.store_id;
+
+CREATE VIEW refunds AS -- One row per refund: the transactions of that type, with the charge they give back.
+SELECT
+  t.account AS account, -- the account's name
+  t.transaction_id AS refund_id, -- the provider's refund id
+  t.state AS state, -- pending, refunded, declined
+  t.reason AS reason, -- the provider's reason code
+  t.currency AS currency, -- ISO 4217
+  t.amount_minor AS amount_minor, -- what is given back, never negative
+  t.gross_minor AS gross_minor, -- what moved the merchant's balance, negative
+  t.fee_minor AS fee_minor, -- fee given back (positive) or charged (negative); NULL until settled
+  t.net_minor AS net_minor, -- gross + fee; NULL until settled
+  t.created_at_us AS created_at_us, -- when the refund was asked for
+  t.updated_at_us AS updated_at_us, -- the provider's last change
+  t.posted_at_us AS posted_at_us, -- when it was posted to a settlement
+  t.settlement_id AS settlement_id, -- the provider's settlement id
+  t.charge_id AS charge_id, -- the charge that is given back
+  t.charge_permission_id AS charge_permission_id, -- the charge permission it belongs to
+  t.merchant_reference AS merchant_reference, -- the merchant's own reference
+  t.description AS description -- the note of the refund
+FROM transactions AS t
+WHERE t.type = 'refund';
+
+CREATE VIEW disputes AS -- One row per dispute whose id is known.
+SELECT
+  a.name AS account, -- the account's name
+  d.dispute_id AS dispute_id, -- the provider's dispute id
+  sn.name AS state, -- needs_response, waiting_other, under_review, won, lost, closed_neutral, other
+  d.provider_state AS provider_state, -- the provider's own word
+  d.reason AS reason, -- the provider's state reason code
+  d.description AS filing_reason, -- the provider's word for what the buyer claims
+  d.resolution AS resolution, -- the provider's word for the outcome
+  d.currency AS currency, -- ISO 4217
+  d.amount_minor AS amount_minor, -- the disputed amount
+  d.opened_us AS opened_at_us, -- when it was filed
+  d.updated_us AS updated_at_us, -- the provider's last change
+  d.deadline_us AS due_at_us, -- when the merchant's answer is due
+  d.charge_id AS charge_id, -- the disputed charge
+  t.permission_id AS charge_permission_id, -- its charge permission
+  t.merchant_reference AS merchant_reference -- its merchant reference
+FROM dispute AS d
+JOIN account AS a USING (account_id)
+JOIN state_name AS sn USING (state)
+LEFT JOIN txn AS t ON t.account_id = d.account_id AND t.transaction_id = d.charge_id;
+
+CREATE VIEW settlement_lines AS -- One row per line of a settlement report.
+SELECT
+  a.name AS account, -- the account's name
+  s.provider_id AS settlement_id, -- the provider's settlement id
+  l.posted_us AS posted_at_us, -- when the line was posted
+  w.text AS provider_type, -- the provider's own word
+  tn.name AS type, -- the neutral type
+  nullif (l.provider_id, '') AS provider_id, -- the provider's id, where the line has one
+  t.transaction_id AS transaction_id, -- the row in transactions that it belongs to
+  l.currency AS currency, -- ISO 4217
+  l.amount_minor AS amount_minor, -- before fees, signed
+  l.fee_percentage_minor AS fee_percentage_minor, -- percentage part, negative is a cost
+  l.fee_fixed_minor AS fee_fixed_minor, -- fixed part
+  l.fee_minor AS fee_minor, -- the whole fee
+  l.net_minor AS net_minor, -- as the provider says; amount + fee
+  l.merchant_reference AS merchant_reference, -- as in the file
+  l.permission_id AS charge_permission_id, -- as in the file (order reference)
+  l.description AS description, -- as in the file
+  l.extra AS extra, -- columns that the program does not know, as JSON
+  d.sha256 AS document_sha256, -- the file that said it
+  l.row_number AS row_number -- the row in that file, from 1
+FROM settlement_line AS l
+JOIN settlement AS s USING (settlement_id)
+JOIN account AS a USING (account_id)
+JOIN word AS w ON w.word_id = l.provider_type_id
+JOIN type_name AS tn ON tn.type = l.type
+JOIN txn AS t USING (txn_id)
+JOIN document AS d ON d.document_id = l.document_id;
+
+CREATE VIEW settlements AS -- One row per settlement and currency, with the sums of its lines.
+SELECT
+  a.name AS account, -- the account's name
+  s.provider_id AS settlement_id, -- the provider's settlement id
+  s.start_us AS start_at_us, -- the period's start
+  s.end_us AS end_at_us, -- the period's end
+  l.currency AS currency, -- ISO 4217
+  count (*) AS line_count, -- how many lines
+  sum (l.amount_minor) AS amount_minor, -- sum of all lines before fees
+  sum (l.fee_minor) AS fee_minor, -- sum of all fees
+  sum (l.net_minor) AS net_minor, -- sum of all lines after fees: the change of the balance
+  sum (CASE WHEN l.type = 6 THEN l.net_minor ELSE 0 END) AS transfer_minor, -- of it paid out (negative)
+  (SELECT d.bank_reference FROM disbursement AS d
+    WHERE d.account_id = s.account_id AND d.settlement_provider_id = s.provider_id
+    ORDER BY d.disbursement_id LIMIT 1) AS bank_reference, -- as printed on the bank statement
+  (SELECT sum (d.amount_minor) FROM disbursement AS d
+    WHERE d.account_id = s.account_id AND d.settlement_provider_id = s.provider_id
+      AND d.currency = l.currency) AS disbursed_minor -- what the provider says it paid out
+FROM settlement AS s
+JOIN account AS a USING (account_id)
+JOIN settlement_line AS l USING (settlement_id)
+GROUP BY s.settlement_id, l.currency;
+
+CREATE VIEW disbursements AS -- One row per payout to the bank.
+SELECT
+  a.name AS account, -- the account's name
+  d.settlement_provider_id AS settlement_id, -- the settlement that it pays out
+  d.bank_reference AS bank_reference, -- as printed on the bank statement
+  d.currency AS currency, -- ISO 4217
+  d.amount_minor AS amount_minor, -- what was paid out
+  d.transaction_us AS transaction_at_us -- when
+FROM disbursement AS d
+JOIN account AS a USING (account_id);
+
+CREATE VIEW reports AS -- One row per report at the provider.
+SELECT
+  a.name AS account, -- the account's name
+  f.name AS feed, -- the feed it belongs to
+  r.report_id AS report_id, -- the provider's id
+  r.provider_type AS provider_type, -- the provider's own word for its type
+  n.name AS status, -- in_progress, completed, failed, cancelled, expired, unknown
+  r.start_us AS start_at_us, -- the window's start
+  r.end_us AS end_at_us, -- the window's end
+  r.created_us AS created_at_us, -- when the provider made it
+  r.is_ours AS is_ours, -- 1: this program asked for it
+  d.sha256 AS document_sha256, -- the document's hash, once it is here
+  d.n_rows_done AS row_count, -- rows read from it
+  d.state AS document_state -- reading, done, refused
+FROM report AS r
+JOIN feed AS f USING (feed_id)
+JOIN account AS a USING (account_id)
+JOIN report_status_name AS n USING (status)
+LEFT JOIN document AS d ON d.document_id = r.document_id;
+
+CREATE VIEW documents AS -- One row per report file kept beside the mirror.
+SELECT
+  a.name AS account, -- the account's name
+  f.name AS feed, -- the feed that it belongs to
+  d.sha256 AS sha256, -- of its bytes; the file is reports/SHA256.gz
+  d.type AS type, -- settlement, refund, capture and so on
+  d.source AS source, -- "provider" (fetched) or "import" (brought by the user)
+  d.shown_name AS shown_name, -- the name it came with
+  d.n_bytes AS byte_count, -- before compression
+  d.is_proven_whole AS is_proven_whole, -- 0: nothing proved that it arrived whole
+  d.received_us AS received_at_us, -- when it arrived
+  d.n_rows_done AS row_count, -- rows read
+  d.state AS state, -- reading, done, refused
+  d.error_message AS error_message -- why it was refused
+FROM document AS d
+JOIN account AS a USING (account_id)
+JOIN feed AS f ON f.feed_id = d.feed_id;
+
+CREATE VIEW feeds AS -- One row per feed: how fresh, how complete.
+SELECT
+  a.name AS account, -- the account's name
+  f.name AS feed, -- the feed's name
+  f.fresh_us AS fresh_at_us, -- when it last ended without failure
+  f.tried_us AS tried_at_us, -- when it was last tried
+  f.n_rows AS row_count, -- rows it brought so far
+  (SELECT min (c.start_us) FROM feed_coverage AS c WHERE c.feed_id = f.feed_id) AS covered_from_us, -- start of what is covered
+  (SELECT max (c.end_us) FROM feed_coverage AS c WHERE c.feed_id = f.feed_id) AS covered_until_us, -- end of what is covered
+  (SELECT max (count (*) - 1, 0) FROM feed_coverage AS c WHERE c.feed_id = f.feed_id) AS gap_count, -- holes in between
+  f.error_name AS error, -- the last failure by name, NULL if the last run succeeded
+  f.error_message AS error_message, -- its details
+  f.error_request_id AS error_request_id -- the provider's request id, for its support
+FROM feed AS f
+JOIN account AS a USING (account_id);
+
+CREATE VIEW exceptions AS -- One row per thing that does not fit and was kept.
+SELECT
+  a.name AS account, -- the account's name
+  n.name AS kind, -- bad_row, unknown_type, unknown_state, unknown_column, arithmetic, dispute_id, bad_object, conflict
+  nullif (e.subject, '') AS subject, -- what it is about
+  e.message AS message, -- what is wrong
+  f.name AS feed, -- the feed that brought it
+  d.sha256 AS document_sha256, -- the file it stands in
+  nullif (e.row_number, 0) AS row_number, -- the row in that file
+  e.raw AS raw -- as it came
+FROM exception AS e
+JOIN account AS a USING (account_id)
+JOIN exception_name AS n USING (kind)
+LEFT JOIN feed AS f ON f.feed_id = e.feed_id
+LEFT JOIN document AS d ON d.document_id = e.document_id;
+
+CREATE VIEW provenance AS -- One row per value of an object and feed: who said it, and when.
+SELECT
+  a.name AS account, -- the account's name
+  k.name AS kind, -- charge, refund, permission, dispute
+  o.object_id AS object_id, -- the provider's id
+  f.name AS feed, -- the feed that said it
+  o.said_us AS said_at_us, -- as of when
+  d.sha256 AS document_sha256, -- in which file, if it was a file
+  o.row_number AS row_number, -- in which row of it
+  j.fullkey AS field, -- the provider's name of the value, as a JSON path
+  j.atom AS value -- the value
+FROM observation AS o
+JOIN account AS a USING (account_id)
+JOIN kind_name AS k ON k.kind = o.kind
+JOIN feed AS f ON f.feed_id = o.feed_id
+LEFT JOIN document AS d ON d.document_id = o.document_id
+JOIN json_tree (o.raw) AS j ON j.atom IS NOT NULL
+UNION ALL
+SELECT a.name, tn.name, t.transaction_id, f.name, l.posted_us, d.sha256, l.row_number, n.field,
+  CASE n.field
+    WHEN 'amount_minor' THEN l.amount_minor
+    WHEN 'fee_minor' THEN l.fee_minor
+    WHEN 'net_minor' THEN l.net_minor
+    WHEN 'provider_type' THEN w.text
+    ELSE l.merchant_reference
+  END
+FROM settlement_line AS l
+JOIN txn AS t USING (txn_id)
+JOIN account AS a USING (account_id)
+JOIN type_name AS tn ON tn.type = t.type
+JOIN document AS d ON d.document_id = l.document_id
+JOIN feed AS f ON f.feed_id = d.feed_id
+JOIN word AS w ON w.word_id = l.provider_type_id
+JOIN (SELECT 'amount_minor' AS field UNION ALL SELECT 'fee_minor' UNION ALL SELECT 'net_minor'
+      UNION ALL SELECT 'provider_type' UNION ALL SELECT 'merchant_reference') AS n;
