@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-account.h"
+#include "cfoil-export.h"
+#include "cfoil-mirror.h"
+#include "cfoil-provider.h"
+
+G_BEGIN_DECLS
+
+/* All that a program of ours works with: one mirror, its accounts and their
+ * keys, and the jobs on them.  Passed down, never global.  The object may be
+ * used from any thread; functions that end in _sync block and belong to worker
+ * threads (a GTask, or a program without a window). */
+#define CFOIL_TYPE_CONTEXT (cfoil_context_get_type ())
+G_DECLARE_FINAL_TYPE (CfoilContext, cfoil_context, CFOIL, CONTEXT, GObject)
+
+/* How a job is getting on. */
+typedef struct
+{
+  const char *account; /* (nullable) */
+  const char *what;    /* a feed's name, or a file's */
+  guint64 done;
+  guint64 total;       /* 0: not known */
+} CfoilProgress;
+
+/* Called on the job's own thread, at most some ten times a second. */
+typedef void (*CfoilProgressFunc) (const CfoilProgress *progress,
+                                   gpointer             user_data);
+
+typedef enum
+{
+  CFOIL_OUTCOME_DONE,
+  CFOIL_OUTCOME_PARTIAL, /* some feeds, accounts or files failed; the rest is in the mirror */
+} CfoilOutcome;
+
+/* FOLDER NULL: $XDG_DATA_HOME/counterfoil. */
+char *cfoil_context_dup_default_folder (void);
+CfoilContext *cfoil_context_new_sync (const char *folder,
+                                      GError    **error);
+
+CfoilMirror *cfoil_context_get_mirror (CfoilContext *self);
+
+/* The feeds of accounts of PROVIDER ("amazon-pay"), in showing order.  Static;
+ * titles are English, pass them through gettext. */
+const CfoilFeedInfo *cfoil_context_get_feeds (CfoilContext *self,
+                                              const char   *provider,
+                                              guint        *n_feeds);
+
+/* Adds an account.  KEY_FILE is a PEM file: read, checked, and by
+ * ->key_storage put into the keyring or referred to (then it must be 0600). */
+gboolean cfoil_context_add_account_sync (CfoilContext *self,
+                                         CfoilAccount *account,
+                                         const char   *key_file,
+                                         GCancellable *cancellable,
+                                         GError      **error);
+gboolean cfoil_context_remove_account_sync (CfoilContext *self,
+                                            const char   *name,
+                                            GCancellable *cancellable,
+                                            GError      **error);
+/* Asks the provider whether the credentials work. */
+gboolean cfoil_context_test_account_sync (CfoilContext *self,
+                                          const char   *name,
+                                          GCancellable *cancellable,
+                                          GError      **error);
+
+/* Syncs the accounts NAMES, NULL: all.  FALSE: nothing could be done, or it was
+ * cancelled, or the mirror cannot be written. */
+gboolean cfoil_context_sync_sync (CfoilContext       *self,
+                                  const char *const  *names,
+                                  CfoilProgressFunc   progress,
+                                  gpointer            user_data,
+                                  GCancellable       *cancellable,
+                                  CfoilOutcome       *outcome,
+                                  GError            **error);
+
+/* What became of one imported file. */
+typedef struct
+{
+  char *path;
+  char *type;             /* (nullable): settlement, refund, ..., notification */
+  guint64 n_rows;         /* rows of the file */
+  gboolean was_known;     /* the same bytes had been read before */
+  GError *error;          /* (nullable) */
+} CfoilImportResult;
+void cfoil_import_result_free (CfoilImportResult *result);
+
+/* Imports report files and notifications (JSON).  One file that cannot be read
+ * does not stop the others.  *RESULTS: CfoilImportResult, one per path. */
+gboolean cfoil_context_import_sync (CfoilContext      *self,
+                                    const char        *account,
+                                    const char *const *paths,
+                                    CfoilProgressFunc  progress,
+                                    gpointer           user_data,
+                                    GCancellable      *cancellable,
+                                    GPtrArray        **results,
+                                    CfoilOutcome      *outcome,
+                                    GError           **error);
+
+/* Imports a notification from text (pasted). */
+gboolean cfoil_context_import_text_sync (CfoilContext  *self,
+                                         const char    *account,
+                                         const char    *text,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+
+gboolean cfoil_context_export_sync (CfoilContext              *self,
+                                    const CfoilExportOptions  *options,
+                                    CfoilProgressFunc          progress,
+                                    gpointer                   user_data,
+                                    GCancellable              *cancellable,
+                                    CfoilExportResult         *result,
+                                    GError                   **error);
+
+G_END_DECLS
