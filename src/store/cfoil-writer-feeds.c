@@ -30,6 +30,7 @@ cfoil_writer_put_disbursement (CfoilWriter             *self,
   cfoil_statement_bind_int64 (statement, 6, disbursement->amount_minor);
   cfoil_statement_bind_int64 (statement, 7, disbursement->transaction_us);
   cfoil_statement_bind_text (statement, 8, disbursement->raw);
+  cfoil_statement_bind_int64 (statement, 9, self->feed_id);
   return cfoil_statement_run (statement, error);
 }
 
@@ -81,17 +82,45 @@ cfoil_writer_put_notification (CfoilWriter    *self,
   if (statement == NULL)
     return FALSE;
   cfoil_statement_bind_int64 (statement, 1, self->account_id);
-  cfoil_statement_bind_text (statement, 2, message_id);
-  cfoil_statement_bind_int64 (statement, 3, kind);
-  cfoil_statement_bind_text (statement, 4, object_id);
-  cfoil_statement_bind_int64 (statement, 5, cfoil_time_now_us ());
-  cfoil_statement_bind_text (statement, 6, raw);
+  cfoil_statement_bind_int64 (statement, 2, self->feed_id);
+  cfoil_statement_bind_text (statement, 3, message_id);
+  cfoil_statement_bind_int64 (statement, 4, kind);
+  cfoil_statement_bind_text (statement, 5, object_id);
+  cfoil_statement_bind_int64 (statement, 6, cfoil_time_now_us ());
+  cfoil_statement_bind_text (statement, 7, raw);
   if (!cfoil_statement_run (statement, error))
     return FALSE;
   *is_new = cfoil_database_changes (self->database) > 0;
   return TRUE;
 }
 
+static gboolean
+find_feed (CfoilWriter *self,
+           const char  *name,
+           gint64      *feed_id,
+           gint64      *rank,
+           GError     **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, SQL_FIND_FEED, error);
+  CfoilStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  *feed_id = 0;
+  cfoil_statement_bind_int64 (statement, 1, self->account_id);
+  cfoil_statement_bind_text (statement, 2, name);
+  step = cfoil_statement_step (statement, error);
+  if (step == CFOIL_STEP_ROW)
+    {
+      *feed_id = cfoil_statement_column_int64 (statement, 0);
+      *rank = cfoil_statement_column_int64 (statement, 1);
+    }
+  cfoil_statement_reset (statement);
+  return step != CFOIL_STEP_ERROR;
+}
+
+/* Opens no transaction for a feed that is there: what follows is often a long
+ * wait for the network, during which others may write. */
 gboolean
 cfoil_writer_open_feed (CfoilWriter *self,
                         const char  *name,
@@ -100,29 +129,21 @@ cfoil_writer_open_feed (CfoilWriter *self,
                         GError     **error)
 {
   CfoilStatement *statement;
-  CfoilStep step;
+  gint64 known_rank = 0;
 
-  if (!cfoil_writer_begin (self, error))
+  if (!find_feed (self, name, feed_id, &known_rank, error))
     return FALSE;
+  if (*feed_id != 0 && known_rank == rank)
+    return TRUE;
+
   statement = _cfoil_writer_get (self, SQL_ADD_FEED, error);
   if (statement == NULL)
     return FALSE;
   cfoil_statement_bind_int64 (statement, 1, self->account_id);
   cfoil_statement_bind_text (statement, 2, name);
   cfoil_statement_bind_int64 (statement, 3, rank);
-  if (!cfoil_statement_run (statement, error))
-    return FALSE;
-
-  statement = _cfoil_writer_get (self, SQL_FIND_FEED, error);
-  if (statement == NULL)
-    return FALSE;
-  cfoil_statement_bind_int64 (statement, 1, self->account_id);
-  cfoil_statement_bind_text (statement, 2, name);
-  step = cfoil_statement_step (statement, error);
-  if (step == CFOIL_STEP_ROW)
-    *feed_id = cfoil_statement_column_int64 (statement, 0);
-  cfoil_statement_reset (statement);
-  return step == CFOIL_STEP_ROW;
+  return cfoil_statement_run (statement, error) &&
+         find_feed (self, name, feed_id, &known_rank, error);
 }
 
 static gboolean
@@ -165,21 +186,6 @@ cfoil_writer_mark_feed (CfoilWriter  *self,
     return FALSE;
   cfoil_statement_bind_int64 (statement, 1, feed_id);
   cfoil_statement_bind_int64 (statement, 2, cfoil_time_now_us ());
-  return cfoil_statement_run (statement, error);
-}
-
-gboolean
-cfoil_writer_add_feed_rows (CfoilWriter *self,
-                            gint64       feed_id,
-                            gint64       n_rows,
-                            GError     **error)
-{
-  CfoilStatement *statement = _cfoil_writer_get (self, SQL_ADD_FEED_ROWS, error);
-
-  if (statement == NULL)
-    return FALSE;
-  cfoil_statement_bind_int64 (statement, 1, feed_id);
-  cfoil_statement_bind_int64 (statement, 2, n_rows);
   return cfoil_statement_run (statement, error);
 }
 

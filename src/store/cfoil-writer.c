@@ -113,26 +113,25 @@ static const char *const sql[N_SQL] = {
 
   [SQL_PUT_DISBURSEMENT] =
     "INSERT INTO disbursement (account_id, settlement_provider_id, merchant_id, bank_reference, "
-    "currency, amount_minor, transaction_us, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+    "currency, amount_minor, transaction_us, raw, feed_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
     "ON CONFLICT DO UPDATE SET merchant_id = ?3, amount_minor = ?6, transaction_us = ?7, raw = ?8 "
     "WHERE raw <> ?8",
   [SQL_PUT_EXCEPTION] =
     "INSERT INTO exception (account_id, feed_id, kind, subject, message, raw, document_id, "
     "row_number, seen_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
   [SQL_PUT_NOTIFICATION] =
-    "INSERT INTO notification VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+    "INSERT INTO notification VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
 
   [SQL_ADD_FEED] =
     "INSERT INTO feed (account_id, name, rank) VALUES (?1, ?2, ?3) "
     "ON CONFLICT (account_id, name) DO UPDATE SET rank = ?3 WHERE rank <> ?3",
-  [SQL_FIND_FEED] = "SELECT feed_id FROM feed WHERE account_id = ?1 AND name = ?2",
+  [SQL_FIND_FEED] = "SELECT feed_id, rank FROM feed WHERE account_id = ?1 AND name = ?2",
   [SQL_MARK_FEED_FRESH] =
     "UPDATE feed SET fresh_us = ?2, tried_us = ?2, error_name = NULL, error_message = NULL, "
     "error_request_id = NULL WHERE feed_id = ?1",
   [SQL_MARK_FEED_FAILED] =
     "UPDATE feed SET tried_us = ?2, error_name = ?3, error_message = ?4, error_request_id = ?5 "
     "WHERE feed_id = ?1",
-  [SQL_ADD_FEED_ROWS] = "UPDATE feed SET n_rows = n_rows + ?2 WHERE feed_id = ?1",
   [SQL_GET_CURSOR] = "SELECT cursor FROM feed WHERE feed_id = ?1",
   [SQL_SET_CURSOR] = "UPDATE feed SET cursor = ?2 WHERE feed_id = ?1",
   [SQL_GET_COVERAGE] = "SELECT start_us, end_us FROM feed_coverage WHERE feed_id = ?1",

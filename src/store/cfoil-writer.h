@@ -46,7 +46,6 @@ gboolean cfoil_writer_put_notification (CfoilWriter *self, const char *message_i
 /* Feeds. */
 gboolean cfoil_writer_open_feed (CfoilWriter *self, const char *name, int rank, gint64 *feed_id, GError **error);
 gboolean cfoil_writer_mark_feed (CfoilWriter *self, gint64 feed_id, gboolean is_fresh, const GError *failure, GError **error);
-gboolean cfoil_writer_add_feed_rows (CfoilWriter *self, gint64 feed_id, gint64 n_rows, GError **error);
 gboolean cfoil_writer_get_cursor (CfoilWriter *self, gint64 feed_id, char **cursor, GError **error);
 gboolean cfoil_writer_set_cursor (CfoilWriter *self, gint64 feed_id, const char *cursor, GError **error);
 CfoilIntervalSet *cfoil_writer_get_coverage (CfoilWriter *self, gint64 feed_id, GError **error);

@@ -51,7 +51,6 @@ CREATE TABLE feed (
   error_name TEXT,
   error_message TEXT,
   error_request_id TEXT,
-  n_rows INTEGER NOT NULL DEFAULT 0,
   UNIQUE (account_id, name)
 ) STRICT;
 
@@ -81,6 +80,7 @@ CREATE TABLE document (
   error_message TEXT,
   UNIQUE (account_id, sha256)
 ) STRICT;
+CREATE INDEX document_feed ON document (feed_id);
 
 CREATE TABLE report (
   report_pk INTEGER PRIMARY KEY,
@@ -219,6 +219,7 @@ CREATE TABLE observation (
   row_number INTEGER,
   PRIMARY KEY (account_id, kind, object_id, feed_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX observation_asked ON observation (feed_id) WHERE document_id IS NULL;
 
 CREATE TABLE charge_permission (
   permission_pk INTEGER PRIMARY KEY,
@@ -276,6 +277,7 @@ CREATE TABLE pursuit (
 CREATE TABLE disbursement (
   disbursement_id INTEGER PRIMARY KEY,
   account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+  feed_id INTEGER NOT NULL REFERENCES feed,
   settlement_provider_id TEXT NOT NULL,
   merchant_id TEXT,
   bank_reference TEXT NOT NULL,
@@ -303,6 +305,7 @@ CREATE UNIQUE INDEX exception_key ON exception (account_id, kind, subject, coale
 -- Pushed messages; the id tells a repeat.
 CREATE TABLE notification (
   account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+  feed_id INTEGER NOT NULL REFERENCES feed,
   message_id TEXT NOT NULL,
   kind INTEGER NOT NULL,
   object_id TEXT NOT NULL,

@@ -199,7 +199,10 @@ SELECT
   f.name AS feed, -- the feed's name
   f.fresh_us AS fresh_at_us, -- when it last ended without failure
   f.tried_us AS tried_at_us, -- when it was last tried
-  f.n_rows AS row_count, -- rows it brought so far
+  (SELECT coalesce (sum (d.n_rows_done), 0) FROM document AS d WHERE d.feed_id = f.feed_id)
+    + (SELECT count (*) FROM observation AS o WHERE o.feed_id = f.feed_id AND o.document_id IS NULL)
+    + (SELECT count (*) FROM disbursement AS b WHERE b.feed_id = f.feed_id)
+    + (SELECT count (*) FROM notification AS n WHERE n.feed_id = f.feed_id) AS row_count, -- rows that it brought so far
   (SELECT min (c.start_us) FROM feed_coverage AS c WHERE c.feed_id = f.feed_id) AS covered_from_us, -- start of what is covered
   (SELECT max (c.end_us) FROM feed_coverage AS c WHERE c.feed_id = f.feed_id) AS covered_until_us, -- end of what is covered
   (SELECT max (count (*) - 1, 0) FROM feed_coverage AS c WHERE c.feed_id = f.feed_id) AS gap_count, -- holes in between

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-account.h"
+
+#include <glib/gstdio.h>
+
+#define COLUMNS \
+  "account_id, name, provider, region, environment, public_key_id, merchant_id, endpoint, ca_file, " \
+  "key_storage, key_file, history_days, request_rate, created_us"
+
+CfoilAccount *
+cfoil_account_new (void)
+{
+  return g_new0 (CfoilAccount, 1);
+}
+
+CfoilAccount *
+cfoil_account_copy (const CfoilAccount *self)
+{
+  CfoilAccount *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->name = g_strdup (self->name);
+  copy->provider = g_strdup (self->provider);
+  copy->region = g_strdup (self->region);
+  copy->environment = g_strdup (self->environment);
+  copy->public_key_id = g_strdup (self->public_key_id);
+  copy->merchant_id = g_strdup (self->merchant_id);
+  copy->endpoint = g_strdup (self->endpoint);
+  copy->ca_file = g_strdup (self->ca_file);
+  copy->key_storage = g_strdup (self->key_storage);
+  copy->key_file = g_strdup (self->key_file);
+  return copy;
+}
+
+void
+cfoil_account_free (CfoilAccount *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_free (self->provider);
+  g_free (self->region);
+  g_free (self->environment);
+  g_free (self->public_key_id);
+  g_free (self->merchant_id);
+  g_free (self->endpoint);
+  g_free (self->ca_file);
+  g_free (self->key_storage);
+  g_free (self->key_file);
+  g_free (self);
+}
+
+static CfoilAccount *
+read_account (CfoilStatement *statement)
+{
+  CfoilAccount *account = cfoil_account_new ();
+  int i = 0;
+
+  account->account_id = cfoil_statement_column_int64 (statement, i++);
+  account->name = g_strdup (cfoil_statement_column_text (statement, i++));
+  account->provider = g_strdup (cfoil_statement_column_text (statement, i++));
+  account->region = g_strdup (cfoil_statement_column_text (statement, i++));
+  account->environment = g_strdup (cfoil_statement_column_text (statement, i++));
+  account->public_key_id = g_strdup (cfoil_statement_column_text (statement, i++));
+  account->merchant_id = g_strdup (cfoil_statement_column_text (statement, i++));
+  account->endpoint = g_strdup (cfoil_statement_column_text (statement, i++));
+  account->ca_file = g_strdup (cfoil_statement_column_text (statement, i++));
+  account->key_storage = g_strdup (cfoil_statement_column_text (statement, i++));
+  account->key_file = g_strdup (cfoil_statement_column_text (statement, i++));
+  account->history_days = (guint) cfoil_statement_column_int64 (statement, i++);
+  account->request_rate = (guint) cfoil_statement_column_int64 (statement, i++);
+  account->created_us = cfoil_statement_column_int64 (statement, i++);
+  return account;
+}
+
+static GPtrArray *
+list_where (CfoilMirror *mirror,
+            const char  *sql,
+            const char  *name,
+            GError     **error)
+{
+  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_account_free);
+  g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (mirror, error);
+  g_autoptr (CfoilStatement) statement = NULL;
+  CfoilStep step;
+
+  if (reader == NULL || (statement = cfoil_database_prepare (reader, sql, error)) == NULL)
+    return NULL;
+  if (name != NULL)
+    cfoil_statement_bind_text (statement, 1, name);
+  while ((step = cfoil_statement_step (statement, error)) == CFOIL_STEP_ROW)
+    g_ptr_array_add (accounts, read_account (statement));
+  g_clear_pointer (&statement, cfoil_statement_free);
+  return step == CFOIL_STEP_DONE ? g_steal_pointer (&accounts) : NULL;
+}
+
+GPtrArray *
+cfoil_account_list (CfoilMirror *mirror,
+                    GError     **error)
+{
+  return list_where (mirror, "SELECT " COLUMNS " FROM account ORDER BY name", NULL, error);
+}
+
+CfoilAccount *
+cfoil_account_find (CfoilMirror *mirror,
+                    const char  *name,
+                    GError     **error)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  accounts = list_where (mirror, "SELECT " COLUMNS " FROM account WHERE name = ?1", name, error);
+  if (accounts == NULL)
+    return NULL;
+  if (accounts->len == 0)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no account “%s”", name);
+      return NULL;
+    }
+  return g_ptr_array_steal_index (accounts, 0);
+}
+
+gboolean
+cfoil_account_add (CfoilMirror  *mirror,
+                   CfoilAccount *account,
+                   GError      **error)
+{
+  g_autoptr (CfoilAccount) existing = cfoil_account_find (mirror, account->name, NULL);
+  g_autoptr (CfoilDatabase) writer = NULL;
+  g_autoptr (CfoilStatement) statement = NULL;
+  gboolean ok;
+  int i = 1;
+
+  if (existing != NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "There is already an account “%s”", account->name);
+      return FALSE;
+    }
+  writer = cfoil_mirror_open_writer (mirror, error);
+  if (writer == NULL)
+    return FALSE;
+  statement = cfoil_database_prepare (writer,
+                                      "INSERT INTO account (" COLUMNS ") "
+                                      "VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                                      error);
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_text (statement, i++, account->name);
+  cfoil_statement_bind_text (statement, i++, account->provider);
+  cfoil_statement_bind_text (statement, i++, account->region);
+  cfoil_statement_bind_text (statement, i++, account->environment);
+  cfoil_statement_bind_text (statement, i++, account->public_key_id);
+  cfoil_statement_bind_text (statement, i++, account->merchant_id);
+  cfoil_statement_bind_text (statement, i++, account->endpoint);
+  cfoil_statement_bind_text (statement, i++, account->ca_file);
+  cfoil_statement_bind_text (statement, i++, account->key_storage);
+  cfoil_statement_bind_text (statement, i++, account->key_file);
+  cfoil_statement_bind_int64 (statement, i++, account->history_days);
+  cfoil_statement_bind_int64 (statement, i++, account->request_rate);
+  cfoil_statement_bind_int64 (statement, i++, account->created_us);
+  ok = cfoil_statement_run (statement, error);
+  account->account_id = cfoil_database_last_insert_id (writer);
+  g_clear_pointer (&statement, cfoil_statement_free);
+  if (ok)
+    cfoil_mirror_notify_changed (mirror);
+  return ok;
+}
+
+/* Every table that holds something of an account, children first. */
+static const char *const delete_sql =
+  "DELETE FROM settlement_line WHERE settlement_id IN (SELECT settlement_id FROM settlement WHERE account_id = %1$" G_GINT64_FORMAT ");"
+  "DELETE FROM report WHERE feed_id IN (SELECT feed_id FROM feed WHERE account_id = %1$" G_GINT64_FORMAT ");"
+  "DELETE FROM feed_coverage WHERE feed_id IN (SELECT feed_id FROM feed WHERE account_id = %1$" G_GINT64_FORMAT ");";
+
+static const char *const account_tables[] = {
+  "outbox", "notification", "exception", "disbursement", "pursuit", "dispute", "charge_permission",
+  "observation", "txn", "settlement", "document", "feed", "account"
+};
+
+/* With the keys off: without them each document that goes would be looked for in
+ * every line of every other account. */
+static gboolean
+delete_rows (CfoilDatabase *writer,
+             gint64         account_id,
+             GError       **error)
+{
+  g_autoptr (GString) sql = g_string_new ("BEGIN IMMEDIATE;");
+
+  g_string_append_printf (sql, delete_sql, account_id);
+  for (guint i = 0; i < G_N_ELEMENTS (account_tables); i++)
+    g_string_append_printf (sql, "DELETE FROM %s WHERE account_id = %" G_GINT64_FORMAT ";",
+                            account_tables[i], account_id);
+  g_string_append (sql, "COMMIT;");
+
+  if (cfoil_database_exec (writer, "PRAGMA foreign_keys = 0; PRAGMA secure_delete = 1;", error) &&
+      cfoil_database_exec (writer, sql->str, error))
+    return TRUE;
+  if (cfoil_database_in_transaction (writer))
+    cfoil_database_exec (writer, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+/* Raw files that no other account refers to. */
+static GPtrArray *
+list_files (CfoilMirror   *mirror,
+            CfoilDatabase *writer,
+            gint64         account_id,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CfoilStatement) statement = NULL;
+  CfoilStep step;
+
+  statement = cfoil_database_prepare (writer,
+                                      "SELECT sha256 FROM document WHERE account_id = ?1 AND sha256 NOT IN "
+                                      "(SELECT sha256 FROM document WHERE account_id <> ?1)",
+                                      error);
+  if (statement == NULL)
+    return NULL;
+  cfoil_statement_bind_int64 (statement, 1, account_id);
+  while ((step = cfoil_statement_step (statement, error)) == CFOIL_STEP_ROW)
+    g_ptr_array_add (paths, cfoil_mirror_dup_document_path (mirror, cfoil_statement_column_text (statement, 0)));
+  return step == CFOIL_STEP_DONE ? g_steal_pointer (&paths) : NULL;
+}
+
+gboolean
+cfoil_account_remove (CfoilMirror *mirror,
+                      const char  *name,
+                      GError     **error)
+{
+  g_autoptr (CfoilAccount) account = cfoil_account_find (mirror, name, error);
+  g_autoptr (CfoilDatabase) writer = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
+
+  if (account == NULL)
+    return FALSE;
+  writer = cfoil_mirror_open_writer (mirror, error);
+  if (writer == NULL)
+    return FALSE;
+  paths = list_files (mirror, writer, account->account_id, error);
+  if (paths == NULL || !delete_rows (writer, account->account_id, error))
+    return FALSE;
+  for (guint i = 0; i < paths->len; i++)
+    g_unlink (g_ptr_array_index (paths, i));
+  /* So that nothing of it is left in free pages or in the log. */
+  cfoil_database_exec (writer, "VACUUM; PRAGMA wal_checkpoint (TRUNCATE);", NULL);
+  cfoil_mirror_notify_changed (mirror);
+  return TRUE;
+}

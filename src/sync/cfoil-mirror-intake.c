@@ -1,0 +1,687 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-mirror-intake.h"
+
+#include "cfoil-document-file.h"
+#include "cfoil-error.h"
+#include "cfoil-time.h"
+
+/* Batches of 500 rows cost three times one big transaction; with 20,000 the rest
+ * is noise, and a kill costs at most a second of work. */
+#define BATCH 20000
+struct _CfoilMirrorIntake
+{
+  GObject parent_instance;
+
+  CfoilMirror *mirror;              /* (owned) */
+  CfoilProvider *provider;          /* (owned) */
+  CfoilWriter *writer;              /* (owned) */
+  GHashTable *failed_feeds;         /* (owned): names, a set */
+  CfoilIntakeProgressFunc progress;
+  gpointer progress_data;           /* (borrowed) */
+
+  const CfoilFeedInfo *feed; /* (nullable): the current one */
+  gint64 feed_id;
+
+  /* the document being read */
+  gint64 document_id;
+  gboolean document_is_imported;
+  guint64 row; /* all rows before this one are in the open transaction or stored */
+};
+
+static void intake_iface_init (CfoilIntakeInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CfoilMirrorIntake, cfoil_mirror_intake, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (CFOIL_TYPE_INTAKE, intake_iface_init))
+
+static const CfoilFeedInfo *
+find_feed (CfoilMirrorIntake *self,
+           const char        *name)
+{
+  guint n;
+  const CfoilFeedInfo *feeds = cfoil_provider_get_feeds (self->provider, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (feeds[i].name, name) == 0)
+      return &feeds[i];
+  return NULL;
+}
+
+/* Before the first record of a row that is not the current one: everything up to
+ * here is whole, so here a transaction may end. */
+static gboolean
+begin_record (CfoilMirrorIntake *self,
+              guint64            row,
+              GError           **error)
+{
+  if (self->document_id != 0 && row != 0 && row != self->row)
+    {
+      if (cfoil_writer_get_n_pending (self->writer) >= BATCH)
+        {
+          if (!cfoil_writer_set_document_progress (self->writer, self->document_id, row - 1, error) ||
+              !cfoil_writer_commit (self->writer, error))
+            return FALSE;
+          cfoil_intake_progress (CFOIL_INTAKE (self), self->feed->name, row - 1, 0);
+        }
+      self->row = row;
+    }
+  return TRUE;
+}
+
+static gboolean
+put_observation (CfoilIntake            *intake,
+                 const CfoilObservation *observation,
+                 GError                **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  if (!begin_record (self, observation->row_number, error) ||
+      !cfoil_writer_put_observation (self->writer, observation, error))
+    return FALSE;
+  /* Answers by id come a few a second: at once on the disk and on the screen,
+   * and nobody else is kept from writing while we wait for the next one. */
+  return self->document_id != 0 || cfoil_writer_commit (self->writer, error);
+}
+
+static gboolean
+put_settlement (CfoilIntake           *intake,
+                const CfoilSettlement *settlement,
+                GError               **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  if (!cfoil_writer_put_settlement (self->writer, settlement, error))
+    return FALSE;
+  /* A fetched report says itself what it covers; an imported one only here. */
+  if (!self->document_is_imported || settlement->start_us == CFOIL_UNKNOWN || settlement->end_us == CFOIL_UNKNOWN)
+    return TRUE;
+  return cfoil_writer_add_coverage (self->writer, self->feed_id, settlement->start_us, settlement->end_us, error);
+}
+
+static gboolean
+put_line (CfoilIntake               *intake,
+          const CfoilSettlementLine *line,
+          GError                   **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  return begin_record (self, line->row_number, error) &&
+         cfoil_writer_put_line (self->writer, line, error);
+}
+
+static gboolean
+put_disbursement (CfoilIntake             *intake,
+                  const CfoilDisbursement *disbursement,
+                  GError                 **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  return cfoil_writer_put_disbursement (self->writer, disbursement, error);
+}
+
+static gboolean
+put_report (CfoilIntake       *intake,
+            const CfoilReport *report,
+            GError           **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+  const CfoilFeedInfo *feed = find_feed (self, report->feed);
+  gint64 feed_id = self->feed_id;
+
+  if (feed != NULL && feed != self->feed &&
+      !cfoil_writer_open_feed (self->writer, feed->name, feed->rank, &feed_id, error))
+    return FALSE;
+  return cfoil_writer_put_report (self->writer, feed_id, report, error);
+}
+
+static gboolean
+put_exception (CfoilIntake          *intake,
+               const CfoilException *exception,
+               GError              **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  return begin_record (self, exception->row_number, error) &&
+         cfoil_writer_put_exception (self->writer, exception, error);
+}
+
+static gboolean
+commit (CfoilIntake *intake,
+        GError     **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  return cfoil_writer_commit (self->writer, error);
+}
+
+static gboolean
+begin_feed (CfoilIntake *intake,
+            const char  *name,
+            GError     **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  self->feed = find_feed (self, name);
+  g_return_val_if_fail (self->feed != NULL, FALSE);
+
+  if (!cfoil_writer_open_feed (self->writer, name, self->feed->rank, &self->feed_id, error))
+    return FALSE;
+  cfoil_writer_set_source (self->writer, self->feed_id, 0, self->feed->kind == CFOIL_FEED_OBJECTS);
+  return TRUE;
+}
+
+static gboolean
+end_feed (CfoilIntake  *intake,
+          const GError *failure,
+          GError      **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+  gboolean is_fresh;
+
+  g_return_val_if_fail (self->feed != NULL, FALSE);
+
+  if (failure != NULL)
+    g_hash_table_add (self->failed_feeds, (gpointer) self->feed->name);
+  is_fresh = !g_hash_table_contains (self->failed_feeds, self->feed->name);
+  if (!cfoil_writer_mark_feed (self->writer, self->feed_id, is_fresh, failure, error) ||
+      !cfoil_writer_commit (self->writer, error))
+    return FALSE;
+  self->feed = NULL;
+  cfoil_writer_set_source (self->writer, 0, 0, FALSE);
+  return TRUE;
+}
+
+static char *
+dup_cursor (CfoilIntake *intake,
+            GError     **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+  char *cursor = NULL;
+
+  cfoil_writer_get_cursor (self->writer, self->feed_id, &cursor, error);
+  return cursor;
+}
+
+static gboolean
+set_cursor (CfoilIntake *intake,
+            const char  *cursor,
+            GError     **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  return cfoil_writer_set_cursor (self->writer, self->feed_id, cursor, error);
+}
+
+static CfoilIntervalSet *
+dup_coverage (CfoilIntake *intake,
+              GError     **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  return cfoil_writer_get_coverage (self->writer, self->feed_id, error);
+}
+
+static gboolean
+add_coverage (CfoilIntake *intake,
+              gint64       start_us,
+              gint64       end_us,
+              GError     **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  return cfoil_writer_add_coverage (self->writer, self->feed_id, start_us, end_us, error);
+}
+
+static gint64
+get_earliest_us (CfoilIntake *intake)
+{
+  return cfoil_writer_get_earliest_us (CFOIL_MIRROR_INTAKE (intake)->writer);
+}
+
+static void
+collect_report (const CfoilReport *report,
+                gpointer           user_data)
+{
+  CfoilKnownReport *known = g_new0 (CfoilKnownReport, 1);
+
+  known->report_id = g_strdup (report->report_id);
+  known->provider_type = g_strdup (report->provider_type);
+  known->document_id = g_strdup (report->document_id);
+  known->status = report->status;
+  known->start_us = report->start_us;
+  known->end_us = report->end_us;
+  known->created_us = report->created_us;
+  known->ours = report->ours;
+  g_ptr_array_add (user_data, known);
+}
+
+static GPtrArray *
+list_reports (CfoilIntake      *intake,
+              CfoilReportStatus status,
+              gboolean          without_document,
+              GError          **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+  g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_known_report_free);
+
+  if (!cfoil_writer_list_reports (self->writer, self->feed_id, status, without_document,
+                                  collect_report, reports, error))
+    return NULL;
+  return g_steal_pointer (&reports);
+}
+
+static GFile *
+new_document (CfoilIntake *intake,
+              GError     **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+  g_autofree char *path = cfoil_mirror_dup_incoming_path (self->mirror);
+
+  return g_file_new_for_path (path);
+}
+
+/* Reads the rows of a kept document from where it was left. */
+static gboolean
+read_document (CfoilMirrorIntake       *self,
+               const char              *sha256,
+               gint64                   document_id,
+               guint64                  n_rows_done,
+               const CfoilDocumentType *type,
+               guint64                 *n_rows,
+               GCancellable            *cancellable,
+               GError                 **error)
+{
+  g_autoptr (GInputStream) stream = cfoil_document_file_read (self->mirror, sha256, error);
+  g_autoptr (GError) local = NULL;
+  gboolean ok;
+
+  if (stream == NULL)
+    return FALSE;
+
+  *n_rows = n_rows_done;
+  self->document_id = document_id;
+  self->row = n_rows_done;
+  cfoil_writer_set_source (self->writer, self->feed_id, document_id, FALSE);
+  ok = cfoil_provider_parse_document (self->provider, stream, type, n_rows_done, CFOIL_INTAKE (self),
+                                      n_rows, cancellable, &local);
+  self->document_id = 0;
+  cfoil_writer_set_source (self->writer, self->feed_id, 0, FALSE);
+
+  /* What is wrong with the document itself will be so the next time too; what is
+   * wrong with the machine (a full disk, a cancel) may not. */
+  if (ok || local->domain == CFOIL_INPUT_ERROR)
+    {
+      if (!cfoil_writer_end_document (self->writer, document_id, *n_rows, local, error) ||
+          !cfoil_writer_commit (self->writer, error))
+        return FALSE;
+    }
+  else
+    cfoil_writer_rollback (self->writer);
+
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return ok;
+}
+
+static gboolean
+take_document (CfoilIntake  *intake,
+               GFile        *file,
+               const char   *report_id,
+               gboolean      whole,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+  CfoilDocumentInfo info = { .feed_id = self->feed_id, .is_proven_whole = whole };
+  g_autoptr (GInputStream) head = NULL;
+  CfoilDocumentType type = { 0 };
+  CfoilDocumentState state;
+  char sha256[65], bytes[8192];
+  gsize n_head;
+  guint64 n_rows;
+
+  if (!cfoil_document_file_keep (self->mirror, file, sha256, &info.n_bytes, cancellable, error))
+    return FALSE;
+  g_file_delete (file, NULL, NULL);
+  head = cfoil_document_file_read (self->mirror, sha256, error);
+  if (head == NULL || !g_input_stream_read_all (head, bytes, sizeof bytes, &n_head, cancellable, error))
+    return FALSE;
+  if (!cfoil_provider_identify_document (self->provider, bytes, n_head, &type))
+    type.feed = self->feed->name;
+
+  info.sha256 = sha256;
+  info.type = type.type;
+  info.received_us = cfoil_time_now_us ();
+  if (!cfoil_writer_open_document (self->writer, &info, &state, error) ||
+      !cfoil_writer_link_report (self->writer, self->feed_id, report_id, state.document_id, error) ||
+      !cfoil_writer_commit (self->writer, error))
+    return FALSE;
+  if (state.is_done)
+    return TRUE;
+  return read_document (self, sha256, state.document_id, state.n_rows_done, &type, &n_rows, cancellable, error);
+}
+
+gboolean
+cfoil_mirror_intake_import_document (CfoilMirrorIntake       *self,
+                                     GFile                   *file,
+                                     const CfoilDocumentType *type,
+                                     guint64                 *n_rows,
+                                     gboolean                *known,
+                                     GCancellable            *cancellable,
+                                     GError                 **error)
+{
+  CfoilDocumentInfo info = { .is_imported = TRUE };
+  g_autofree char *base_name = g_file_get_basename (file);
+  g_autofree char *shown_name = g_utf8_make_valid (base_name, -1);
+  CfoilDocumentState state;
+  char sha256[65];
+  gboolean ok;
+
+  g_return_val_if_fail (CFOIL_IS_MIRROR_INTAKE (self), FALSE);
+
+  *known = FALSE;
+  if (!cfoil_document_file_keep (self->mirror, file, sha256, &info.n_bytes, cancellable, error) ||
+      !begin_feed (CFOIL_INTAKE (self), type->feed, error))
+    return FALSE;
+  info.feed_id = self->feed_id;
+  info.sha256 = sha256;
+  info.type = type->type;
+  info.shown_name = shown_name;
+  info.received_us = cfoil_time_now_us ();
+  if (!cfoil_writer_open_document (self->writer, &info, &state, error) ||
+      !cfoil_writer_commit (self->writer, error))
+    return FALSE;
+  if (state.is_done)
+    {
+      *n_rows = state.n_rows_done;
+      *known = TRUE;
+      return TRUE;
+    }
+
+  self->document_is_imported = TRUE;
+  ok = read_document (self, sha256, state.document_id, state.n_rows_done, type, n_rows, cancellable, error);
+  self->document_is_imported = FALSE;
+  return ok;
+}
+
+typedef struct
+{
+  char *sha256;
+  char *feed;
+  char *type;
+  gint64 document_id;
+  guint64 n_rows_done;
+  gboolean is_imported;
+} HalfRead;
+
+static void
+half_read_free (HalfRead *half)
+{
+  g_free (half->sha256);
+  g_free (half->feed);
+  g_free (half->type);
+  g_free (half);
+}
+
+static GPtrArray *
+list_half_read (CfoilMirrorIntake *self,
+                GError           **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) half_read_free);
+  g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (self->mirror, error);
+  g_autoptr (CfoilStatement) statement = NULL;
+  CfoilStep step;
+
+  if (reader == NULL)
+    return NULL;
+  statement = cfoil_database_prepare (reader,
+                                      "SELECT d.sha256, f.name, d.type, d.document_id, d.n_rows_done, d.source = 'import' "
+                                      "FROM document AS d JOIN feed AS f USING (feed_id) "
+                                      "WHERE d.account_id = ?1 AND d.state = 'reading' ORDER BY d.document_id",
+                                      error);
+  if (statement == NULL)
+    return NULL;
+  cfoil_statement_bind_int64 (statement, 1, cfoil_writer_get_account_id (self->writer));
+  while ((step = cfoil_statement_step (statement, error)) == CFOIL_STEP_ROW)
+    {
+      HalfRead *half = g_new0 (HalfRead, 1);
+
+      half->sha256 = g_strdup (cfoil_statement_column_text (statement, 0));
+      half->feed = g_strdup (cfoil_statement_column_text (statement, 1));
+      half->type = g_strdup (cfoil_statement_column_text (statement, 2));
+      half->document_id = cfoil_statement_column_int64 (statement, 3);
+      half->n_rows_done = (guint64) cfoil_statement_column_int64 (statement, 4);
+      half->is_imported = cfoil_statement_column_int64 (statement, 5) != 0;
+      g_ptr_array_add (list, half);
+    }
+  g_clear_pointer (&statement, cfoil_statement_free);
+  return step == CFOIL_STEP_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+gboolean
+cfoil_mirror_intake_resume_documents (CfoilMirrorIntake *self,
+                                      GCancellable      *cancellable,
+                                      GError           **error)
+{
+  g_autoptr (GPtrArray) list = NULL;
+
+  g_return_val_if_fail (CFOIL_IS_MIRROR_INTAKE (self), FALSE);
+
+  list = list_half_read (self, error);
+  if (list == NULL)
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    {
+      HalfRead *half = g_ptr_array_index (list, i);
+      CfoilDocumentType type = { half->feed, half->type };
+      g_autoptr (GError) local = NULL;
+      guint64 n_rows;
+
+      if (!begin_feed (CFOIL_INTAKE (self), half->feed, error))
+        return FALSE;
+      self->document_is_imported = half->is_imported;
+      if (!read_document (self, half->sha256, half->document_id, half->n_rows_done, &type, &n_rows, cancellable, &local) &&
+          local->domain != CFOIL_INPUT_ERROR)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      self->document_is_imported = FALSE;
+      if (!end_feed (CFOIL_INTAKE (self), local, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+collect_due (CfoilObjectKind kind,
+             const char     *object_id,
+             gpointer        user_data)
+{
+  CfoilDueObject due = { kind, g_strdup (object_id) };
+
+  g_array_append_val ((GArray *) user_data, due);
+}
+
+static void
+clear_due (gpointer data)
+{
+  g_free (((CfoilDueObject *) data)->object_id);
+}
+
+static GArray *
+list_due (CfoilIntake    *intake,
+          CfoilObjectKind kind,
+          guint           limit,
+          GError        **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+  g_autoptr (GArray) due = g_array_new (FALSE, FALSE, sizeof (CfoilDueObject));
+
+  g_array_set_clear_func (due, clear_due);
+  if (!cfoil_writer_list_due (self->writer, kind, limit, collect_due, due, error))
+    return NULL;
+  return g_steal_pointer (&due);
+}
+
+static gboolean
+defer (CfoilIntake    *intake,
+       CfoilObjectKind kind,
+       const char     *object_id,
+       const char     *why,
+       GError        **error)
+{
+  return cfoil_writer_defer (CFOIL_MIRROR_INTAKE (intake)->writer, kind, object_id, why, error);
+}
+
+static char *
+make_idempotency_key (void)
+{
+  char *uuid = g_uuid_string_random ();
+  char *to = uuid;
+
+  for (const char *from = uuid; *from != '\0'; from++)
+    if (*from != '-')
+      *to++ = *from;
+  *to = '\0';
+  return uuid;
+}
+
+static CfoilAction *
+begin_action (CfoilIntake *intake,
+              const char  *kind,
+              const char  *subject,
+              const char  *request,
+              GError     **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+  g_autoptr (CfoilAction) action = g_new0 (CfoilAction, 1);
+
+  if (!cfoil_writer_find_action (self->writer, kind, subject, &action->action_id,
+                                 &action->idempotency_key, &action->request, error))
+    return NULL;
+  if (action->action_id != 0)
+    return g_steal_pointer (&action);
+
+  action->idempotency_key = make_idempotency_key ();
+  action->request = g_strdup (request);
+  if (!cfoil_writer_add_action (self->writer, kind, subject, action->idempotency_key, request,
+                                &action->action_id, error) ||
+      !cfoil_writer_commit (self->writer, error))
+    return NULL;
+  return g_steal_pointer (&action);
+}
+
+static gboolean
+end_action (CfoilIntake *intake,
+            gint64       action_id,
+            guint        http_status,
+            const char  *answer,
+            GError     **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  return cfoil_writer_end_action (self->writer, action_id, http_status, answer, error) &&
+         cfoil_writer_commit (self->writer, error);
+}
+
+static void
+progress (CfoilIntake *intake,
+          const char  *what,
+          guint64      done,
+          guint64      total)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  if (self->progress != NULL)
+    self->progress (what, done, total, self->progress_data);
+}
+
+static void
+intake_iface_init (CfoilIntakeInterface *iface)
+{
+  iface->put_observation = put_observation;
+  iface->put_settlement = put_settlement;
+  iface->put_line = put_line;
+  iface->put_disbursement = put_disbursement;
+  iface->put_report = put_report;
+  iface->put_exception = put_exception;
+  iface->commit = commit;
+  iface->begin_feed = begin_feed;
+  iface->end_feed = end_feed;
+  iface->dup_cursor = dup_cursor;
+  iface->set_cursor = set_cursor;
+  iface->dup_coverage = dup_coverage;
+  iface->add_coverage = add_coverage;
+  iface->get_earliest_us = get_earliest_us;
+  iface->list_reports = list_reports;
+  iface->new_document = new_document;
+  iface->take_document = take_document;
+  iface->list_due = list_due;
+  iface->defer = defer;
+  iface->begin_action = begin_action;
+  iface->end_action = end_action;
+  iface->progress = progress;
+}
+
+static void
+cfoil_mirror_intake_finalize (GObject *object)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (object);
+
+  g_clear_pointer (&self->writer, cfoil_writer_free);
+  g_clear_pointer (&self->failed_feeds, g_hash_table_unref);
+  g_clear_object (&self->provider);
+  g_clear_object (&self->mirror);
+
+  G_OBJECT_CLASS (cfoil_mirror_intake_parent_class)->finalize (object);
+}
+
+static void
+cfoil_mirror_intake_class_init (CfoilMirrorIntakeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cfoil_mirror_intake_finalize;
+}
+
+static void
+cfoil_mirror_intake_init (CfoilMirrorIntake *self)
+{
+  self->failed_feeds = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+CfoilMirrorIntake *
+cfoil_mirror_intake_new (CfoilMirror            *mirror,
+                         CfoilProvider          *provider,
+                         gint64                  account_id,
+                         CfoilIntakeProgressFunc progress_func,
+                         gpointer                user_data,
+                         GError                **error)
+{
+  g_autoptr (CfoilMirrorIntake) self = g_object_new (CFOIL_TYPE_MIRROR_INTAKE, NULL);
+
+  self->mirror = g_object_ref (mirror);
+  self->provider = g_object_ref (provider);
+  self->progress = progress_func;
+  self->progress_data = user_data;
+  self->writer = cfoil_writer_new (mirror, account_id, error);
+  if (self->writer == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+CfoilWriter *
+cfoil_mirror_intake_get_writer (CfoilMirrorIntake *self)
+{
+  g_return_val_if_fail (CFOIL_IS_MIRROR_INTAKE (self), NULL);
+
+  return self->writer;
+}
+
+gboolean
+cfoil_mirror_intake_has_failed (CfoilMirrorIntake *self)
+{
+  g_return_val_if_fail (CFOIL_IS_MIRROR_INTAKE (self), FALSE);
+
+  return g_hash_table_size (self->failed_feeds) > 0;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-sync.h"
+
+#include "cfoil-error.h"
+
+#include <string.h>
+
+/* A notification is a few hundred bytes; a mail with all its headers fits. */
+#define MAX_NOTIFICATION (256 * 1024)
+#define HEAD 8192
+
+#define FEED_IMPORTS "imports"
+#define FEED_NOTIFICATIONS "notifications"
+
+gboolean
+cfoil_sync_run (CfoilMirror            *mirror,
+                CfoilProvider          *provider,
+                gint64                  account_id,
+                CfoilIntakeProgressFunc progress,
+                gpointer                user_data,
+                gboolean               *has_failed,
+                GCancellable           *cancellable,
+                GError                **error)
+{
+  g_autoptr (CfoilMirrorIntake) intake = cfoil_mirror_intake_new (mirror, provider, account_id, progress, user_data, error);
+  gboolean ok;
+
+  if (intake == NULL)
+    return FALSE;
+  ok = cfoil_mirror_intake_resume_documents (intake, cancellable, error) &&
+       cfoil_provider_pull (provider, CFOIL_INTAKE (intake), cancellable, error);
+  *has_failed = cfoil_mirror_intake_has_failed (intake);
+  return ok;
+}
+
+static gboolean
+read_head (GFile        *file,
+           char          head[HEAD],
+           gsize        *n_head,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+
+  return stream != NULL &&
+         g_input_stream_read_all (G_INPUT_STREAM (stream), head, HEAD, n_head, cancellable, error);
+}
+
+static gboolean
+looks_like_json (const char *head,
+                 gsize       n_head)
+{
+  gsize i = n_head >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (i < n_head && g_ascii_isspace (head[i]))
+    i++;
+  return i < n_head && head[i] == '{';
+}
+
+static gboolean
+import_notification_file (CfoilMirror   *mirror,
+                          CfoilProvider *provider,
+                          gint64         account_id,
+                          GFile         *file,
+                          gboolean      *known,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autofree char *text = g_malloc (MAX_NOTIFICATION + 1);
+  gsize length;
+
+  if (stream == NULL ||
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), text, MAX_NOTIFICATION + 1, &length, cancellable, error))
+    return FALSE;
+  return cfoil_sync_import_notification (mirror, provider, account_id, text, length, known, error);
+}
+
+static gboolean
+import_report (CfoilMirror            *mirror,
+               CfoilProvider          *provider,
+               gint64                  account_id,
+               GFile                  *file,
+               const CfoilDocumentType *type,
+               CfoilIntakeProgressFunc progress,
+               gpointer                user_data,
+               guint64                *n_rows,
+               gboolean               *known,
+               GCancellable           *cancellable,
+               GError                **error)
+{
+  g_autoptr (CfoilMirrorIntake) intake = cfoil_mirror_intake_new (mirror, provider, account_id, progress, user_data, error);
+
+  return intake != NULL &&
+         cfoil_mirror_intake_import_document (intake, file, type, n_rows, known, cancellable, error) &&
+         cfoil_intake_begin_feed (CFOIL_INTAKE (intake), FEED_IMPORTS, error) &&
+         cfoil_intake_end_feed (CFOIL_INTAKE (intake), NULL, error);
+}
+
+gboolean
+cfoil_sync_import (CfoilMirror            *mirror,
+                   CfoilProvider          *provider,
+                   gint64                  account_id,
+                   GFile                  *file,
+                   CfoilIntakeProgressFunc progress,
+                   gpointer                user_data,
+                   const char            **type,
+                   guint64                *n_rows,
+                   gboolean               *known,
+                   GCancellable           *cancellable,
+                   GError                **error)
+{
+  CfoilDocumentType document_type = { 0 };
+  char head[HEAD];
+  gsize n_head;
+
+  *type = NULL;
+  *n_rows = 0;
+  *known = FALSE;
+  if (!read_head (file, head, &n_head, cancellable, error))
+    return FALSE;
+
+  if (looks_like_json (head, n_head))
+    {
+      *type = "notification";
+      *n_rows = 1;
+      return import_notification_file (mirror, provider, account_id, file, known, cancellable, error);
+    }
+  if (!cfoil_provider_identify_document (provider, head, n_head, &document_type))
+    {
+      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_UNKNOWN,
+                           n_head == 0 ? "The file is empty"
+                                       : "This is not a report that the provider makes");
+      return FALSE;
+    }
+  *type = document_type.type;
+  return import_report (mirror, provider, account_id, file, &document_type, progress, user_data,
+                        n_rows, known, cancellable, error);
+}
+
+gboolean
+cfoil_sync_import_notification (CfoilMirror   *mirror,
+                                CfoilProvider *provider,
+                                gint64         account_id,
+                                const char    *text,
+                                gsize          length,
+                                gboolean      *known,
+                                GError       **error)
+{
+  g_autoptr (CfoilMirrorIntake) intake = NULL;
+  g_autofree char *object_id = NULL;
+  g_autofree char *message_id = NULL;
+  g_autofree char *raw = NULL;
+  CfoilObjectKind kind;
+  CfoilWriter *writer;
+  gboolean is_new;
+
+  if (length > MAX_NOTIFICATION)
+    {
+      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT,
+                           "This is too long to be a notification");
+      return FALSE;
+    }
+  if (!cfoil_provider_parse_notification (provider, text, length, &kind, &object_id, &message_id, error))
+    return FALSE;
+  intake = cfoil_mirror_intake_new (mirror, provider, account_id, NULL, NULL, error);
+  if (intake == NULL || !cfoil_intake_begin_feed (CFOIL_INTAKE (intake), FEED_NOTIFICATIONS, error))
+    return FALSE;
+
+  writer = cfoil_mirror_intake_get_writer (intake);
+  raw = g_utf8_make_valid (text, length);
+  if (!cfoil_writer_put_notification (writer, message_id, kind, object_id, raw, &is_new, error) ||
+      (is_new && !cfoil_writer_pursue (writer, kind, object_id, error)))
+    return FALSE;
+  *known = !is_new;
+  return cfoil_intake_end_feed (CFOIL_INTAKE (intake), NULL, error);
+}
