@@ -177,7 +177,10 @@ write_dispute (CfoilSimMerchant *merchant,
       contested |= step->state == CFOIL_SIM_STATE_UnderReview;
       decided = step->state == CFOIL_SIM_STATE_Resolved && step->at < merchant->options.until;
       if (decided && step->resolution != CFOIL_SIM_RESOLUTION_BuyerWon)
-        cfoil_sim_ledger_post_chargeback (merchant, random, dispute, step->at + 5400, TRUE);
+        {
+          cfoil_sim_ledger_post_chargeback (merchant, random, dispute, step->at + 5400, TRUE);
+          dispute->charge->disputed = FALSE;
+        }
       else if (decided && contested)
         cfoil_sim_ledger_post_dispute (merchant, dispute, step->at + 5400);
     }

@@ -70,7 +70,8 @@ respond (SoupServerMessage *message,
       cfoil_sim_wire_send (message, fault, answer->body);
       return;
     }
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), answer->body);
+  if (g_bytes_get_size (answer->body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), answer->body);
   if (fault != NULL && fault->kind == CFOIL_SIM_FAULT_DELAY)
     {
       soup_server_message_pause (message);
