@@ -57,12 +57,29 @@ new_run (CfoilAmazonProvider *self,
   };
 }
 
+const CfoilFeedInfo *
+cfoil_amazon_provider_list_feeds (guint *n_feeds)
+{
+  *n_feeds = G_N_ELEMENTS (feeds);
+  return feeds;
+}
+
 static const CfoilFeedInfo *
 provider_get_feeds (CfoilProvider *provider,
                     guint         *n_feeds)
 {
-  *n_feeds = G_N_ELEMENTS (feeds);
-  return feeds;
+  return cfoil_amazon_provider_list_feeds (n_feeds);
+}
+
+static gboolean
+has_key (CfoilAmazonProvider *self,
+         GError             **error)
+{
+  if (self->client != NULL)
+    return TRUE;
+  g_propagate_error (error, cfoil_provider_error_new (CFOIL_PROVIDER_ERROR_KEY, 0, NULL, NULL,
+                                                      "There is no private key to ask the service with"));
+  return FALSE;
 }
 
 /* There is no call that only says who we are; a list of one report is nearly
@@ -76,6 +93,8 @@ provider_test (CfoilProvider *provider,
   const CfoilAmazonPair parameter = { "pageSize", "1" };
   g_autoptr (CfoilAmazonAnswer) answer = NULL;
 
+  if (!has_key (self, error))
+    return FALSE;
   cfoil_amazon_client_restart (self->client);
   answer = cfoil_amazon_client_get (self->client, CFOIL_AMAZON_LIST_REPORTS, "reports", NULL, &parameter, 1, cancellable, error);
   return answer != NULL;
@@ -87,9 +106,10 @@ provider_pull (CfoilProvider *provider,
                GCancellable  *cancellable,
                GError       **error)
 {
-  CfoilAmazonRun run = new_run (CFOIL_AMAZON_PROVIDER (provider), intake, cancellable);
+  CfoilAmazonProvider *self = CFOIL_AMAZON_PROVIDER (provider);
+  CfoilAmazonRun run = new_run (self, intake, cancellable);
 
-  return cfoil_amazon_pull (&run, error);
+  return has_key (self, error) && cfoil_amazon_pull (&run, error);
 }
 
 static gboolean
@@ -104,6 +124,8 @@ provider_fetch (CfoilProvider  *provider,
   CfoilAmazonRun run = new_run (self, intake, cancellable);
   g_autoptr (GError) failure = NULL;
 
+  if (!has_key (self, error))
+    return FALSE;
   cfoil_amazon_client_restart (self->client);
   if (!cfoil_intake_begin_feed (intake, "objects", error))
     return FALSE;

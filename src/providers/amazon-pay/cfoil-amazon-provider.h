@@ -10,7 +10,14 @@ G_BEGIN_DECLS
 #define CFOIL_TYPE_AMAZON_PROVIDER (cfoil_amazon_provider_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilAmazonProvider, cfoil_amazon_provider, CFOIL, AMAZON_PROVIDER, GObject)
 
-/* The key is copied into a form that is wiped in the end; the caller wipes its
+#define CFOIL_AMAZON_PROVIDER_NAME "amazon-pay"
+
+/* The feeds, without an account.  Static. */
+const CfoilFeedInfo *cfoil_amazon_provider_list_feeds (guint *n_feeds);
+
+/* PRIVATE_KEY_PEM NULL: a provider that reads documents and notifications and
+ * asks nobody; what needs the network is CFOIL_PROVIDER_ERROR_KEY.
+ * The key is copied into a form that is wiped in the end; the caller wipes its
  * own copy.  Errors: CFOIL_PROVIDER_ERROR_KEY, _FORBIDDEN_URL, _TLS,
  * _AUTHENTICATION, _UNSUPPORTED. */
 CfoilProvider *cfoil_amazon_provider_new (const CfoilAccountConfig *config,

@@ -198,30 +198,6 @@ cfoil_amazon_add_report_coverage (CfoilAmazonRun         *run,
   return cfoil_intake_add_coverage (run->intake, report->start_us, MIN (end_us, run->now_us), error);
 }
 
-/* A former run may have died between taking a document and saying what it covers. */
-static gboolean
-repair_coverage (CfoilAmazonRun *run,
-                 GPtrArray      *missing,
-                 GError        **error)
-{
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) all = cfoil_intake_list_reports (run->intake, CFOIL_REPORT_COMPLETED, FALSE, error);
-
-  if (all == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < missing->len; i++)
-    g_hash_table_add (ids, ((CfoilKnownReport *) g_ptr_array_index (missing, i))->report_id);
-  for (guint i = 0; i < all->len; i++)
-    {
-      const CfoilKnownReport *report = g_ptr_array_index (all, i);
-
-      if (!g_hash_table_contains (ids, report->report_id) && !cfoil_amazon_add_report_coverage (run, report, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Whether the next report may fare better than this one did. */
 static gboolean
 is_of_report (const GError *error)
@@ -244,7 +220,7 @@ download_step (CfoilAmazonRun *run,
   g_autoptr (GPtrArray) missing = cfoil_intake_list_reports (run->intake, CFOIL_REPORT_COMPLETED, TRUE, error);
   g_autoptr (GError) first_failure = NULL;
 
-  if (missing == NULL || !repair_coverage (run, missing, error))
+  if (missing == NULL)
     return FALSE;
 
   for (guint i = 0; i < missing->len; i++)
