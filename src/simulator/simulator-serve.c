@@ -216,10 +216,12 @@ cfoil_sim_command_serve (int    argc,
   g_autoptr (GError) error = NULL;
   CfoilSimOptions options = { 0 };
   double throttle = 1;
+  pid_t parent = getppid ();
 
   if (!parse (&arguments, &argc, &argv, &error) || !apply (&arguments, &options, &throttle, &error))
     return cfoil_sim_exit_usage (error, "serve");
-  if (arguments.exit_with_parent && (prctl (PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid () == 1))
+  /* The parent may be gone before the kernel knows of our wish. */
+  if (arguments.exit_with_parent && (prctl (PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid () != parent))
     return 1;
   state = cfoil_sim_state_open (arguments.state_dir, &error);
   if (state != NULL)

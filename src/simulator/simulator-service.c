@@ -263,12 +263,22 @@ run (CfoilSimCall          *call,
     }
 }
 
-static void
-answer_fault (CfoilSimAnswer *answer)
+static gboolean
+replaces_answer (const CfoilSimFault *fault)
+{
+  return fault != NULL && (fault->kind == CFOIL_SIM_FAULT_STATUS || fault->kind == CFOIL_SIM_FAULT_THROTTLE ||
+                           fault->kind == CFOIL_SIM_FAULT_HTML);
+}
+
+/* Puts the answer of a fault in the place of the true one. */
+void
+cfoil_sim_answer_fault (CfoilSimAnswer *answer)
 {
   const CfoilSimFault *fault = answer->fault;
   CfoilSimFailure failure = { 0 };
 
+  if (!replaces_answer (fault))
+    return;
   if (fault->kind == CFOIL_SIM_FAULT_HTML)
     {
       cfoil_sim_answer_text (answer, 200, "text/html; charset=utf-8",
@@ -290,13 +300,6 @@ answer_fault (CfoilSimAnswer *answer)
       cfoil_sim_answer_failure (answer, &failure);
       cfoil_sim_failure_clear (&failure);
     }
-}
-
-static gboolean
-replaces_answer (const CfoilSimFault *fault)
-{
-  return fault != NULL && (fault->kind == CFOIL_SIM_FAULT_STATUS || fault->kind == CFOIL_SIM_FAULT_THROTTLE ||
-                           fault->kind == CFOIL_SIM_FAULT_HTML);
 }
 
 static void
@@ -355,6 +358,5 @@ cfoil_sim_service_api (CfoilSimService       *service,
   answer->fault = cfoil_sim_faults_pick (&service->faults, route->operation);
   if (answer->fault == NULL || !answer->fault->before)
     dispatch (service, route, id, request, answer);
-  if (replaces_answer (answer->fault))
-    answer_fault (answer);
+  cfoil_sim_answer_fault (answer);
 }

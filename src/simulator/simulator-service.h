@@ -96,6 +96,7 @@ void             cfoil_sim_service_control  (CfoilSimService *service, const Cfo
 void             cfoil_sim_service_count    (CfoilSimService *service, const char *operation, guint status);
 char            *cfoil_sim_random_token     (guint length);
 void             cfoil_sim_answer_failure   (CfoilSimAnswer *answer, const CfoilSimFailure *failure);
+void             cfoil_sim_answer_fault     (CfoilSimAnswer *answer);
 void             cfoil_sim_answer_text      (CfoilSimAnswer *answer, guint status, const char *content_type, char *text);
 
 const CfoilSimRoute *cfoil_sim_route_find   (const char *method, const char *path, char **id, CfoilSimFailure *failure);

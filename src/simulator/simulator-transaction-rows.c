@@ -167,6 +167,14 @@ authorization_id (const char *charge_id,
   id[strlen (id) - 7] = 'A';
 }
 
+/* When the capture was asked for. */
+static gint64
+capture_created (const CfoilSimStep *step)
+{
+  return step->state != CFOIL_SIM_STATE_CaptureInitiated && step[-1].state == CFOIL_SIM_STATE_CaptureInitiated
+           ? step[-1].at : step->at;
+}
+
 static void
 write_capture (Report       *report,
                const Change *change)
@@ -184,7 +192,7 @@ write_capture (Report       *report,
   cfoil_sim_writer_amount (writer, charge->captured, charge->permission->currency);
   cfoil_sim_writer_field (writer, cfoil_sim_currency_code (charge->permission->currency));
   cfoil_sim_writer_field (writer, charge->note);
-  write_status (writer, change, change->step->at);
+  write_status (writer, change, capture_created (change->step));
   cfoil_sim_writer_field (writer, buyer->name);
   cfoil_sim_writer_field (writer, buyer->email);
   cfoil_sim_writer_field (writer, buyer->street);

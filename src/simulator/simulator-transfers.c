@@ -111,17 +111,14 @@ check_url (CfoilSimService       *service,
   return FALSE;
 }
 
-/* A pre-signed download: no other authentication than its address. */
-void
-cfoil_sim_service_document (CfoilSimService       *service,
-                            const CfoilSimRequest *request,
-                            CfoilSimAnswer        *answer)
+static void
+send_document (CfoilSimService       *service,
+               const CfoilSimRequest *request,
+               CfoilSimAnswer        *answer)
 {
   const CfoilSimReport *report;
   g_autoptr (GBytes) document = NULL;
 
-  answer->operation = "documentDownload";
-  answer->fault = cfoil_sim_faults_pick (&service->faults, answer->operation);
   if (strcmp (request->method, "GET") != 0)
     {
       deny (answer, 405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
@@ -144,6 +141,19 @@ cfoil_sim_service_document (CfoilSimService       *service,
   answer->status = 200;
   answer->content_type = "text/csv;charset=UTF-8";
   answer->body = spoil (document, answer->fault);
+}
+
+/* A pre-signed download: no other authentication than its address. */
+void
+cfoil_sim_service_document (CfoilSimService       *service,
+                            const CfoilSimRequest *request,
+                            CfoilSimAnswer        *answer)
+{
+  answer->operation = "documentDownload";
+  answer->fault = cfoil_sim_faults_pick (&service->faults, answer->operation);
+  if (answer->fault == NULL || !answer->fault->before)
+    send_document (service, request, answer);
+  cfoil_sim_answer_fault (answer);
 }
 
 gboolean
@@ -194,17 +204,14 @@ find_upload (CfoilSimService       *service,
   return file != NULL && strcmp (file->token, token) == 0 ? file : NULL;
 }
 
-/* The bytes of an evidence file, sent to the address from before. */
-void
-cfoil_sim_service_upload (CfoilSimService       *service,
-                          const CfoilSimRequest *request,
-                          CfoilSimAnswer        *answer)
+static void
+take_upload (CfoilSimService       *service,
+             const CfoilSimRequest *request,
+             CfoilSimAnswer        *answer)
 {
   CfoilSimFile *file = find_upload (service, request);
   const char *given = g_hash_table_lookup (request->headers, "content-type");
 
-  answer->operation = "fileUpload";
-  answer->fault = cfoil_sim_faults_pick (&service->faults, answer->operation);
   if (strcmp (request->method, "PUT") != 0)
     deny (answer, 405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
   else if (file == NULL)
@@ -222,4 +229,17 @@ cfoil_sim_service_upload (CfoilSimService       *service,
       file->uploaded = cfoil_sim_merchant_now (service->merchant);
       cfoil_sim_answer_text (answer, 200, NULL, g_strdup (""));
     }
+}
+
+/* The bytes of an evidence file, sent to the address from before. */
+void
+cfoil_sim_service_upload (CfoilSimService       *service,
+                          const CfoilSimRequest *request,
+                          CfoilSimAnswer        *answer)
+{
+  answer->operation = "fileUpload";
+  answer->fault = cfoil_sim_faults_pick (&service->faults, answer->operation);
+  if (answer->fault == NULL || !answer->fault->before)
+    take_upload (service, request, answer);
+  cfoil_sim_answer_fault (answer);
 }
