@@ -6,6 +6,7 @@
 #include "cfoil-amazon-provider.h"
 #include "cfoil-credentials.h"
 #include "cfoil-error.h"
+#include "cfoil-rebuild.h"
 #include "cfoil-sync.h"
 #include "cfoil-time.h"
 
@@ -435,6 +436,61 @@ cfoil_context_import_text_sync (CfoilContext *self,
       (lock = cfoil_mirror_lock (self->mirror, error)) < 0)
     return FALSE;
   ok = cfoil_sync_import_notification (self->mirror, provider, account->account_id, text, strlen (text), &known, error);
+  cfoil_mirror_unlock (self->mirror, lock);
+  return ok;
+}
+
+static gboolean
+read_all_documents (CfoilMirror      *mirror,
+                    CfoilProgressFunc progress,
+                    gpointer          user_data,
+                    GCancellable     *cancellable,
+                    GError          **error)
+{
+  g_autoptr (GPtrArray) accounts = cfoil_account_list (mirror, error);
+
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      CfoilAccount *account = g_ptr_array_index (accounts, i);
+      Reporter reporter = { account->name, progress, user_data, NULL, 0 };
+      g_autoptr (CfoilProvider) provider = open_keyless_provider (account, error);
+      g_autoptr (CfoilMirrorIntake) intake = NULL;
+      gboolean ok;
+
+      if (provider == NULL)
+        return FALSE;
+      intake = cfoil_mirror_intake_new (mirror, provider, account->account_id, report, &reporter, error);
+      ok = intake != NULL && cfoil_mirror_intake_resume_documents (intake, cancellable, error);
+      g_free (reporter.last_what);
+      if (!ok)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+cfoil_context_rebuild_sync (CfoilContext     *self,
+                            CfoilProgressFunc progress,
+                            gpointer          user_data,
+                            GCancellable     *cancellable,
+                            char            **kept_path,
+                            GError          **error)
+{
+  g_autoptr (CfoilMirror) rebuilt = NULL;
+  gboolean ok;
+  int lock;
+
+  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
+
+  lock = cfoil_mirror_lock (self->mirror, error);
+  if (lock < 0)
+    return FALSE;
+  rebuilt = cfoil_rebuild_begin (self->mirror, cancellable, error);
+  ok = rebuilt != NULL &&
+       read_all_documents (rebuilt, progress, user_data, cancellable, error) &&
+       cfoil_rebuild_finish (self->mirror, rebuilt, kept_path, error);
   cfoil_mirror_unlock (self->mirror, lock);
   return ok;
 }

@@ -104,6 +104,15 @@ gboolean cfoil_context_import_text_sync (CfoilContext  *self,
                                          GCancellable  *cancellable,
                                          GError       **error);
 
+/* Makes the mirror anew from the raw report files and the answers by id.  The old
+ * one is kept as *KEPT_PATH.  Programs that have it open must be restarted. */
+gboolean cfoil_context_rebuild_sync (CfoilContext     *self,
+                                     CfoilProgressFunc progress,
+                                     gpointer          user_data,
+                                     GCancellable     *cancellable,
+                                     char            **kept_path,
+                                     GError          **error);
+
 gboolean cfoil_context_export_sync (CfoilContext              *self,
                                     const CfoilExportOptions  *options,
                                     CfoilProgressFunc          progress,

@@ -18,7 +18,7 @@ static const CfoilExportColumn transaction_columns[] = {
   { "posted_at_utc", CFOIL_COLUMN_TIME_UTC, "t.posted_us" },
   { "currency", CFOIL_COLUMN_TEXT, "t.currency" },
   { "amount", CFOIL_COLUMN_MONEY, "t.amount_minor" },
-  { "gross", CFOIL_COLUMN_MONEY, "t.gross_minor" },
+  { "gross", CFOIL_COLUMN_MONEY, "t.gross_minor", "gross" },
   { "fee_percentage", CFOIL_COLUMN_MONEY, "t.fee_percentage_minor" },
   { "fee_fixed", CFOIL_COLUMN_MONEY, "t.fee_fixed_minor" },
   { "fee_total", CFOIL_COLUMN_MONEY, "t.fee_minor" },
@@ -56,7 +56,7 @@ static const CfoilExportColumn refund_columns[] = {
   { "posted_at_utc", CFOIL_COLUMN_TIME_UTC, "r.posted_at_us" },
   { "currency", CFOIL_COLUMN_TEXT, "r.currency" },
   { "amount", CFOIL_COLUMN_MONEY, "r.amount_minor" },
-  { "gross", CFOIL_COLUMN_MONEY, "r.gross_minor" },
+  { "gross", CFOIL_COLUMN_MONEY, "r.gross_minor", "gross" },
   { "fee_total", CFOIL_COLUMN_MONEY, "r.fee_minor" },
   { "net", CFOIL_COLUMN_MONEY, "r.net_minor" },
   { "charge_id", CFOIL_COLUMN_TEXT, "r.charge_id" },
@@ -75,7 +75,7 @@ static const CfoilExportColumn dispute_columns[] = {
   { "reason", CFOIL_COLUMN_TEXT, "d.reason" },
   { "resolution", CFOIL_COLUMN_TEXT, "d.resolution" },
   { "currency", CFOIL_COLUMN_TEXT, "d.currency" },
-  { "amount", CFOIL_COLUMN_MONEY, "d.amount_minor" },
+  { "amount", CFOIL_COLUMN_MONEY, "d.amount_minor", "amount" },
   { "opened_at_utc", CFOIL_COLUMN_TIME_UTC, "d.opened_at_us" },
   { "due_at_utc", CFOIL_COLUMN_TIME_UTC, "d.due_at_us" },
   { "due_at_local", CFOIL_COLUMN_TIME_LOCAL, "d.due_at_us" },
@@ -97,7 +97,7 @@ static const CfoilExportColumn settlement_columns[] = {
   { "lines", CFOIL_COLUMN_INTEGER, "s.line_count" },
   { "gross", CFOIL_COLUMN_MONEY, "s.amount_minor" },
   { "fee_total", CFOIL_COLUMN_MONEY, "s.fee_minor" },
-  { "net", CFOIL_COLUMN_MONEY, "s.net_minor" },
+  { "net", CFOIL_COLUMN_MONEY, "s.net_minor", "net" },
   { "transfer", CFOIL_COLUMN_MONEY, "s.transfer_minor" },
   { "disbursed", CFOIL_COLUMN_MONEY, "s.disbursed_minor" },
   { "payout_reference", CFOIL_COLUMN_TEXT, "s.bank_reference" },
@@ -116,19 +116,19 @@ static const CfoilExportDefinition definitions[] = {
     "LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id "
     "LEFT JOIN word AS ps ON ps.word_id = p.store_id "
     "ORDER BY t.sort_us, a.name, t.transaction_id",
-    "SELECT count (*) FROM txn", "t.currency", "t.gross_minor" },
+    "SELECT count (*) FROM txn", "t.currency", "t.gross_minor", "gross" },
   [CFOIL_EXPORT_REFUNDS] = {
     refund_columns, G_N_ELEMENTS (refund_columns),
     "FROM refunds AS r ORDER BY coalesce (r.created_at_us, r.posted_at_us), r.account, r.refund_id",
-    "SELECT count (*) FROM txn WHERE type = 2", "r.currency", "r.gross_minor" },
+    "SELECT count (*) FROM txn WHERE type = 2", "r.currency", "r.gross_minor", "gross" },
   [CFOIL_EXPORT_DISPUTES] = {
     dispute_columns, G_N_ELEMENTS (dispute_columns),
     "FROM disputes AS d ORDER BY d.opened_at_us, d.account, d.dispute_id",
-    "SELECT count (*) FROM dispute", "d.currency", "d.amount_minor" },
+    "SELECT count (*) FROM dispute", "d.currency", "d.amount_minor", "amount" },
   [CFOIL_EXPORT_SETTLEMENTS] = {
     settlement_columns, G_N_ELEMENTS (settlement_columns),
     "FROM settlements AS s ORDER BY s.end_at_us, s.account, s.settlement_id, s.currency",
-    "SELECT count (*) FROM settlement", "s.currency", "s.net_minor" },
+    "SELECT count (*) FROM settlement", "s.currency", "s.net_minor", "net" },
 };
 
 static const char *const names[] = {

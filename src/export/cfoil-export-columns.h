@@ -32,6 +32,7 @@ typedef struct
   const char *count;    /* SELECT that gives the number of rows */
   const char *currency; /* SQL of the row's currency */
   const char *sum;      /* SQL of what the manifest adds up */
+  const char *sum_name; /* its column here */
 } CfoilExportDefinition;
 
 const CfoilExportDefinition *cfoil_export_definition (CfoilExportTable table);

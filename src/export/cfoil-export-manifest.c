@@ -167,7 +167,7 @@ cfoil_export_manifest_build (CfoilDatabase               *reader,
   add_string (builder, "time_zone", zone_name);
   add_int (builder, "schema_version", schema_version);
   add_int (builder, "rows", (gint64) result->n_rows);
-  add_totals (builder, totals, strrchr (definition->sum, '.') + 1);
+  add_totals (builder, totals, definition->sum_name);
   if (!add_gaps (builder, reader, error))
     return NULL;
   add_int (builder, "bytes", (gint64) result->n_bytes);

@@ -118,7 +118,7 @@ append_time (Export  *self,
 {
   char text[CFOIL_TIME_BUFFER];
   int offset = is_local ? find_offset (self, us) : 0;
-  gsize length = cfoil_time_format_iso (text, us + offset * G_USEC_PER_SEC);
+  gsize length = cfoil_time_format_iso (text, us + (gint64) offset * G_USEC_PER_SEC);
 
   if (!is_local)
     {

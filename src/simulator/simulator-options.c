@@ -20,7 +20,8 @@ int
 cfoil_sim_exit_usage (const GError *error,
                       const char   *command)
 {
-  g_printerr ("counterfoil-simulator: %s\nTry “counterfoil-simulator %s --help”.\n", error->message, command);
+  g_printerr ("counterfoil-simulator: %s\nTry “counterfoil-simulator %s%s--help”.\n", error->message,
+              command, command[0] != '\0' ? " " : "");
   return 2;
 }
 
@@ -33,7 +34,9 @@ cfoil_sim_options_parse (GOptionEntry *entries,
                          GError      **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autofree char *name = g_strconcat ("counterfoil-simulator ", (*argv)[0], NULL);
 
+  g_set_prgname (name);
   g_option_context_set_summary (context, summary);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))

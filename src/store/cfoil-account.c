@@ -125,31 +125,13 @@ cfoil_account_find (CfoilMirror *mirror,
   return g_ptr_array_steal_index (accounts, 0);
 }
 
-gboolean
-cfoil_account_add (CfoilMirror  *mirror,
-                   CfoilAccount *account,
-                   GError      **error)
+/* In the order of COLUMNS, without account_id. */
+static void
+bind_account (CfoilStatement     *statement,
+              const CfoilAccount *account)
 {
-  g_autoptr (CfoilAccount) existing = cfoil_account_find (mirror, account->name, NULL);
-  g_autoptr (CfoilDatabase) writer = NULL;
-  g_autoptr (CfoilStatement) statement = NULL;
-  gboolean ok;
   int i = 1;
 
-  if (existing != NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "There is already an account “%s”", account->name);
-      return FALSE;
-    }
-  writer = cfoil_mirror_open_writer (mirror, error);
-  if (writer == NULL)
-    return FALSE;
-  statement = cfoil_database_prepare (writer,
-                                      "INSERT INTO account (" COLUMNS ") "
-                                      "VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-                                      error);
-  if (statement == NULL)
-    return FALSE;
   cfoil_statement_bind_text (statement, i++, account->name);
   cfoil_statement_bind_text (statement, i++, account->provider);
   cfoil_statement_bind_text (statement, i++, account->region);
@@ -163,12 +145,62 @@ cfoil_account_add (CfoilMirror  *mirror,
   cfoil_statement_bind_int64 (statement, i++, account->history_days);
   cfoil_statement_bind_int64 (statement, i++, account->request_rate);
   cfoil_statement_bind_int64 (statement, i++, account->created_us);
+}
+
+static gboolean
+write_account (CfoilMirror        *mirror,
+               const char         *sql,
+               const CfoilAccount *account,
+               gint64             *account_id,
+               GError            **error)
+{
+  g_autoptr (CfoilDatabase) writer = cfoil_mirror_open_writer (mirror, error);
+  g_autoptr (CfoilStatement) statement = NULL;
+  gboolean ok;
+
+  if (writer == NULL || (statement = cfoil_database_prepare (writer, sql, error)) == NULL)
+    return FALSE;
+  bind_account (statement, account);
+  if (account_id == NULL)
+    cfoil_statement_bind_int64 (statement, 14, account->account_id);
   ok = cfoil_statement_run (statement, error);
-  account->account_id = cfoil_database_last_insert_id (writer);
+  if (ok && account_id != NULL)
+    *account_id = cfoil_database_last_insert_id (writer);
   g_clear_pointer (&statement, cfoil_statement_free);
   if (ok)
     cfoil_mirror_notify_changed (mirror);
   return ok;
+}
+
+gboolean
+cfoil_account_add (CfoilMirror  *mirror,
+                   CfoilAccount *account,
+                   GError      **error)
+{
+  g_autoptr (CfoilAccount) existing = cfoil_account_find (mirror, account->name, NULL);
+
+  if (existing != NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "There is already an account “%s”", account->name);
+      return FALSE;
+    }
+  return write_account (mirror,
+                        "INSERT INTO account (" COLUMNS ") "
+                        "VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                        account, &account->account_id, error);
+}
+
+gboolean
+cfoil_account_update (CfoilMirror        *mirror,
+                      const CfoilAccount *account,
+                      GError            **error)
+{
+  return write_account (mirror,
+                        "UPDATE account SET name = ?1, provider = ?2, region = ?3, environment = ?4, public_key_id = ?5, "
+                        "merchant_id = ?6, endpoint = ?7, ca_file = ?8, key_storage = ?9, key_file = ?10, "
+                        "history_days = ?11, request_rate = ?12, created_us = coalesce (nullif (?13, 0), created_us) "
+                        "WHERE account_id = ?14",
+                        account, NULL, error);
 }
 
 /* Every table that holds something of an account, children first. */

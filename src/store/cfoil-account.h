@@ -39,6 +39,10 @@ CfoilAccount *cfoil_account_find (CfoilMirror *mirror,
 gboolean cfoil_account_add (CfoilMirror  *mirror,
                             CfoilAccount *account,
                             GError      **error);
+/* Writes the changed settings of ->account_id. */
+gboolean cfoil_account_update (CfoilMirror        *mirror,
+                               const CfoilAccount *account,
+                               GError            **error);
 /* Removes the account and all that the mirror holds of it, raw files included. */
 gboolean cfoil_account_remove (CfoilMirror *mirror,
                                const char  *name,

@@ -169,6 +169,14 @@ CfoilMirror *
 cfoil_mirror_open (const char *folder,
                    GError    **error)
 {
+  return cfoil_mirror_open_named (folder, "mirror.sqlite", error);
+}
+
+CfoilMirror *
+cfoil_mirror_open_named (const char *folder,
+                         const char *name,
+                         GError    **error)
+{
   g_autoptr (CfoilMirror) self = NULL;
   g_autofree char *reports = NULL;
   g_autofree char *incoming = NULL;
@@ -178,7 +186,7 @@ cfoil_mirror_open (const char *folder,
 
   self = g_object_new (CFOIL_TYPE_MIRROR, NULL);
   self->folder = g_canonicalize_filename (folder, NULL);
-  self->path = g_build_filename (self->folder, "mirror.sqlite", NULL);
+  self->path = g_build_filename (self->folder, name, NULL);
   reports = g_build_filename (self->folder, "reports", NULL);
   incoming = g_build_filename (self->folder, "incoming", NULL);
 

@@ -26,6 +26,11 @@ G_DECLARE_FINAL_TYPE (CfoilMirror, cfoil_mirror, CFOIL, MIRROR, GObject)
 CfoilMirror *cfoil_mirror_open (const char *folder,
                                 GError    **error);
 
+/* The same with a database of another name, for cfoil-rebuild.c. */
+CfoilMirror *cfoil_mirror_open_named (const char *folder,
+                                      const char *name,
+                                      GError    **error);
+
 const char *cfoil_mirror_get_folder (CfoilMirror *self);
 const char *cfoil_mirror_get_path (CfoilMirror *self);
 

@@ -129,19 +129,22 @@ bind_observation (CfoilWriter            *self,
 }
 
 static gboolean
-derive_object (CfoilWriter            *self,
-               const CfoilObservation *observation,
-               gboolean               *is_final,
-               GError                **error)
+derive_object (CfoilWriter    *self,
+               CfoilObjectKind kind,
+               const char     *object_id,
+               gboolean       *is_final,
+               GError        **error)
 {
-  switch (observation->kind)
+  switch (kind)
     {
     case CFOIL_OBJECT_PERMISSION:
-      return _cfoil_writer_derive_permission (self, observation->object_id, is_final, error);
+      return _cfoil_writer_derive_permission (self, object_id, is_final, error);
     case CFOIL_OBJECT_DISPUTE:
-      return _cfoil_writer_derive_dispute (self, observation->object_id, is_final, error);
+      return _cfoil_writer_derive_dispute (self, object_id, is_final, error);
+    case CFOIL_OBJECT_CHARGE:
+    case CFOIL_OBJECT_REFUND:
     default:
-      return _cfoil_writer_derive_txn (self, observation->kind, observation->object_id, is_final, error);
+      return _cfoil_writer_derive_txn (self, kind, object_id, is_final, error);
     }
 }
 
@@ -172,8 +175,29 @@ cfoil_writer_put_observation (CfoilWriter            *self,
     return FALSE;
   if (cfoil_database_changes (self->database) == 0)
     return TRUE;
-  return derive_object (self, observation, &is_final, error) &&
+  return derive_object (self, observation->kind, observation->object_id, &is_final, error) &&
          update_pursuit (self, observation, is_final, now_us, error);
+}
+
+gboolean
+cfoil_writer_derive_all (CfoilWriter *self,
+                         GError     **error)
+{
+  g_autoptr (CfoilStatement) objects = NULL;
+  gboolean ok = TRUE;
+  CfoilStep step = CFOIL_STEP_DONE;
+
+  if (!cfoil_writer_begin (self, error))
+    return FALSE;
+  objects = cfoil_database_prepare (self->database,
+                                    "SELECT DISTINCT kind, object_id FROM observation WHERE account_id = ?1", error);
+  if (objects == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (objects, 1, self->account_id);
+  while (ok && (step = cfoil_statement_step (objects, error)) == CFOIL_STEP_ROW)
+    ok = derive_object (self, (CfoilObjectKind) cfoil_statement_column_int64 (objects, 0),
+                        cfoil_statement_column_text (objects, 1), NULL, error);
+  return ok && step == CFOIL_STEP_DONE;
 }
 
 gboolean

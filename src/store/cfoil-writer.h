@@ -43,6 +43,9 @@ gboolean cfoil_writer_put_disbursement (CfoilWriter *self, const CfoilDisburseme
 gboolean cfoil_writer_put_exception (CfoilWriter *self, const CfoilException *exception, GError **error);
 gboolean cfoil_writer_put_notification (CfoilWriter *self, const char *message_id, CfoilObjectKind kind, const char *object_id, const char *raw, gboolean *is_new, GError **error);
 
+/* Computes the rows of all objects anew that were answered by id. */
+gboolean cfoil_writer_derive_all (CfoilWriter *self, GError **error);
+
 /* Feeds. */
 gboolean cfoil_writer_open_feed (CfoilWriter *self, const char *name, int rank, gint64 *feed_id, GError **error);
 gboolean cfoil_writer_mark_feed (CfoilWriter *self, gint64 feed_id, gboolean is_fresh, const GError *failure, GError **error);

@@ -222,13 +222,15 @@ cfoil_amazon_provider_new (const CfoilAccountConfig *config,
   g_autoptr (CfoilAmazonProvider) self = NULL;
 
   g_return_val_if_fail (config != NULL, NULL);
-  g_return_val_if_fail (private_key_pem != NULL, NULL);
 
   self = g_object_new (CFOIL_TYPE_AMAZON_PROVIDER, NULL);
   self->config = cfoil_account_config_copy (config);
-  self->client = cfoil_amazon_client_new (config, private_key_pem, error);
-  if (self->client == NULL)
-    return NULL;
+  if (private_key_pem != NULL)
+    {
+      self->client = cfoil_amazon_client_new (config, private_key_pem, error);
+      if (self->client == NULL)
+        return NULL;
+    }
 
   return CFOIL_PROVIDER (g_steal_pointer (&self));
 }

@@ -199,7 +199,11 @@ SELECT
   f.name AS feed, -- the feed's name
   f.fresh_us AS fresh_at_us, -- when it last ended without failure
   f.tried_us AS tried_at_us, -- when it was last tried
-  (SELECT coalesce (sum (d.n_rows_done), 0) FROM document AS d WHERE d.feed_id = f.feed_id)
+  CASE f.name
+    WHEN 'imports' THEN (SELECT coalesce (sum (d.n_rows_done), 0) FROM document AS d
+      WHERE d.account_id = f.account_id AND d.source = 'import')
+    ELSE (SELECT coalesce (sum (d.n_rows_done), 0) FROM document AS d
+      WHERE d.feed_id = f.feed_id AND d.source = 'provider') END
     + (SELECT count (*) FROM observation AS o WHERE o.feed_id = f.feed_id AND o.document_id IS NULL)
     + (SELECT count (*) FROM disbursement AS b WHERE b.feed_id = f.feed_id)
     + (SELECT count (*) FROM notification AS n WHERE n.feed_id = f.feed_id) AS row_count, -- rows that it brought so far

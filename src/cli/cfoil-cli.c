@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-cli.h"
+
+#include "cfoil-error.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+gboolean
+cfoil_cli_parse (CfoilCli           *cli,
+                 char             ***argv,
+                 const char         *usage,
+                 const char         *summary,
+                 const GOptionEntry *entries,
+                 int                *exit_code)
+{
+  const GOptionEntry common[] = {
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &cli->folder, N_ ("Folder of the mirror"), N_ ("DIR") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_ ("Print JSON"), NULL },
+    { NULL }
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *program = g_strdup_printf ("counterfoil-cli %s", usage);
+  gboolean wants_help = FALSE;
+
+  /* g_option_context_parse_strv () expects a program name first; --help is ours
+   * so that it can name the command. */
+  g_ptr_array_add (words, g_strdup (program));
+  for (char **word = *argv; *word != NULL; word++)
+    {
+      if (g_str_equal (*word, "--help") || g_str_equal (*word, "-h"))
+        wants_help = TRUE;
+      else
+        g_ptr_array_add (words, g_strdup (*word));
+    }
+  g_ptr_array_add (words, NULL);
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (context, gettext (summary));
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+
+  if (wants_help)
+    {
+      g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+      const char *rest = strchr (help, '\n');
+
+      g_print ("%s\n  counterfoil-cli %s%s", _ ("Usage:"), usage, rest != NULL ? rest : "");
+      *exit_code = CFOIL_EXIT_DONE;
+      return FALSE;
+    }
+
+  *argv = (char **) g_ptr_array_steal (words, NULL);
+  if (!g_option_context_parse_strv (context, argv, &error))
+    {
+      *exit_code = cfoil_cli_usage ("%s", error->message);
+      return FALSE;
+    }
+  (*argv)++; /* past the program's name */
+  return TRUE;
+}
+
+int
+cfoil_cli_usage (const char *message,
+                 ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, message);
+  text = g_strdup_vprintf (message, args);
+  va_end (args);
+  g_printerr ("%s\n%s\n", text, _ ("Try --help."));
+  return CFOIL_EXIT_USAGE;
+}
+
+CfoilContext *
+cfoil_cli_open (CfoilCli *cli)
+{
+  g_autoptr (GError) error = NULL;
+  CfoilContext *context = cfoil_context_new_sync (cli->folder, &error);
+
+  if (context == NULL)
+    cfoil_cli_fail (cli, error);
+  return context;
+}
+
+int
+cfoil_cli_fail (CfoilCli     *cli,
+                const GError *error)
+{
+  const CfoilProviderErrorDetail *detail = cfoil_provider_error_get_detail (error);
+  const char *name = cfoil_error_to_name (error);
+
+  g_printerr ("%s\n", error->message);
+  if (detail != NULL && detail->reason_code != NULL)
+    g_printerr (_ ("The provider's words: HTTP %u, %s\n"), detail->http_status, detail->reason_code);
+  if (detail != NULL && detail->request_id != NULL)
+    g_printerr (_ ("Request ID for the provider's support: %s\n"), detail->request_id);
+  if (!g_str_equal (name, "failed"))
+    g_printerr ("%s\n", gettext (cfoil_error_advice (name)));
+  return CFOIL_EXIT_FAILED;
+}
+
+struct _CfoilProgressLine
+{
+  gboolean is_terminal;
+  gboolean is_drawn;
+  char *what;
+  gint64 start_us;
+  guint64 start_done;
+};
+
+CfoilProgressLine *
+cfoil_progress_line_new (CfoilCli *cli)
+{
+  CfoilProgressLine *self = g_new0 (CfoilProgressLine, 1);
+
+  self->is_terminal = cli->is_terminal && !cli->json;
+  return self;
+}
+
+static void
+append_time_left (GString *line,
+                  guint64  seconds)
+{
+  if (seconds >= 60)
+    /* Translators: minutes and seconds until done. */
+    g_string_append_printf (line, _ (", %u min %02u s left"), (guint) (seconds / 60), (guint) (seconds % 60));
+  else
+    g_string_append_printf (line, _ (", %u s left"), (guint) seconds);
+}
+
+void
+cfoil_progress_line_show (const CfoilProgress *progress,
+                          gpointer             progress_line)
+{
+  CfoilProgressLine *self = progress_line;
+  g_autoptr (GString) line = g_string_new (NULL);
+  gint64 now_us = g_get_monotonic_time ();
+  guint64 elapsed_us, rate = 0;
+
+  if (!self->is_terminal)
+    return;
+  if (g_strcmp0 (self->what, progress->what) != 0 || progress->done < self->start_done)
+    {
+      g_free (self->what);
+      self->what = g_strdup (progress->what);
+      self->start_us = now_us;
+      self->start_done = progress->done;
+    }
+  elapsed_us = (guint64) (now_us - self->start_us);
+  if (elapsed_us > G_USEC_PER_SEC / 2)
+    rate = (progress->done - self->start_done) * G_USEC_PER_SEC / elapsed_us;
+
+  if (progress->account != NULL)
+    g_string_append_printf (line, "%s: ", progress->account);
+  g_string_append_printf (line, "%s  %" G_GUINT64_FORMAT, progress->what, progress->done);
+  if (progress->total > 0)
+    g_string_append_printf (line, "/%" G_GUINT64_FORMAT " (%u %%)", progress->total,
+                            (guint) (MIN (progress->done, progress->total) * 100 / progress->total));
+  if (rate > 0)
+    {
+      /* Translators: a rate, things per second. */
+      g_string_append_printf (line, _ (", %" G_GUINT64_FORMAT "/s"), rate);
+      if (progress->total > progress->done)
+        append_time_left (line, (progress->total - progress->done) / rate);
+    }
+  fprintf (stderr, "\r\033[K%s", line->str);
+  fflush (stderr);
+  self->is_drawn = TRUE;
+}
+
+void
+cfoil_progress_line_free (CfoilProgressLine *self)
+{
+  if (self == NULL)
+    return;
+  if (self->is_drawn)
+    fputs ("\r\033[K", stderr);
+  g_free (self->what);
+  g_free (self);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-context.h"
+
+G_BEGIN_DECLS
+
+/* Exit codes, the same for every command. */
+enum
+{
+  CFOIL_EXIT_DONE = 0,
+  CFOIL_EXIT_FAILED = 1,
+  CFOIL_EXIT_USAGE = 2,
+  CFOIL_EXIT_PARTIAL = 3,
+};
+
+/* What every command works with. */
+typedef struct
+{
+  char *folder;           /* --data-dir, (nullable) */
+  gboolean json;          /* --json */
+  gboolean is_terminal;   /* standard error is one: draw progress */
+  GCancellable *cancellable;
+} CfoilCli;
+
+/* A command: ARGV are the words after its name, NULL-terminated, options
+ * included.  Returns an exit code. */
+typedef int (*CfoilCommandFunc) (CfoilCli *cli,
+                                 char    **argv);
+
+typedef struct
+{
+  const char *name;
+  CfoilCommandFunc func;
+  const char *usage;   /* the words after the program's and the command's name */
+  const char *summary; /* marked for translation */
+} CfoilCommand;
+
+extern const CfoilCommand cfoil_commands[];
+
+/* Parses *ARGV with ENTRIES (and --help, --data-dir, --json, which every command
+ * has) and leaves the words that are no options.  FALSE: *EXIT_CODE says with
+ * what to end. */
+gboolean cfoil_cli_parse (CfoilCli           *cli,
+                          char             ***argv,
+                          const char         *usage,
+                          const char         *summary,
+                          const GOptionEntry *entries,
+                          int                *exit_code);
+
+/* Opens the mirror; on failure says why and returns NULL. */
+CfoilContext *cfoil_cli_open (CfoilCli *cli);
+
+/* Says what went wrong and what to do now; returns CFOIL_EXIT_FAILED. */
+int cfoil_cli_fail (CfoilCli     *cli,
+                    const GError *error);
+int cfoil_cli_usage (const char *message,
+                     ...) G_GNUC_PRINTF (1, 2);
+
+/* A progress line on a terminal, with rate and time left. */
+typedef struct _CfoilProgressLine CfoilProgressLine;
+CfoilProgressLine *cfoil_progress_line_new (CfoilCli *cli);
+void cfoil_progress_line_show (const CfoilProgress *progress,
+                               gpointer             progress_line);
+void cfoil_progress_line_free (CfoilProgressLine *self);
+
+/* Prints the rows of STATEMENT as "table", "csv" or "json"; money columns
+ * (*_minor) and times (*_us) are shown for people in tables, raw otherwise. */
+gboolean cfoil_print_rows (CfoilStatement *statement,
+                           const char     *format,
+                           GError        **error);
+
+int cfoil_command_account (CfoilCli *cli, char **argv);
+int cfoil_command_sync (CfoilCli *cli, char **argv);
+int cfoil_command_import (CfoilCli *cli, char **argv);
+int cfoil_command_list (CfoilCli *cli, char **argv);
+int cfoil_command_export (CfoilCli *cli, char **argv);
+int cfoil_command_status (CfoilCli *cli, char **argv);
+int cfoil_command_sql (CfoilCli *cli, char **argv);
+int cfoil_command_check (CfoilCli *cli, char **argv);
+int cfoil_command_rebuild (CfoilCli *cli, char **argv);
+
+G_END_DECLS

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-cli.h"
+#include "cfoil-log.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+const CfoilCommand cfoil_commands[] = {
+  { "account", cfoil_command_account, "account add|list|test|remove …", N_ ("Accounts at payment providers") },
+  { "sync", cfoil_command_sync, "sync [NAME…]", N_ ("Bring the mirror up to date") },
+  { "import", cfoil_command_import, "import --account NAME FILE…", N_ ("Read report files and notifications") },
+  { "list", cfoil_command_list, "list TABLE", N_ ("Print rows of the mirror") },
+  { "export", cfoil_command_export, "export TABLE --output FILE", N_ ("Write a table as CSV") },
+  { "status", cfoil_command_status, "status", N_ ("How fresh and complete the mirror is") },
+  { "sql", cfoil_command_sql, "sql 'SELECT …'", N_ ("Ask the mirror in SQL; nothing can be changed") },
+  { "check", cfoil_command_check, "check", N_ ("Verify the mirror") },
+  { "rebuild", cfoil_command_rebuild, "rebuild", N_ ("Make the mirror anew from the raw report files") },
+  { NULL }
+};
+
+static int
+print_help (int exit_code)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s\n  counterfoil-cli [--data-dir DIR] [--json] COMMAND …\n\n%s\n",
+                          _ ("Usage:"), _ ("Commands:"));
+  for (const CfoilCommand *command = cfoil_commands; command->name != NULL; command++)
+    g_string_append_printf (text, "  %s%*s %s\n", command->usage,
+                            32 - (int) g_utf8_strlen (command->usage, -1), "", gettext (command->summary));
+  g_string_append_printf (text, "\n%s\n%s\n",
+                          _ ("Every command has --help, --data-dir and --json."),
+                          _ ("Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done in part."));
+  if (exit_code == CFOIL_EXIT_DONE)
+    g_print ("%s", text->str);
+  else
+    g_printerr ("%s", text->str);
+  g_string_free (text, TRUE);
+  return exit_code;
+}
+
+/* Options before the command: those that every command has. */
+static int
+take_common_options (CfoilCli *cli,
+                     char    **argv,
+                     int      *exit_code)
+{
+  int i = 1;
+
+  *exit_code = -1;
+  for (; argv[i] != NULL && argv[i][0] == '-'; i++)
+    {
+      if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
+        *exit_code = print_help (CFOIL_EXIT_DONE);
+      else if (g_str_equal (argv[i], "--version"))
+        {
+          g_print ("counterfoil-cli %s\n", CFOIL_VERSION);
+          *exit_code = CFOIL_EXIT_DONE;
+        }
+      else if (g_str_equal (argv[i], "--json"))
+        cli->json = TRUE;
+      else if (g_str_equal (argv[i], "--data-dir") && argv[i + 1] != NULL)
+        cli->folder = g_strdup (argv[++i]);
+      else if (g_str_has_prefix (argv[i], "--data-dir="))
+        cli->folder = g_strdup (argv[i] + strlen ("--data-dir="));
+      else
+        *exit_code = cfoil_cli_usage (_ ("Unknown option %s"), argv[i]);
+      if (*exit_code >= 0)
+        break;
+    }
+  return i;
+}
+
+/* The first Ctrl+C ends the job at the next safe place; the second at once. */
+static gpointer
+wait_for_signals (gpointer user_data)
+{
+  GCancellable *cancellable = user_data;
+  sigset_t set;
+  int number;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  sigaddset (&set, SIGTERM);
+  sigwait (&set, &number);
+  g_cancellable_cancel (cancellable);
+  sigwait (&set, &number);
+  _exit (128 + number);
+  return NULL;
+}
+
+static void
+catch_signals (GCancellable *cancellable)
+{
+  sigset_t set;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  sigaddset (&set, SIGTERM);
+  pthread_sigmask (SIG_BLOCK, &set, NULL);
+  signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
+  g_thread_unref (g_thread_new ("signals", wait_for_signals, cancellable));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  CfoilCli cli = { 0 };
+  int exit_code, i;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, CFOIL_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  cfoil_log_init ();
+
+  cli.is_terminal = isatty (STDERR_FILENO);
+  cli.cancellable = g_cancellable_new ();
+  i = take_common_options (&cli, argv, &exit_code);
+  if (exit_code >= 0)
+    return exit_code;
+  if (argv[i] == NULL)
+    return print_help (CFOIL_EXIT_USAGE);
+
+  catch_signals (cli.cancellable);
+  for (const CfoilCommand *command = cfoil_commands; command->name != NULL; command++)
+    if (g_str_equal (command->name, argv[i]))
+      return command->func (&cli, argv + i + 1);
+  return cfoil_cli_usage (_ ("There is no command “%s”."), argv[i]);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-mirror.h"
+
+G_BEGIN_DECLS
+
+/* Verifies the mirror.  Blocking; reads everything. */
+typedef enum
+{
+  CFOIL_FINDING_DAMAGE,  /* the mirror is not as it must be: rebuild it */
+  CFOIL_FINDING_MISSING, /* something is not there, or half read: sync or import again */
+  CFOIL_FINDING_PROVIDER,/* the provider's own numbers do not add up: kept as they came */
+} CfoilFindingKind;
+
+typedef struct
+{
+  CfoilFindingKind kind;
+  const char *check;   /* static, stable name: "net" */
+  char *message;       /* what was found, English */
+  gint64 count;
+} CfoilFinding;
+
+void cfoil_finding_free (CfoilFinding *finding);
+
+/* What to do about a finding of KIND, marked for translation.  Static. */
+const char *cfoil_finding_advice (CfoilFindingKind kind);
+
+typedef void (*CfoilCheckProgressFunc) (const char *check,
+                                        guint       done,
+                                        guint       total,
+                                        gpointer    user_data);
+
+/* Elements: CfoilFinding; an empty array: all is well.  NULL: could not be
+ * checked at all. */
+GPtrArray *cfoil_check_run (CfoilMirror           *mirror,
+                            CfoilCheckProgressFunc progress,
+                            gpointer               user_data,
+                            GCancellable          *cancellable,
+                            GError               **error);
+
+G_END_DECLS
