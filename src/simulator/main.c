@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "simulator-options.h"
+#include "simulator-sanitizer.h"
 
 #include <locale.h>
 #include <string.h>

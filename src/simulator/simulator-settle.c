@@ -134,7 +134,8 @@ close_period (CfoilSimMerchant   *merchant,
 }
 
 /* Closes the period of @currency at @end.  The rows of the new settlement sum
- * up to nothing, or to a transfer that the next one shows.
+ * up to nothing, or to a transfer that the next one shows.  @plain: settled by
+ * hand: the last second counts, and there is always a transfer.
  * Returns: (transfer none) (nullable): %NULL when there was nothing to settle */
 CfoilSimSettlement *
 cfoil_sim_settle (CfoilSimMerchant *merchant,
@@ -151,7 +152,7 @@ cfoil_sim_settle (CfoilSimMerchant *merchant,
   CfoilSimRandom random;
   CfoilSimSettlement *settlement;
 
-  if (collect (merchant, currency, end, number, &net, &captured) == 0)
+  if (collect (merchant, currency, plain ? end + 1 : end, number, &net, &captured) == 0)
     return NULL;
   cfoil_sim_random_init (&random, merchant->options.seed * 7919 + number, "settlement");
   settlement = add_settlement (merchant, &random, currency, start, end);

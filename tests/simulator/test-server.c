@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim-fixture.h"
 
+#include "simulator-sanitizer.h"
 #include "simulator-server.h"
 #include "simulator-tls.h"
+
+#include "simulator-wire.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -161,10 +164,13 @@ download (Running     *running,
           guint       *status,
           GError     **error)
 {
-  g_autofree char *url = document_url (running);
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+  g_autofree char *url = NULL;
+  g_autoptr (SoupMessage) message = NULL;
   GBytes *body;
 
+  set_fault (running, "");
+  url = document_url (running);
+  message = soup_message_new ("GET", url);
   set_fault (running, fault);
   body = fetch (running, message, error);
   *status = soup_message_get_status (message);
@@ -274,6 +280,31 @@ test_bad_faults (void)
     }
 }
 
+/* The bomb is small and goes off: it unpacks to what it promises. */
+static void
+test_gzip_bomb (void)
+{
+  g_autoptr (GBytes) bomb = cfoil_sim_gzip_bomb (3);
+  g_autoptr (GInputStream) packed = g_memory_input_stream_new_from_bytes (bomb);
+  g_autoptr (GZlibDecompressor) decompressor = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GInputStream) plain = g_converter_input_stream_new (packed, G_CONVERTER (decompressor));
+  g_autoptr (GError) error = NULL;
+  gssize n;
+  gsize total = 0;
+
+  do
+    {
+      char buffer[8192];
+
+      n = g_input_stream_read (plain, buffer, sizeof buffer, NULL, &error);
+      g_assert_no_error (error);
+      total += (gsize) n;
+    }
+  while (n > 0);
+  g_assert_cmpuint (total, ==, 3 * 1024 * 1024);
+  g_assert_cmpuint (g_bytes_get_size (bomb), <, 8192);
+}
+
 /* Keys are private and used again. */
 static void
 test_state_directory (void)
@@ -307,6 +338,7 @@ main (int    argc,
   g_test_add_func ("/simulator/server/spoilt-documents", test_spoilt_documents);
   g_test_add_func ("/simulator/server/matching", test_matching);
   g_test_add_func ("/simulator/server/bad-faults", test_bad_faults);
+  g_test_add_func ("/simulator/server/gzip-bomb", test_gzip_bomb);
   g_test_add_func ("/simulator/server/state-directory", test_state_directory);
   return g_test_run ();
 }
