@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "simulator-catalogue.h"
 
 const char *const cfoil_sim_filing_reasons[CFOIL_SIM_N_FILING_REASONS] = {

@@ -19,7 +19,11 @@ extern const char *const cfoil_sim_report_columns[CFOIL_SIM_N_REPORT_TYPES][22];
 
 const char *cfoil_sim_report_type_name  (CfoilSimReportType type);
 gboolean    cfoil_sim_report_type_parse (const char *name, CfoilSimReportType *type);
-gboolean    cfoil_sim_line_in_document  (const CfoilSimMerchant *merchant, const CfoilSimLine *line, guint settlement, gint64 start, gint64 end);
+gboolean    cfoil_sim_line_in_document  (const CfoilSimMerchant *merchant,
+                                         const CfoilSimLine     *line,
+                                         guint                   settlement,
+                                         gint64                  start,
+                                         gint64                  end);
 GBytes     *cfoil_sim_document_build    (const CfoilSimMerchant *merchant,
                                          CfoilSimReportType      type,
                                          guint                   settlement,

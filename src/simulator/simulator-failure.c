@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "simulator-failure.h"
 
 /* Always FALSE, so that a check can end in "return cfoil_sim_fail (…)". */

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "simulator-generate.h"
 
 #include "simulator-catalogue.h"
@@ -100,7 +102,9 @@ static Sale
 pick_sale (Generator *generator,
            gint64     at)
 {
-  static const Sale last[] = { SALE_PENDING_STILL, SALE_OPEN, SALE_OPEN, SALE_PENDING_STILL, SALE_DECLINED, SALE_OPEN, SALE_AT_ONCE, SALE_OPEN };
+  static const Sale last[] = {
+    SALE_PENDING_STILL, SALE_OPEN, SALE_OPEN, SALE_PENDING_STILL, SALE_DECLINED, SALE_OPEN, SALE_AT_ONCE, SALE_OPEN
+  };
   static const struct {
     guint upto;
     Sale sale;
@@ -189,8 +193,10 @@ decline (Generator      *generator,
          CfoilSimCharge *charge,
          gint64          at)
 {
-  static const guint reasons[] = { CFOIL_SIM_REASON_SoftDeclined, CFOIL_SIM_REASON_SoftDeclined, CFOIL_SIM_REASON_HardDeclined,
-                                   CFOIL_SIM_REASON_AmazonRejected, CFOIL_SIM_REASON_TransactionTimedOut, CFOIL_SIM_REASON_ProcessingFailure };
+  static const guint reasons[] = {
+    CFOIL_SIM_REASON_SoftDeclined, CFOIL_SIM_REASON_SoftDeclined, CFOIL_SIM_REASON_HardDeclined,
+    CFOIL_SIM_REASON_AmazonRejected, CFOIL_SIM_REASON_TransactionTimedOut, CFOIL_SIM_REASON_ProcessingFailure
+  };
   guint reason = reasons[cfoil_sim_random_below (&generator->random, G_N_ELEMENTS (reasons))];
 
   cfoil_sim_history_add (&charge->history, at, CFOIL_SIM_STATE_Declined, reason);

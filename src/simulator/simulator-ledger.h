@@ -12,7 +12,11 @@ gint64 cfoil_sim_fee_for_dispute      (CfoilSimCurrency currency);
 void cfoil_sim_ledger_post_capture    (CfoilSimMerchant *merchant, CfoilSimCharge *charge, gint64 at);
 void cfoil_sim_ledger_post_refund     (CfoilSimMerchant *merchant, CfoilSimRandom *random, CfoilSimRefund *refund, gint64 at);
 void cfoil_sim_ledger_post_unused     (CfoilSimMerchant *merchant, CfoilSimCharge *charge, gint64 at);
-void cfoil_sim_ledger_post_chargeback (CfoilSimMerchant *merchant, CfoilSimRandom *random, CfoilSimDispute *dispute, gint64 at, gboolean returned);
+void cfoil_sim_ledger_post_chargeback (CfoilSimMerchant *merchant,
+                                       CfoilSimRandom   *random,
+                                       CfoilSimDispute  *dispute,
+                                       gint64            at,
+                                       gboolean          returned);
 void cfoil_sim_ledger_post_dispute    (CfoilSimMerchant *merchant, CfoilSimDispute *dispute, gint64 at);
 void cfoil_sim_ledger_write_history   (CfoilSimMerchant *merchant);
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "simulator-ledger.h"
 
 #define TRANSFER_TEXT "SellerPayments_DateRangeReport_transfer_accounting_ending_with_trace_id"
