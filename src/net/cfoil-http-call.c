@@ -18,6 +18,7 @@ typedef struct
   GError *error;        /* (owned) (nullable) */
   const char *expired;  /* (nullable): static, why the clock ended it */
   guint64 window_bytes;
+  gboolean in_body;     /* the headers are there */
   gboolean own_error;   /* the error is ours already and needs no mapping */
   gboolean done;
   guint8 buffer[BUFFER_SIZE];
@@ -119,6 +120,7 @@ sent_cb (GObject      *source,
       end (run, error, FALSE);
       return;
     }
+  run->in_body = TRUE;
   if (!check_headers (run, &error) || !run->call->started (run->call->user_data, &error))
     {
       end (run, error, TRUE);
@@ -206,7 +208,7 @@ map_error (Run *run)
     code = CFOIL_PROVIDER_ERROR_TIMEOUT;
   else if (error->domain == SOUP_SESSION_ERROR && error->code == SOUP_SESSION_ERROR_PARSING)
     code = CFOIL_PROVIDER_ERROR_MALFORMED;
-  else if (run->stream != NULL)
+  else if (run->in_body)
     code = CFOIL_PROVIDER_ERROR_INCOMPLETE;
 
   return cfoil_provider_error_new (code, 0, is_offline (error) ? CFOIL_HTTP_REASON_OFFLINE : NULL, NULL, "%s", error->message);

@@ -76,6 +76,15 @@ host_is_allowed (const char           *host,
   return FALSE;
 }
 
+/* A parser would decode it, another might not. */
+static gboolean
+has_escaped_host (const char *url)
+{
+  const char *start = strstr (url, "//");
+
+  return start != NULL && memchr (start + 2, '%', strcspn (start + 2, "/?#")) != NULL;
+}
+
 /* The parts that both kinds of address have in common. */
 static GUri *
 parse (const char *url,
@@ -89,7 +98,7 @@ parse (const char *url,
       refuse (error, "it is too long");
       return NULL;
     }
-  if (!has_plain_bytes (url))
+  if (!has_plain_bytes (url) || has_escaped_host (url))
     {
       refuse (error, "it has characters that an address cannot have");
       return NULL;
