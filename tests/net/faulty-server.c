@@ -93,7 +93,7 @@ static void
 serve_gzip (Peer *peer)
 {
   gboolean is_bomb = g_str_has_prefix (peer->path, "/bomb");
-  gsize length = is_bomb ? 100 * 1024 * 1024 : strlen (FAULTY_BODY);
+  gsize length = is_bomb ? 8 * 1024 * 1024 : strlen (FAULTY_BODY);
   g_autofree char *body = is_bomb ? g_malloc0 (length) : g_strdup (FAULTY_BODY);
   g_autoptr (GByteArray) packed = gzip (body, length);
 

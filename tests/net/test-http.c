@@ -21,9 +21,9 @@ new_http (void)
   CfoilHttpLimits limits = cfoil_http_default_limits;
 
   g_assert_no_error (error);
-  limits.page_deadline_us = 600 * 1000;
-  limits.document_deadline_us = 1500 * 1000;
-  limits.speed_window_us = 300 * 1000;
+  limits.page_deadline_us = 1000 * 1000;
+  limits.document_deadline_us = 5000 * 1000;
+  limits.speed_window_us = 700 * 1000;
   limits.page_max_bytes = 1024 * 1024;
   limits.document_max_bytes = 2 * 1024 * 1024;
   cfoil_http_set_limits (http, &limits);
