@@ -105,11 +105,10 @@ void             cfoil_sim_answer_text      (CfoilSimAnswer *answer, guint statu
 const CfoilSimRoute *cfoil_sim_route_find   (const char *method, const char *path, char **id, CfoilSimFailure *failure);
 gboolean cfoil_sim_body_check               (JsonObject *body, const char *fields, CfoilSimFailure *failure);
 gboolean cfoil_sim_call_fail                (CfoilSimCall *call,
-                                             guint status,
-                                             const char *reason,
-                                             const char *format,
-                                             ...) G_GNUC_PRINTF (4,
-                                             5);
+                                             guint         status,
+                                             const char   *reason,
+                                             const char   *format,
+                                             ...) G_GNUC_PRINTF (4, 5);
 gboolean cfoil_sim_call_price               (CfoilSimCall *call, const char *name, CfoilSimCurrency *currency, gint64 *minor);
 gboolean cfoil_sim_call_time                (CfoilSimCall *call, const char *name, gint64 *time);
 
