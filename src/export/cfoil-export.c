@@ -6,6 +6,7 @@
 #include "cfoil-atomic-file.h"
 #include "cfoil-csv-writer.h"
 #include "cfoil-currency.h"
+#include "cfoil-digest.h"
 #include "cfoil-export-columns.h"
 #include "cfoil-export-manifest.h"
 #include "cfoil-money.h"
@@ -22,7 +23,7 @@ typedef struct
   const CfoilExportDefinition *definition;
   CfoilExportProfile profile;
   CfoilAtomicFile *file;
-  GChecksum *checksum;
+  CfoilDigest *digest;
   GString *buffer;
   GTimeZone *zone;
   const char *zone_name;
@@ -43,7 +44,7 @@ flush (Export  *self,
 {
   if (self->buffer->len == 0)
     return TRUE;
-  g_checksum_update (self->checksum, (const guchar *) self->buffer->str, self->buffer->len);
+  cfoil_digest_update (self->digest, self->buffer->str, self->buffer->len);
   if (!cfoil_atomic_file_write (self->file, self->buffer->str, self->buffer->len, error))
     return FALSE;
   self->n_bytes += self->buffer->len;
@@ -294,7 +295,7 @@ run (Export                   *self,
     return FALSE;
   result->n_rows = self->n_rows;
   result->n_bytes = self->n_bytes;
-  g_strlcpy (result->sha256, g_checksum_get_string (self->checksum), sizeof result->sha256);
+  cfoil_digest_finish (self->digest, result->sha256);
 
   manifest = cfoil_export_manifest_build (reader, options, self->definition, self->zone_name, self->totals, result, error);
   if (manifest == NULL || !cfoil_database_exec (reader, "COMMIT", error))
@@ -321,7 +322,7 @@ cfoil_export_sync (CfoilMirror              *mirror,
   *result = (CfoilExportResult){ 0 };
   if (!choose_format (&self, options, error))
     return FALSE;
-  self.checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  self.digest = cfoil_digest_new ();
   self.buffer = g_string_sized_new (FLUSH_AT + 64 * 1024);
   self.totals = cfoil_export_totals_new ();
 
@@ -338,7 +339,7 @@ cfoil_export_sync (CfoilMirror              *mirror,
   g_clear_pointer (&self.file, cfoil_atomic_file_free);
   cfoil_export_totals_free (self.totals);
   g_string_free (self.buffer, TRUE);
-  g_checksum_free (self.checksum);
+  cfoil_digest_free (self.digest);
   g_time_zone_unref (self.zone);
   return ok;
 }

@@ -3,6 +3,7 @@
 
 #include "cfoil-check.h"
 
+#include "cfoil-digest.h"
 #include "cfoil-document-file.h"
 
 #include <glib/gi18n.h>
@@ -146,15 +147,17 @@ is_intact (CfoilMirror  *mirror,
            GCancellable *cancellable)
 {
   g_autoptr (GInputStream) stream = cfoil_document_file_read (mirror, sha256, NULL);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (CfoilDigest) digest = cfoil_digest_new ();
   g_autofree guchar *buffer = g_malloc (256 * 1024);
+  char text[CFOIL_DIGEST_TEXT];
   gssize n;
 
   if (stream == NULL)
     return FALSE;
   while ((n = g_input_stream_read (stream, buffer, 256 * 1024, cancellable, NULL)) > 0)
-    g_checksum_update (checksum, buffer, n);
-  return n == 0 && g_str_equal (g_checksum_get_string (checksum), sha256);
+    cfoil_digest_update (digest, buffer, (gsize) n);
+  cfoil_digest_finish (digest, text);
+  return n == 0 && g_str_equal (text, sha256);
 }
 
 /* Every raw file is there and is what it was. */

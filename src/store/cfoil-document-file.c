@@ -3,6 +3,8 @@
 
 #include "cfoil-document-file.h"
 
+#include "cfoil-digest.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gfiledescriptorbased.h>
@@ -22,19 +24,19 @@ copy_hashed (GInputStream  *input,
              GCancellable  *cancellable,
              GError       **error)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (CfoilDigest) digest = cfoil_digest_new ();
   g_autofree guchar *buffer = g_malloc (CHUNK);
   gssize n;
 
   *n_bytes = 0;
   while ((n = g_input_stream_read (input, buffer, CHUNK, cancellable, error)) > 0)
     {
-      g_checksum_update (checksum, buffer, n);
+      cfoil_digest_update (digest, buffer, (gsize) n);
       *n_bytes += n;
       if (!g_output_stream_write_all (output, buffer, n, NULL, cancellable, error))
         return FALSE;
     }
-  g_strlcpy (sha256, g_checksum_get_string (checksum), 65);
+  cfoil_digest_finish (digest, sha256);
   return n == 0;
 }
 

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-shell.h"
+
+#include "cfoil-sidebar-row.h"
+
+struct _CfoilShell
+{
+  AdwBin parent_instance;
+
+  AdwLeaflet *leaflet;
+  GtkListBox *sidebar;
+  GtkStack *stack;
+  GtkStack *header_widgets;
+  AdwWindowTitle *title;
+  GtkWidget *back_button;
+  GtkLabel *badge;
+  GtkMenuButton *menu_button;
+  GtkWidget *busy_box;
+  GtkLabel *busy_label;
+  GtkProgressBar *busy_bar;
+
+  GBindingGroup *bindings; /* (owned): of the visible page */
+  GPtrArray *pages;        /* (borrowed elements) */
+};
+
+enum
+{
+  PROP_0,
+  PROP_VISIBLE_PAGE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (CfoilShell, cfoil_shell, ADW_TYPE_BIN)
+
+static CfoilSidebarRow *
+row_of (CfoilShell *self,
+        CfoilPage  *page)
+{
+  CfoilSidebarRow *row;
+
+  for (int i = 0; (row = (CfoilSidebarRow *) gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
+    if (cfoil_sidebar_row_get_page (row) == page)
+      return row;
+  return NULL;
+}
+
+static void
+visible_page_changed_cb (CfoilShell *self)
+{
+  CfoilPage *page = cfoil_shell_get_visible_page (self);
+  GtkWidget *header;
+
+  if (page == NULL)
+    return;
+  header = cfoil_page_get_header_widget (page);
+  g_binding_group_set_source (self->bindings, page);
+  gtk_widget_set_visible (GTK_WIDGET (self->header_widgets), header != NULL);
+  if (header != NULL)
+    gtk_stack_set_visible_child (self->header_widgets, header);
+  gtk_list_box_select_row (self->sidebar, GTK_LIST_BOX_ROW (row_of (self, page)));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE_PAGE]);
+}
+
+static void
+row_activated_cb (CfoilShell      *self,
+                  CfoilSidebarRow *row)
+{
+  cfoil_shell_set_visible_page (self, cfoil_sidebar_row_get_page (row));
+}
+
+/* A page that is no longer offered cannot stay in view. */
+static void
+page_available_cb (CfoilShell *self,
+                   GParamSpec *pspec,
+                   CfoilPage  *page)
+{
+  if (!cfoil_page_get_available (page) && page == cfoil_shell_get_visible_page (self))
+    cfoil_shell_set_visible_page (self, self->pages->pdata[0]);
+}
+
+static void
+back_cb (CfoilShell *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+folded_cb (CfoilShell *self)
+{
+  gtk_list_box_set_selection_mode (self->sidebar,
+                                   adw_leaflet_get_folded (self->leaflet) ? GTK_SELECTION_NONE : GTK_SELECTION_SINGLE);
+  visible_page_changed_cb (self);
+}
+
+static void
+cfoil_shell_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_VISIBLE_PAGE:
+      g_value_set_object (value, cfoil_shell_get_visible_page (CFOIL_SHELL (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cfoil_shell_dispose (GObject *object)
+{
+  CfoilShell *self = CFOIL_SHELL (object);
+
+  if (self->bindings != NULL)
+    g_binding_group_set_source (self->bindings, NULL);
+  g_clear_object (&self->bindings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_SHELL);
+
+  G_OBJECT_CLASS (cfoil_shell_parent_class)->dispose (object);
+}
+
+static void
+cfoil_shell_finalize (GObject *object)
+{
+  CfoilShell *self = CFOIL_SHELL (object);
+
+  g_ptr_array_unref (self->pages);
+
+  G_OBJECT_CLASS (cfoil_shell_parent_class)->finalize (object);
+}
+
+static void
+cfoil_shell_class_init (CfoilShellClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = cfoil_shell_get_property;
+  object_class->dispose = cfoil_shell_dispose;
+  object_class->finalize = cfoil_shell_finalize;
+
+  properties[PROP_VISIBLE_PAGE] =
+    g_param_spec_object ("visible-page", NULL, NULL, CFOIL_TYPE_PAGE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-shell.ui");
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, stack);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, header_widgets);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, title);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, badge);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, busy_box);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, busy_bar);
+  gtk_widget_class_bind_template_callback (widget_class, visible_page_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+}
+
+static void
+cfoil_shell_init (CfoilShell *self)
+{
+  self->pages = g_ptr_array_new ();
+  self->bindings = g_binding_group_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_binding_group_bind (self->bindings, "title", self->title, "title", G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->bindings, "subtitle", self->title, "subtitle", G_BINDING_SYNC_CREATE);
+}
+
+void
+cfoil_shell_add_page (CfoilShell *self,
+                      CfoilPage  *page)
+{
+  GtkWidget *header;
+
+  g_return_if_fail (CFOIL_IS_SHELL (self));
+  g_return_if_fail (CFOIL_IS_PAGE (page));
+
+  g_ptr_array_add (self->pages, page);
+  gtk_list_box_append (self->sidebar, GTK_WIDGET (cfoil_sidebar_row_new (page)));
+  header = cfoil_page_get_header_widget (page);
+  if (header != NULL)
+    gtk_stack_add_child (self->header_widgets, header);
+  g_signal_connect_object (page, "notify::available", G_CALLBACK (page_available_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (page), cfoil_page_get_name (page));
+}
+
+CfoilPage *
+cfoil_shell_find_page (CfoilShell *self,
+                       const char *name)
+{
+  g_return_val_if_fail (CFOIL_IS_SHELL (self), NULL);
+
+  for (guint i = 0; i < self->pages->len; i++)
+    if (g_strcmp0 (cfoil_page_get_name (self->pages->pdata[i]), name) == 0)
+      return self->pages->pdata[i];
+  return NULL;
+}
+
+CfoilPage *
+cfoil_shell_get_nth_page (CfoilShell *self,
+                          guint       n)
+{
+  g_return_val_if_fail (CFOIL_IS_SHELL (self), NULL);
+
+  for (guint i = 0; i < self->pages->len; i++)
+    if (cfoil_page_get_available (self->pages->pdata[i]) && n-- == 0)
+      return self->pages->pdata[i];
+  return NULL;
+}
+
+CfoilPage *
+cfoil_shell_get_visible_page (CfoilShell *self)
+{
+  GtkWidget *child;
+
+  g_return_val_if_fail (CFOIL_IS_SHELL (self), NULL);
+
+  child = self->stack != NULL ? gtk_stack_get_visible_child (self->stack) : NULL;
+  return child != NULL ? CFOIL_PAGE (child) : NULL;
+}
+
+void
+cfoil_shell_set_visible_page (CfoilShell *self,
+                              CfoilPage  *page)
+{
+  g_return_if_fail (CFOIL_IS_SHELL (self));
+  g_return_if_fail (CFOIL_IS_PAGE (page));
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+void
+cfoil_shell_set_badge (CfoilShell *self,
+                       const char *badge)
+{
+  g_return_if_fail (CFOIL_IS_SHELL (self));
+
+  gtk_label_set_text (self->badge, badge != NULL ? badge : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), badge != NULL);
+}
+
+void
+cfoil_shell_open_menu (CfoilShell *self)
+{
+  g_return_if_fail (CFOIL_IS_SHELL (self));
+
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  gtk_menu_button_popup (self->menu_button);
+}
+
+void
+cfoil_shell_set_busy (CfoilShell *self,
+                      const char *text,
+                      double      fraction)
+{
+  g_return_if_fail (CFOIL_IS_SHELL (self));
+
+  gtk_widget_set_visible (self->busy_box, text != NULL);
+  if (text == NULL)
+    return;
+  gtk_label_set_text (self->busy_label, text);
+  if (fraction >= 0)
+    gtk_progress_bar_set_fraction (self->busy_bar, fraction);
+  else
+    gtk_progress_bar_pulse (self->busy_bar);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-page.h"
+
+G_BEGIN_DECLS
+
+/* Sidebar beside content, or one of them at a time in a narrow window.  The only
+ * place that knows with which widget of libadwaita that is done.
+ *
+ * Properties: visible-page (CfoilPage), badge (a word beside the title: the
+ * environment; NULL: none). */
+#define CFOIL_TYPE_SHELL (cfoil_shell_get_type ())
+G_DECLARE_FINAL_TYPE (CfoilShell, cfoil_shell, CFOIL, SHELL, AdwBin)
+
+/* In the order of the sidebar. */
+void cfoil_shell_add_page (CfoilShell *self,
+                           CfoilPage  *page);
+CfoilPage *cfoil_shell_find_page (CfoilShell *self,
+                                  const char *name);
+/* The N-th page that is offered, from 0; NULL if there are fewer. */
+CfoilPage *cfoil_shell_get_nth_page (CfoilShell *self,
+                                     guint       n);
+
+CfoilPage *cfoil_shell_get_visible_page (CfoilShell *self);
+void cfoil_shell_set_visible_page (CfoilShell *self,
+                                   CfoilPage  *page);
+void cfoil_shell_set_badge (CfoilShell *self,
+                            const char *badge);
+void cfoil_shell_open_menu (CfoilShell *self);
+
+/* Shows OPERATION beside the pages, NULL: nothing. */
+void cfoil_shell_set_busy (CfoilShell *self,
+                           const char *text,
+                           double      fraction);
+
+G_END_DECLS

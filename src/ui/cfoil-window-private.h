@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-shell.h"
+#include "cfoil-window.h"
+
+G_BEGIN_DECLS
+
+struct _CfoilWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *views;
+  CfoilShell *shell;
+  AdwStatusPage *error_page;
+  GtkLabel *error_details;
+  GtkWidget *drop_highlight;
+  GtkLabel *loading_label;
+
+  GSettings *settings;             /* (owned) */
+  char *folder;                    /* (owned) (nullable): of the user's own mirror */
+  gboolean wants_demo;             /* what is open, or being opened, is the demo */
+  CfoilWorkspace *workspace;       /* (owned) (nullable) */
+  GSignalGroup *workspace_signals; /* (owned) */
+  CfoilOperation *operation;       /* (owned) (nullable): shown in the sidebar */
+  gulong progress_id;
+  GCancellable *opening; /* (owned) (nullable) */
+  gboolean is_closing;
+  guint close_id;
+};
+
+void _cfoil_window_install_actions (CfoilWindowClass *klass);
+void _cfoil_window_add_actions (CfoilWindow *self);
+/* What can be done now. */
+void _cfoil_window_update_actions (CfoilWindow *self);
+
+/* Opens the demo or the user's own mirror in place of what is open. */
+void _cfoil_window_open (CfoilWindow *self,
+                         gboolean     is_demo);
+
+G_END_DECLS
