@@ -133,11 +133,19 @@ import (CfoilAmazonSigner *self,
 {
   gnutls_datum_t datum = { der->bytes, (unsigned int) der->length };
   unsigned int bits = 0;
+  gnutls_x509_privkey_t key;
   int result;
 
-  if (gnutls_privkey_init (&self->key) != GNUTLS_E_SUCCESS)
+  if (gnutls_privkey_init (&self->key) != GNUTLS_E_SUCCESS || gnutls_x509_privkey_init (&key) != GNUTLS_E_SUCCESS)
     return refuse (error, "There is no memory for the private key");
-  result = gnutls_privkey_import_x509_raw (self->key, &datum, GNUTLS_X509_FMT_DER, NULL, 0);
+
+  /* Its numbers must belong together, or it would make worthless signatures. */
+  result = gnutls_x509_privkey_import2 (key, &datum, GNUTLS_X509_FMT_DER, NULL, 0);
+  if (result == GNUTLS_E_SUCCESS)
+    result = gnutls_x509_privkey_verify_params (key);
+  if (result == GNUTLS_E_SUCCESS)
+    result = gnutls_privkey_import_x509 (self->key, key, GNUTLS_PRIVKEY_IMPORT_COPY);
+  gnutls_x509_privkey_deinit (key);
   if (result != GNUTLS_E_SUCCESS)
     return refuse (error, "The private key cannot be read; it is damaged or of another kind");
 
