@@ -50,7 +50,8 @@ cfoil_cli_parse (CfoilCli           *cli,
   if (wants_help)
     {
       g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
-      const char *rest = strchr (help, '\n');
+      /* Past the usage that GOption makes: ours names the command. */
+      const char *rest = strstr (help, "\n\n");
 
       g_print ("%s\n  counterfoil-cli %s%s", _ ("Usage:"), usage, rest != NULL ? rest : "");
       *exit_code = CFOIL_EXIT_DONE;
@@ -168,8 +169,10 @@ cfoil_progress_line_show (const CfoilProgress *progress,
                             (guint) (MIN (progress->done, progress->total) * 100 / progress->total));
   if (rate > 0)
     {
+      g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, rate);
+
       /* Translators: a rate, things per second. */
-      g_string_append_printf (line, _ (", %" G_GUINT64_FORMAT "/s"), rate);
+      g_string_append_printf (line, _ (", %s/s"), number);
       if (progress->total > progress->done)
         append_time_left (line, (progress->total - progress->done) / rate);
     }

@@ -80,14 +80,16 @@ cfoil_command_sync (CfoilCli *cli,
 static void
 print_result (const CfoilImportResult *result)
 {
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, result->n_rows);
+
   if (result->error != NULL)
     g_printerr ("%s: %s\n  %s\n", result->path, result->error->message,
                 gettext (cfoil_error_advice (cfoil_error_to_name (result->error))));
   else if (result->was_known)
     g_print (_ ("%s: already in the mirror, nothing changed\n"), result->path);
   else
-    g_print (ngettext ("%s: %s, %" G_GUINT64_FORMAT " row\n", "%s: %s, %" G_GUINT64_FORMAT " rows\n", result->n_rows),
-             result->path, result->type, result->n_rows);
+    /* Translators: a file's name, the report's type, how many rows. */
+    g_print (ngettext ("%s: %s, %s row\n", "%s: %s, %s rows\n", result->n_rows), result->path, result->type, number);
 }
 
 static void
@@ -238,7 +240,11 @@ cfoil_command_export (CfoilCli *cli,
     g_print ("{\"rows\": %" G_GUINT64_FORMAT ", \"bytes\": %" G_GUINT64_FORMAT ", \"sha256\": \"%s\"}\n",
              result.n_rows, result.n_bytes, result.sha256);
   else
-    g_print (ngettext ("%s: %" G_GUINT64_FORMAT " row\n", "%s: %" G_GUINT64_FORMAT " rows\n", result.n_rows),
-             output, result.n_rows);
+    {
+      g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, result.n_rows);
+
+      /* Translators: a file's name, how many rows were written. */
+      g_print (ngettext ("%s: %s row\n", "%s: %s rows\n", result.n_rows), output, number);
+    }
   return CFOIL_EXIT_DONE;
 }

@@ -7,9 +7,6 @@
 #include "cfoil-amazon-json.h"
 #include "cfoil-error.h"
 
-/* What one run asks for by id; the rest waits for the next. */
-#define BUDGET 2000
-#define PERMISSION_BUDGET 500
 /* So many answers in a row that are no answers: it is not about the objects. */
 #define MAX_MALFORMED 3
 
@@ -18,13 +15,12 @@ static const struct
   CfoilObjectKind kind;
   CfoilAmazonOperation operation;
   const char *collection;
-  guint budget;
 } kinds[] = {
   /* In the order of what waiting costs. */
-  { CFOIL_OBJECT_DISPUTE, CFOIL_AMAZON_GET_DISPUTE, "disputes", BUDGET },
-  { CFOIL_OBJECT_REFUND, CFOIL_AMAZON_GET_REFUND, "refunds", BUDGET },
-  { CFOIL_OBJECT_CHARGE, CFOIL_AMAZON_GET_CHARGE, "charges", BUDGET },
-  { CFOIL_OBJECT_PERMISSION, CFOIL_AMAZON_GET_PERMISSION, "chargePermissions", PERMISSION_BUDGET },
+  { CFOIL_OBJECT_DISPUTE, CFOIL_AMAZON_GET_DISPUTE, "disputes" },
+  { CFOIL_OBJECT_REFUND, CFOIL_AMAZON_GET_REFUND, "refunds" },
+  { CFOIL_OBJECT_CHARGE, CFOIL_AMAZON_GET_CHARGE, "charges" },
+  { CFOIL_OBJECT_PERMISSION, CFOIL_AMAZON_GET_PERMISSION, "chargePermissions" },
 };
 
 static gboolean
@@ -129,10 +125,9 @@ is_of_object (const GError *error,
 static gboolean
 pull_kind (CfoilAmazonRun *run,
            guint           index,
-           guint          *budget,
            GError        **error)
 {
-  g_autoptr (GArray) due = cfoil_intake_list_due (run->intake, kinds[index].kind, MIN (*budget, kinds[index].budget), error);
+  g_autoptr (GArray) due = cfoil_intake_list_due (run->intake, kinds[index].kind, G_MAXUINT, error);
   guint n_malformed = 0;
 
   if (due == NULL)
@@ -144,7 +139,6 @@ pull_kind (CfoilAmazonRun *run,
       g_autoptr (GError) failure = NULL;
 
       cfoil_intake_progress (run->intake, "objects", i, due->len);
-      *budget -= 1;
       if (cfoil_amazon_pull_object (run, object->kind, object->object_id, &failure))
         {
           n_malformed = 0;
@@ -166,10 +160,8 @@ objects_step (CfoilAmazonRun *run,
               gpointer        data,
               GError        **error)
 {
-  guint budget = BUDGET;
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds) && budget > 0; i++)
-    if (!pull_kind (run, i, &budget, error))
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (!pull_kind (run, i, error))
       return FALSE;
   return TRUE;
 }
