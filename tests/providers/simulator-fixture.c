@@ -154,7 +154,7 @@ simulator_count_requests (Simulator  *self,
     {
       JsonObject *entry = json_array_get_object_element (array, i);
 
-      if (g_str_equal (json_object_get_string_member (entry, "operation"), operation)
+      if ((operation == NULL || g_strcmp0 (json_object_get_string_member_with_default (entry, "operation", NULL), operation) == 0)
           && (status == 0 || json_object_get_int_member (entry, "status") == status))
         n += json_object_get_int_member (entry, "count");
     }

@@ -36,7 +36,8 @@ JsonNode *simulator_control (Simulator  *self,
                              const char *path,
                              const char *body);
 
-/* How many requests of OPERATION the simulator has had, with STATUS if not 0. */
+/* How many requests the simulator has had: of OPERATION if not NULL, with STATUS
+ * if not 0. */
 guint simulator_count_requests (Simulator  *self,
                                 const char *operation,
                                 guint       status);

@@ -211,7 +211,7 @@ test_rows (void)
       g_autoptr (RecordingIntake) intake = parse (text, strlen (text), 0, &n_rows, &error);
       g_autofree char *dump = recording_intake_dump (intake);
 
-      g_test_message ("%s\n%s", rows[i].row, dump);
+      g_test_message ("%u: %s", i, dump);
       g_assert_no_error (error);
       g_assert_cmpuint (n_rows, ==, 2);
       g_assert_cmpuint (g_hash_table_size (intake->lines), ==, rows[i].line != NULL ? 2 : 1);

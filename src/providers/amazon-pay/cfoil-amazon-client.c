@@ -255,20 +255,28 @@ wait_for_next_try (CfoilAmazonClient *self,
   return cfoil_http_sleep (self->http, delay_us, cancellable, error);
 }
 
+static void
+init_backoff (CfoilAmazonClient *self,
+              CfoilBackoff      *backoff,
+              guint              max_tries)
+{
+  gboolean custom = self->service.endpoint != NULL;
+
+  cfoil_backoff_init (backoff, max_tries,
+                      custom ? CUSTOM_BASE_US : CFOIL_BACKOFF_BASE_US,
+                      custom ? CUSTOM_CAP_US : CFOIL_BACKOFF_CAP_US);
+}
+
 static CfoilAmazonAnswer *
 transact (CfoilAmazonClient *self,
           const Request     *request,
           GCancellable      *cancellable,
           GError           **error)
 {
-  gboolean custom = self->service.endpoint != NULL;
   CfoilBackoff backoff;
 
   /* When the service is down, every further request finds that out in one try. */
-  cfoil_backoff_init (&backoff,
-                      self->out_of_patience ? 1 : CFOIL_BACKOFF_MAX_TRIES,
-                      custom ? CUSTOM_BASE_US : CFOIL_BACKOFF_BASE_US,
-                      custom ? CUSTOM_CAP_US : CFOIL_BACKOFF_CAP_US);
+  init_backoff (self, &backoff, self->out_of_patience ? 1 : CFOIL_BACKOFF_MAX_TRIES);
 
   for (;;)
     {
@@ -358,4 +366,17 @@ cfoil_amazon_client_download (CfoilAmazonClient *self,
 
   return cfoil_url_check (url, &policy, error)
          && cfoil_http_download (self->http, url, gunzip, file, download, cancellable, error);
+}
+
+gboolean
+cfoil_amazon_client_wait (CfoilAmazonClient *self,
+                          guint              n_tries,
+                          GCancellable      *cancellable,
+                          GError           **error)
+{
+  CfoilBackoff backoff;
+
+  init_backoff (self, &backoff, G_MAXUINT);
+  backoff.tries = n_tries - 1;
+  return cfoil_http_sleep (self->http, cfoil_backoff_next (&backoff, 0, self->rand), cancellable, error);
 }

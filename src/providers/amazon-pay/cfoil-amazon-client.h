@@ -61,6 +61,12 @@ gboolean cfoil_amazon_client_download (CfoilAmazonClient *self,
                                        GCancellable      *cancellable,
                                        GError           **error);
 
+/* Waits as between two tries of a request, N_TRIES having failed. */
+gboolean cfoil_amazon_client_wait (CfoilAmazonClient *self,
+                                   guint              n_tries,
+                                   GCancellable      *cancellable,
+                                   GError           **error);
+
 void cfoil_amazon_answer_free (CfoilAmazonAnswer *answer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilAmazonClient, cfoil_amazon_client_free)

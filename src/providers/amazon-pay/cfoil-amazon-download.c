@@ -212,6 +212,8 @@ fetch_whole (Fetch   *fetch,
           return FALSE;
         }
       g_debug ("Report %s: %s; again", fetch->report->report_id, failure->message);
+      if (cfoil_amazon_failure_is_transient (failure) && !cfoil_amazon_client_wait (fetch->run->client, i, fetch->run->cancellable, error))
+        return FALSE;
     }
 }
 
