@@ -14,6 +14,7 @@ typedef enum
   STATE_QUOTED,
   STATE_QUOTE_IN_QUOTED, /* the end of the field, or the first of two quotes */
   STATE_CR,              /* a CR outside quotes: a line end only before LF */
+  STATE_CR_AFTER_QUOTE,  /* the same after the end of a quoted field */
 } State;
 
 struct _CfoilCsvReader
@@ -82,7 +83,8 @@ check_limits (CfoilCsvReader *self,
                         ? g_array_index (self->starts, gsize, self->starts->len - 1)
                         : 0;
 
-  if (self->row->len - field_start > CFOIL_CSV_MAX_FIELD)
+  /* Between two fields the one before was measured when it ended. */
+  if (self->state != STATE_FIELD_START && self->row->len - field_start > CFOIL_CSV_MAX_FIELD)
     what = "a field";
   else if (self->row->len > CFOIL_CSV_MAX_ROW)
     what = "a row";
@@ -103,11 +105,15 @@ begin_field (CfoilCsvReader *self)
   g_array_append_val (self->starts, self->row->len);
 }
 
-static void
-end_field (CfoilCsvReader *self)
+static gboolean
+end_field (CfoilCsvReader *self,
+           GError        **error)
 {
+  if (!check_limits (self, error))
+    return FALSE;
   g_string_append_c (self->row, '\0');
   self->state = STATE_FIELD_START;
+  return TRUE;
 }
 
 /* The row as text again, for a person to look at. */
@@ -115,15 +121,18 @@ static char *
 join_row (CfoilCsvReader *self)
 {
   GString *text = g_string_sized_new (self->row->len);
+  guint next = 1; /* the next field to begin */
 
   for (gsize i = 0; i + 1 < self->row->len; i++)
     {
-      gboolean is_separator = FALSE;
+      char c = self->row->str[i];
 
-      for (guint f = 1; f < self->starts->len && !is_separator; f++)
-        is_separator = g_array_index (self->starts, gsize, f) == i + 1;
-      g_string_append_c (text, is_separator ? self->delimiter : self->row->str[i] == '\0' ? '\xff'
-                                                                                          : self->row->str[i]);
+      if (next < self->starts->len && g_array_index (self->starts, gsize, next) == i + 1)
+        {
+          c = self->delimiter;
+          next++;
+        }
+      g_string_append_c (text, c != '\0' ? c : '\xff');
     }
   {
     char *valid = g_utf8_make_valid (text->str, text->len);
@@ -186,12 +195,13 @@ end_row (CfoilCsvReader *self,
 {
   gboolean is_blank, ok = TRUE;
 
-  end_field (self);
+  if (!end_field (self, error))
+    return FALSE;
   is_blank = self->starts->len == 1 && self->row->len == 1 && self->fault == NULL;
   if (!is_blank)
     {
       self->row_number++;
-      ok = check_limits (self, error) && deliver_row (self, error);
+      ok = deliver_row (self, error);
     }
 
   g_string_truncate (self->row, 0);
@@ -226,6 +236,8 @@ take_byte (CfoilCsvReader *self,
            char            c,
            GError        **error)
 {
+  gboolean is_closed = self->state == STATE_QUOTE_IN_QUOTED;
+
   if (self->state == STATE_FIELD_START && c != '\n')
     {
       begin_field (self);
@@ -250,23 +262,22 @@ take_byte (CfoilCsvReader *self,
         self->fault = "has text after a closing quote";
       self->state = STATE_UNQUOTED;
     }
-  else if (self->state == STATE_CR && c != '\n')
+  else if ((self->state == STATE_CR || self->state == STATE_CR_AFTER_QUOTE) && c != '\n')
     {
+      if (self->state == STATE_CR_AFTER_QUOTE)
+        self->fault = "has text after a closing quote";
       g_string_append_c (self->row, '\r');
       self->state = STATE_UNQUOTED;
     }
 
   if (c == '\n')
     return end_row (self, error);
+  /* An empty last field has no byte of its own to begin it. */
   if (c == self->delimiter)
-    {
-      end_field (self);
-      /* An empty last field has no byte of its own to begin it. */
-      return TRUE;
-    }
+    return end_field (self, error);
   if (c == '\r')
     {
-      self->state = STATE_CR;
+      self->state = is_closed ? STATE_CR_AFTER_QUOTE : STATE_CR;
       return TRUE;
     }
   if (c == '"')
@@ -331,7 +342,9 @@ cfoil_csv_reader_finish (CfoilCsvReader *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->starts->len == 0 && self->state == STATE_FIELD_START)
+  /* Part of a BOM is the start of something too. */
+  if (self->starts->len == 0 && self->state == STATE_FIELD_START &&
+      (self->is_past_start || self->bom_matched == 0))
     return TRUE;
 
   g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TRUNCATED,
