@@ -9,6 +9,10 @@
 
 #define SECONDS_PER_DAY G_GINT64_CONSTANT (86400)
 
+/* 0001-01-01T00:00:00Z, and 10000-01-01T00:00:00Z. */
+#define FIRST_US (G_GINT64_CONSTANT (-62135596800) * G_USEC_PER_SEC)
+#define END_US (G_GINT64_CONSTANT (253402300800) * G_USEC_PER_SEC)
+
 gint64
 cfoil_time_now_us (void)
 {
@@ -177,6 +181,7 @@ cfoil_time_parse (const char *text,
   Cursor cursor;
   int year, month, day, hour, minute, second, fraction, offset;
   gboolean is_extended;
+  gint64 value;
 
   g_return_val_if_fail (text != NULL && us != NULL, FALSE);
 
@@ -194,13 +199,15 @@ cfoil_time_parse (const char *text,
       !read_zone (&cursor, &offset) || cursor.at != cursor.end)
     goto bad;
 
-  if (!cfoil_time_from_civil (year, month, day, hour, minute, second, us))
+  /* The zone may push the time out of the calendar. */
+  if (!cfoil_time_from_civil (year, month, day, hour, minute, second, &value) ||
+      (value += fraction - (gint64) offset * G_USEC_PER_SEC) < FIRST_US || value >= END_US)
     {
       g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_RANGE,
                    "There is no such time as “%.*s”", (int) n, text);
       return FALSE;
     }
-  *us += fraction - (gint64) offset * G_USEC_PER_SEC;
+  *us = value;
   return TRUE;
 
 bad:
