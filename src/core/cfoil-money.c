@@ -51,7 +51,7 @@ cfoil_money_parse (const char *text,
   gsize n, i = 0, n_digits = 0;
   int n_decimals = 0;
   gint64 value = 0;
-  gboolean is_negative;
+  gboolean is_negative, has_more_decimals = FALSE;
 
   g_return_val_if_fail (text != NULL && minor != NULL, FALSE);
   g_return_val_if_fail (exponent >= 0 && exponent <= 6, FALSE);
@@ -72,7 +72,7 @@ cfoil_money_parse (const char *text,
       for (; i < n && g_ascii_isdigit (text[i]); i++)
         {
           if (n_decimals == exponent && text[i] != '0')
-            return range_error (text, n, "has more decimals than its currency", error);
+            has_more_decimals = TRUE;
           if (n_decimals < exponent)
             {
               if (!push_digit (&value, text[i] - '0'))
@@ -84,6 +84,8 @@ cfoil_money_parse (const char *text,
 
   if (n_digits == 0 || i != n)
     return syntax_error (text, n, error);
+  if (has_more_decimals)
+    return range_error (text, n, "has more decimals than its currency", error);
 
   for (; n_decimals < exponent; n_decimals++)
     if (!push_digit (&value, 0))
