@@ -144,7 +144,8 @@ format (gint64      minor,
   gsize length;
 
   if (exponent < 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " %s", minor, with_symbol ? code : "");
+    return with_symbol ? g_strdup_printf ("%" G_GINT64_FORMAT " %s", minor, code)
+                       : g_strdup_printf ("%" G_GINT64_FORMAT, minor);
 
   length = cfoil_money_format (decimal, minor, exponent);
   g_snprintf (key, sizeof key, "%s/%d", code, with_symbol);
