@@ -20,9 +20,9 @@ typedef struct
  * of a pre-signed address; e-mail addresses. */
 static const Mask masks[] = {
   { "-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)", "[private key]" },
-  { "(?i)(signature|bearer|x-amz-signature|x-amz-security-token|x-amz-credential|awsaccesskeyid)([ =:]+)[^ ,;&\"']+", "\\1\\2[masked]" },
-  { "(https?://[^ ?\"']+)\\?[^ \"']+", "\\1?[masked]" },
-  { "[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\\.[A-Za-z0-9.-]+", "[e-mail]" },
+  { "(?i)(signature|bearer|x-amz-signature|x-amz-security-token|x-amz-credential|awsaccesskeyid)([\\s=:\"']+)[^\\s,;&\"']+", "\\1\\2[masked]" },
+  { "(https?://[^\\s?\"']+)\\?[^\\s\"']+", "\\1?[masked]" },
+  { "[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}-]+\\.[\\p{L}\\p{N}.-]+", "[e-mail]" },
 };
 
 char *
