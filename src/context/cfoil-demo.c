@@ -15,7 +15,8 @@ struct _CfoilDemo
 
 static const char *const arguments[] = {
   "serve", "--port", "0", "--seed", "7", "--transactions", "50000", "--days", "730",
-  "--retention-days", "0", "--exit-with-parent", "--quiet", NULL
+  "--retention-days", "0", "--until", "now", "--throttle", "off", "--processing-ms", "20",
+  "--exit-with-parent", "--quiet", NULL
 };
 
 char *
@@ -116,6 +117,8 @@ point_account (CfoilContext *context,
   account->endpoint = dup_member (ready, "baseUrl");
   account->ca_file = dup_member (ready, "caFile");
   account->key_storage = g_strdup ("file");
+  /* Nobody has to be spared here. */
+  account->request_rate = 100000;
 
   existing = cfoil_account_find (mirror, account->name, NULL);
   if (existing == NULL)

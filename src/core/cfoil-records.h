@@ -18,7 +18,7 @@ typedef struct
   gint64 said_us;               /* as of when the provider says this (its last-update time) */
   CfoilState state;             /* CFOIL_STATE_OTHER for a word that we do not know */
   const char *provider_state;   /* the provider's own word */
-  const char *reason;           /* the provider's own reason code */
+  const char *reason;           /* the provider's own reason code; of a dispute: what the buyer claims */
   const char *currency;
   gint64 amount_minor;          /* the object's face amount, never negative */
   gint64 moved_minor;           /* effect on the merchant's balance: captured +, refunded -, else 0 */
@@ -31,7 +31,7 @@ typedef struct
   const char *merchant_reference;
   const char *order_reference;  /* the merchant's order number, where it differs */
   const char *store;
-  const char *description;
+  const char *description;      /* of a dispute: why the state is as it is */
   const char *buyer_id;
   const char *buyer_name;
   const char *buyer_email;

@@ -72,7 +72,7 @@ static const CfoilExportColumn dispute_columns[] = {
   { "filing_reason", CFOIL_COLUMN_TEXT, "d.filing_reason" },
   { "state", CFOIL_COLUMN_CODE, "d.state" },
   { "provider_state", CFOIL_COLUMN_TEXT, "d.provider_state" },
-  { "reason", CFOIL_COLUMN_TEXT, "d.reason" },
+  { "state_reason", CFOIL_COLUMN_TEXT, "d.state_reason" },
   { "resolution", CFOIL_COLUMN_TEXT, "d.resolution" },
   { "currency", CFOIL_COLUMN_TEXT, "d.currency" },
   { "amount", CFOIL_COLUMN_MONEY, "d.amount_minor" },

@@ -6,7 +6,7 @@
 #include <signal.h>
 
 #define N_KILLS 20
-#define MERCHANT "--seed 11 --transactions 4000 --days 150 --until " FIXTURE_UNTIL " --retention-days 0 --throttle off --pending-seconds 100000"
+#define MERCHANT "--seed 11 --transactions 4000 --days 150 --until " FIXTURE_UNTIL " --retention-days 0 --throttle off --processing-ms 20 --pending-seconds 100000"
 
 static gint64
 timed_sync (Fixture    *fixture,

@@ -76,8 +76,8 @@ SELECT
   d.dispute_id AS dispute_id, -- the provider's dispute id
   sn.name AS state, -- needs_response, waiting_other, under_review, won, lost, closed_neutral, other
   d.provider_state AS provider_state, -- the provider's own word
-  d.reason AS reason, -- the provider's state reason code
-  d.description AS filing_reason, -- the provider's word for what the buyer claims
+  d.reason AS filing_reason, -- the provider's word for what the buyer claims
+  d.description AS state_reason, -- the provider's word for why the state is as it is
   d.resolution AS resolution, -- the provider's word for the outcome
   d.currency AS currency, -- ISO 4217
   d.amount_minor AS amount_minor, -- the disputed amount
