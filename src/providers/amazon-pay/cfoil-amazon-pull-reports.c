@@ -165,7 +165,8 @@ list_step (CfoilAmazonRun *run,
     {
       CfoilAmazonAnswer *next;
 
-      if (!put_page (run, listing, answer, error))
+      /* Nobody is kept from writing while we wait for the next page. */
+      if (!put_page (run, listing, answer, error) || !cfoil_intake_commit (run->intake, error))
         return FALSE;
       cfoil_intake_progress (run->intake, listing->feed->feed, listing->n_reports, 0);
       next = get_next (run, listing, answer, &local_error);
