@@ -51,6 +51,7 @@ status_clear (gpointer data)
   CfoilMirrorStatus *self = data;
 
   g_ptr_array_unref (self->accounts);
+  g_free (self->sqlite_version);
 }
 
 void
@@ -138,6 +139,16 @@ read_accounts (CfoilDatabase     *database,
   return step == CFOIL_STEP_DONE;
 }
 
+static void
+read_version (CfoilDatabase     *database,
+              CfoilMirrorStatus *self)
+{
+  g_autoptr (CfoilStatement) row = cfoil_database_prepare (database, "SELECT sqlite_version ()", NULL);
+
+  if (row != NULL && cfoil_statement_step (row, NULL) == CFOIL_STEP_ROW)
+    self->sqlite_version = g_strdup (cfoil_statement_column_text (row, 0));
+}
+
 static gpointer
 read_status (CfoilDatabase *database,
              gpointer       data,
@@ -150,6 +161,7 @@ read_status (CfoilDatabase *database,
   if (!read_accounts (database, self, error) ||
       !cfoil_database_get_int64 (database, "SELECT count (*) FROM exception", &self->n_exceptions, error))
     return NULL;
+  read_version (database, self);
   return g_steal_pointer (&self);
 }
 

@@ -37,6 +37,7 @@ typedef struct
 {
   GPtrArray *accounts; /* CfoilAccountStatus, by name */
   gint64 n_exceptions;
+  char *sqlite_version; /* (nullable): of the library, for the debugging information */
 } CfoilMirrorStatus;
 
 GType cfoil_mirror_status_get_type (void);

@@ -3,7 +3,10 @@
 
 #include "cfoil-shell.h"
 
+#include "cfoil-banner.h"
 #include "cfoil-sidebar-row.h"
+
+#include <glib/gi18n.h>
 
 struct _CfoilShell
 {
@@ -17,6 +20,7 @@ struct _CfoilShell
   GtkWidget *back_button;
   GtkLabel *badge;
   GtkMenuButton *menu_button;
+  CfoilBanner *banner;
   GtkWidget *busy_box;
   GtkLabel *busy_label;
   GtkProgressBar *busy_bar;
@@ -149,6 +153,7 @@ cfoil_shell_class_init (CfoilShellClass *klass)
     g_param_spec_object ("visible-page", NULL, NULL, CFOIL_TYPE_PAGE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (CFOIL_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, sidebar);
@@ -158,6 +163,7 @@ cfoil_shell_class_init (CfoilShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, back_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, badge);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, banner);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, busy_box);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, busy_label);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, busy_bar);
@@ -173,6 +179,7 @@ cfoil_shell_init (CfoilShell *self)
   self->pages = g_ptr_array_new ();
   self->bindings = g_binding_group_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  cfoil_banner_set_button (self->banner, _("_Leave Demo"), "win.leave-demo");
   g_binding_group_bind (self->bindings, "title", self->title, "title", G_BINDING_SYNC_CREATE);
   g_binding_group_bind (self->bindings, "subtitle", self->title, "subtitle", G_BINDING_SYNC_CREATE);
 }
@@ -205,6 +212,15 @@ cfoil_shell_find_page (CfoilShell *self,
     if (g_strcmp0 (cfoil_page_get_name (self->pages->pdata[i]), name) == 0)
       return self->pages->pdata[i];
   return NULL;
+}
+
+CfoilPage *
+cfoil_shell_get_page (CfoilShell *self,
+                      guint       n)
+{
+  g_return_val_if_fail (CFOIL_IS_SHELL (self), NULL);
+
+  return n < self->pages->len ? self->pages->pdata[n] : NULL;
 }
 
 CfoilPage *
@@ -249,6 +265,15 @@ cfoil_shell_set_badge (CfoilShell *self,
 
   gtk_label_set_text (self->badge, badge != NULL ? badge : "");
   gtk_widget_set_visible (GTK_WIDGET (self->badge), badge != NULL);
+}
+
+void
+cfoil_shell_set_demo (CfoilShell *self,
+                      gboolean    is_demo)
+{
+  g_return_if_fail (CFOIL_IS_SHELL (self));
+
+  cfoil_banner_set_text (self->banner, is_demo ? _("Demo: an invented merchant with invented payments") : NULL);
 }
 
 void

@@ -18,6 +18,9 @@ void cfoil_shell_add_page (CfoilShell *self,
                            CfoilPage  *page);
 CfoilPage *cfoil_shell_find_page (CfoilShell *self,
                                   const char *name);
+/* The N-th page of all, from 0; NULL if there are fewer. */
+CfoilPage *cfoil_shell_get_page (CfoilShell *self,
+                                 guint       n);
 /* The N-th page that is offered, from 0; NULL if there are fewer. */
 CfoilPage *cfoil_shell_get_nth_page (CfoilShell *self,
                                      guint       n);
@@ -27,9 +30,12 @@ void cfoil_shell_set_visible_page (CfoilShell *self,
                                    CfoilPage  *page);
 void cfoil_shell_set_badge (CfoilShell *self,
                             const char *badge);
+/* Says that nothing of this is real. */
+void cfoil_shell_set_demo (CfoilShell *self,
+                           gboolean    is_demo);
 void cfoil_shell_open_menu (CfoilShell *self);
 
-/* Shows OPERATION beside the pages, NULL: nothing. */
+/* What runs, beside the pages; TEXT NULL: nothing.  FRACTION < 0: not known. */
 void cfoil_shell_set_busy (CfoilShell *self,
                            const char *text,
                            double      fraction);

@@ -39,6 +39,7 @@ enum
 enum
 {
   SYNC_ENDED,
+  IDLE,
   N_SIGNALS
 };
 
@@ -106,6 +107,8 @@ operation_running_cb (CfoilWorkspace *self,
       g_clear_object (&self->operation);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPERATION]);
     }
+  if (self->operations->len == 0)
+    g_signal_emit (self, signals[IDLE], 0);
 }
 
 void
@@ -255,6 +258,8 @@ cfoil_workspace_class_init (CfoilWorkspaceClass *klass)
 
   signals[SYNC_ENDED] = g_signal_new ("sync-ended", CFOIL_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST,
                                       0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_BOOLEAN, G_TYPE_ERROR);
+  signals[IDLE] = g_signal_new ("idle", CFOIL_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

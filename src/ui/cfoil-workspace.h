@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * Properties: status (CfoilMirrorStatus, NULL until first read), operation (the
  * one that writes to the mirror, NULL: none), time-zone (GTimeZone).
- * ::sync-ended (gboolean is_partial, GError *error or NULL). */
+ * ::sync-ended (gboolean is_partial, GError *error or NULL); ::idle when the last
+ * operation has ended. */
 #define CFOIL_TYPE_WORKSPACE (cfoil_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilWorkspace, cfoil_workspace, CFOIL, WORKSPACE, GObject)
 

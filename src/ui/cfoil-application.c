@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-application.h"
+
+#include "cfoil-about.h"
+#include "cfoil-screenshots.h"
+#include "cfoil-window.h"
+
+#include <glib/gi18n.h>
+
+struct _CfoilApplication
+{
+  AdwApplication parent_instance;
+
+  char *folder;            /* (owned) (nullable): --data-dir */
+  char *screenshot_folder; /* (owned) (nullable) */
+  gboolean is_demo;
+  gboolean exits_after_startup;
+  gboolean has_failed;
+};
+
+G_DEFINE_FINAL_TYPE (CfoilApplication, cfoil_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+  { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Work on the mirror in this folder"), N_ ("DIR") },
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the demo merchant"), NULL },
+  { "screenshot-dir", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
+  { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+  { NULL },
+};
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  /* By way of the windows, which end what they are doing. */
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (CFOIL_IS_WINDOW (link->data))
+      gtk_window_close (link->data);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  /* In front may be a dialog. */
+  while (window != NULL && !CFOIL_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  cfoil_about_show (window != NULL ? CFOIL_WINDOW (window) : NULL);
+}
+
+static const GActionEntry actions[] = {
+  { "quit", quit_cb },
+  { "about", about_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[4];
+} accelerators[] = {
+  { "app.quit", { "<Control>q", NULL } },
+  { "win.close", { "<Control>w", NULL } },
+  { "win.sync", { "F5", "<Control>r", NULL } },
+  { "win.export", { "<Control>e", NULL } },
+  { "win.import", { "<Control>o", NULL } },
+  { "win.preferences", { "<Control>comma", NULL } },
+  { "win.menu", { "F10", NULL } },
+};
+
+static void
+cfoil_application_startup (GApplication *application)
+{
+  GtkApplication *gtk_application = GTK_APPLICATION (application);
+
+  G_APPLICATION_CLASS (cfoil_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (CFOIL_APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (gtk_application, accelerators[i].action, accelerators[i].keys);
+  for (int i = 1; i <= 9; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.show-nth-page(%d)", i);
+      g_autofree char *key = g_strdup_printf ("<Control>%d", i);
+
+      gtk_application_set_accels_for_action (gtk_application, action, (const char *[]) { key, NULL });
+    }
+}
+
+static gboolean
+quit_idle_cb (gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+opened_cb (CfoilApplication *self)
+{
+  if (self->exits_after_startup)
+    g_idle_add (quit_idle_cb, self);
+}
+
+static void
+screenshots_taken_cb (gboolean ok,
+                      gpointer user_data)
+{
+  CfoilApplication *self = user_data;
+
+  self->has_failed = !ok;
+  g_idle_add (quit_idle_cb, self);
+}
+
+static void
+cfoil_application_activate (GApplication *application)
+{
+  CfoilApplication *self = CFOIL_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (cfoil_window_new (ADW_APPLICATION (self), self->folder, self->is_demo));
+      g_signal_connect_object (window, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+      if (self->screenshot_folder != NULL)
+        cfoil_screenshots_take (CFOIL_WINDOW (window), self->screenshot_folder, screenshots_taken_cb, self);
+    }
+  gtk_window_present (window);
+}
+
+static int
+cfoil_application_handle_local_options (GApplication *application,
+                                        GVariantDict *dict)
+{
+  CfoilApplication *self = CFOIL_APPLICATION (application);
+  gboolean is_private;
+
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("Counterfoil %s\n", CFOIL_VERSION);
+      return 0;
+    }
+  g_variant_dict_lookup (dict, "data-dir", "^ay", &self->folder);
+  g_variant_dict_lookup (dict, "screenshot-dir", "^ay", &self->screenshot_folder);
+  self->is_demo = g_variant_dict_contains (dict, "demo");
+  self->exits_after_startup = g_variant_dict_contains (dict, "exit-after-startup");
+  /* What is open already shows something else. */
+  is_private = self->folder != NULL || self->screenshot_folder != NULL || self->is_demo || self->exits_after_startup;
+  if (is_private)
+    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
+static void
+cfoil_application_finalize (GObject *object)
+{
+  CfoilApplication *self = CFOIL_APPLICATION (object);
+
+  g_free (self->folder);
+  g_free (self->screenshot_folder);
+
+  G_OBJECT_CLASS (cfoil_application_parent_class)->finalize (object);
+}
+
+static void
+cfoil_application_class_init (CfoilApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = cfoil_application_finalize;
+  application_class->startup = cfoil_application_startup;
+  application_class->activate = cfoil_application_activate;
+  application_class->handle_local_options = cfoil_application_handle_local_options;
+}
+
+static void
+cfoil_application_init (CfoilApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+CfoilApplication *
+cfoil_application_new (void)
+{
+  return g_object_new (CFOIL_TYPE_APPLICATION,
+                       "application-id", CFOIL_APPLICATION_ID,
+                       "resource-base-path", "/io/github/counterfoil/Counterfoil",
+                       NULL);
+}
+
+gboolean
+cfoil_application_has_failed (CfoilApplication *self)
+{
+  g_return_val_if_fail (CFOIL_IS_APPLICATION (self), TRUE);
+
+  return self->has_failed;
+}
