@@ -359,6 +359,8 @@ faulty_server_stop (FaultyServer *self)
   g_source_set_callback (quit, quit_cb, self->loop, NULL);
   g_source_attach (quit, self->context);
   g_thread_join (self->thread);
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
   /* Its workers may still be in a nap; they notice within one. */
   g_usleep (100 * 1000);
   g_object_unref (self->service);
