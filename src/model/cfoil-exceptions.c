@@ -9,7 +9,7 @@
 
 #define SQL_EXCEPTIONS \
   "SELECT e.exception_id, a.name, n.name, e.subject, e.message, f.name, " \
-  "coalesce (d.shown_name, d.sha256), e.row_number, substr (e.raw, 1, 8100) " \
+  "coalesce (d.shown_name, substr (d.sha256, 1, 12)), e.row_number, substr (e.raw, 1, 8100) " \
   "FROM exception AS e JOIN account AS a USING (account_id) " \
   "JOIN exception_name AS n USING (kind) " \
   "LEFT JOIN feed AS f ON f.feed_id = e.feed_id " \

@@ -22,7 +22,7 @@ struct _CfoilExceptionItem
   char *subject;  /* (nullable) */
   char *message;
   char *feed;     /* (nullable) */
-  char *document; /* (nullable): the file's name, else its hash */
+  char *document; /* (nullable): the file's name, else the beginning of its hash */
   char *raw;      /* (nullable): several lines */
   gint64 row_number; /* 0: none */
 };

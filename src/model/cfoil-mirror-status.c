@@ -8,8 +8,10 @@
 #define SQL_ACCOUNTS \
   "SELECT account_id, name, provider, region, environment = 'sandbox' FROM account ORDER BY name"
 #define SQL_FEEDS \
-  "SELECT feed_id, name, fresh_us, tried_us, n_rows, error_name, error_message, error_request_id " \
-  "FROM feed WHERE account_id = ? ORDER BY feed_id"
+  "SELECT f.feed_id, v.feed, v.fresh_at_us, v.tried_at_us, v.row_count, v.error, v.error_message, v.error_request_id " \
+  "FROM account AS a JOIN feeds AS v ON v.account = a.name " \
+  "JOIN feed AS f ON f.account_id = a.account_id AND f.name = v.feed " \
+  "WHERE a.account_id = ? ORDER BY f.feed_id"
 #define SQL_COVERAGE "SELECT start_us, end_us FROM feed_coverage WHERE feed_id = ? ORDER BY start_us"
 
 G_DEFINE_BOXED_TYPE (CfoilMirrorStatus, cfoil_mirror_status, cfoil_mirror_status_ref, cfoil_mirror_status_unref)

@@ -12,7 +12,7 @@
 
 struct _CfoilFeedRow
 {
-  GtkListBoxRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
   GtkLabel *title;
   GtkLabel *n_rows;
@@ -31,7 +31,7 @@ struct _CfoilFeedRow
   const CfoilFeedInfo *info; /* (borrowed): static */
 };
 
-G_DEFINE_FINAL_TYPE (CfoilFeedRow, cfoil_feed_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (CfoilFeedRow, cfoil_feed_row, ADW_TYPE_PREFERENCES_ROW)
 
 static void
 show_coverage (CfoilFeedRow          *self,

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* One feed of an account: how fresh, how complete, and what is wrong. */
 #define CFOIL_TYPE_FEED_ROW (cfoil_feed_row_get_type ())
-G_DECLARE_FINAL_TYPE (CfoilFeedRow, cfoil_feed_row, CFOIL, FEED_ROW, GtkListBoxRow)
+G_DECLARE_FINAL_TYPE (CfoilFeedRow, cfoil_feed_row, CFOIL, FEED_ROW, AdwPreferencesRow)
 
 CfoilFeedRow *cfoil_feed_row_new (const CfoilFeedInfo *info);
 const char *cfoil_feed_row_get_name (CfoilFeedRow *self);

@@ -18,17 +18,17 @@ static const struct
   guint min_chars;
   guint nat_chars;
 } columns[CFOIL_N_COLUMNS] = {
-  [CFOIL_COLUMN_TIME] = { N_ ("Date"), CFOIL_RECORD_SORT_TIME, FALSE, TRUE, 17, 18 },
-  [CFOIL_COLUMN_TYPE] = { N_ ("Type"), -1, FALSE, TRUE, 9, 11 },
-  [CFOIL_COLUMN_STATE] = { N_ ("State"), -1, FALSE, FALSE, 9, 10 },
-  [CFOIL_COLUMN_DESCRIPTION] = { N_ ("Description"), -1, FALSE, TRUE, 14, 24 },
-  [CFOIL_COLUMN_REFERENCE] = { N_ ("Reference"), -1, FALSE, FALSE, 10, 14 },
-  [CFOIL_COLUMN_GROSS] = { N_ ("Gross"), CFOIL_RECORD_SORT_GROSS, TRUE, TRUE, 9, 10 },
-  [CFOIL_COLUMN_FEE] = { N_ ("Fee"), CFOIL_RECORD_SORT_FEE, TRUE, FALSE, 7, 8 },
-  [CFOIL_COLUMN_NET] = { N_ ("Net"), CFOIL_RECORD_SORT_NET, TRUE, FALSE, 9, 10 },
-  [CFOIL_COLUMN_CURRENCY] = { N_ ("Currency"), -1, FALSE, TRUE, 4, 4 },
-  [CFOIL_COLUMN_SETTLEMENT] = { N_ ("Settlement"), -1, FALSE, FALSE, 10, 12 },
-  [CFOIL_COLUMN_ACCOUNT] = { N_ ("Account"), -1, FALSE, FALSE, 10, 14 },
+  [CFOIL_COLUMN_TIME] = { N_ ("Date"), CFOIL_RECORD_SORT_TIME, FALSE, TRUE, 15, 15 },
+  [CFOIL_COLUMN_TYPE] = { N_ ("Type"), -1, FALSE, TRUE, 9, 10 },
+  [CFOIL_COLUMN_STATE] = { N_ ("State"), -1, FALSE, FALSE, 8, 9 },
+  [CFOIL_COLUMN_DESCRIPTION] = { N_ ("Description"), -1, FALSE, TRUE, 11, 24 },
+  [CFOIL_COLUMN_REFERENCE] = { N_ ("Reference"), -1, FALSE, FALSE, 11, 13 },
+  [CFOIL_COLUMN_GROSS] = { N_ ("Gross"), CFOIL_RECORD_SORT_GROSS, TRUE, TRUE, 9, 9 },
+  [CFOIL_COLUMN_FEE] = { N_ ("Fee"), CFOIL_RECORD_SORT_FEE, TRUE, FALSE, 6, 7 },
+  [CFOIL_COLUMN_NET] = { N_ ("Net"), CFOIL_RECORD_SORT_NET, TRUE, FALSE, 9, 9 },
+  [CFOIL_COLUMN_CURRENCY] = { N_ ("Currency"), -1, FALSE, TRUE, 3, 4 },
+  [CFOIL_COLUMN_SETTLEMENT] = { N_ ("Settlement"), -1, FALSE, FALSE, 9, 11 },
+  [CFOIL_COLUMN_ACCOUNT] = { N_ ("Account"), -1, FALSE, FALSE, 10, 12 },
 };
 
 /* What a cell needs to know of its column. */

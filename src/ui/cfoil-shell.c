@@ -52,19 +52,28 @@ row_of (CfoilShell *self,
   return NULL;
 }
 
+/* A page may have nothing to put there for the time being. */
+static void
+header_visible_cb (CfoilShell *self)
+{
+  CfoilPage *page = cfoil_shell_get_visible_page (self);
+  GtkWidget *header = page != NULL ? cfoil_page_get_header_widget (page) : NULL;
+  gboolean is_visible = header != NULL && gtk_widget_get_visible (header);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->header_widgets), is_visible);
+  if (is_visible)
+    gtk_stack_set_visible_child (self->header_widgets, header);
+}
+
 static void
 visible_page_changed_cb (CfoilShell *self)
 {
   CfoilPage *page = cfoil_shell_get_visible_page (self);
-  GtkWidget *header;
 
   if (page == NULL)
     return;
-  header = cfoil_page_get_header_widget (page);
   g_binding_group_set_source (self->bindings, page);
-  gtk_widget_set_visible (GTK_WIDGET (self->header_widgets), header != NULL);
-  if (header != NULL)
-    gtk_stack_set_visible_child (self->header_widgets, header);
+  header_visible_cb (self);
   gtk_list_box_select_row (self->sidebar, GTK_LIST_BOX_ROW (row_of (self, page)));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE_PAGE]);
 }
@@ -197,7 +206,10 @@ cfoil_shell_add_page (CfoilShell *self,
   gtk_list_box_append (self->sidebar, GTK_WIDGET (cfoil_sidebar_row_new (page)));
   header = cfoil_page_get_header_widget (page);
   if (header != NULL)
-    gtk_stack_add_child (self->header_widgets, header);
+    {
+      gtk_stack_add_child (self->header_widgets, header);
+      g_signal_connect_object (header, "notify::visible", G_CALLBACK (header_visible_cb), self, G_CONNECT_SWAPPED);
+    }
   g_signal_connect_object (page, "notify::available", G_CALLBACK (page_available_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), cfoil_page_get_name (page));
 }

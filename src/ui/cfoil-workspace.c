@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+/* Between two looks at the state of the mirror. */
+#define STATUS_REST_MS 400
+
 struct _CfoilWorkspace
 {
   GObject parent_instance;
@@ -14,10 +17,12 @@ struct _CfoilWorkspace
   CfoilContext *context; /* (owned) */
   CfoilReader *reader;   /* (owned) */
   CfoilDemo *demo;       /* (owned) (nullable) */
+  GAsyncQueue *demo_end; /* (owned) (nullable): ends the thread that started the demo */
 
   CfoilMirrorStatus *status;        /* (owned) (nullable) */
   GCancellable *status_cancellable; /* (owned) (nullable): while it is being read */
   gboolean status_again;
+  guint status_id;
   GCancellable *cancellable; /* (owned) */
 
   GPtrArray *operations;     /* (owned): those that run */
@@ -46,6 +51,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+static void read_status (CfoilWorkspace *self);
 static void status_read_cb (GObject      *source,
                             GAsyncResult *result,
                             gpointer      user_data);
@@ -54,10 +60,20 @@ G_DEFINE_FINAL_TYPE (CfoilWorkspace, cfoil_workspace, G_TYPE_OBJECT)
 
 /* --- status --- */
 
+static gboolean
+read_status_cb (gpointer user_data)
+{
+  CfoilWorkspace *self = user_data;
+
+  self->status_id = 0;
+  read_status (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 read_status (CfoilWorkspace *self)
 {
-  if (self->status_cancellable != NULL)
+  if (self->status_cancellable != NULL || self->status_id != 0)
     {
       self->status_again = TRUE;
       return;
@@ -87,7 +103,7 @@ status_read_cb (GObject      *source,
   self->status = status;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
   if (self->status_again)
-    read_status (self);
+    self->status_id = g_timeout_add (STATUS_REST_MS, read_status_cb, self);
 }
 
 /* --- operations --- */
@@ -200,6 +216,13 @@ cfoil_workspace_sync (CfoilWorkspace *self,
 /* --- GObject --- */
 
 static void
+end_thread (GAsyncQueue *end)
+{
+  g_async_queue_push (end, end);
+  g_async_queue_unref (end);
+}
+
+static void
 cfoil_workspace_get_property (GObject    *object,
                               guint       prop_id,
                               GValue     *value,
@@ -228,12 +251,14 @@ cfoil_workspace_finalize (GObject *object)
 {
   CfoilWorkspace *self = CFOIL_WORKSPACE (object);
 
+  g_clear_handle_id (&self->status_id, g_source_remove);
   g_clear_object (&self->reader);
   g_clear_object (&self->context);
   g_clear_object (&self->operation);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->status_cancellable);
   g_clear_pointer (&self->demo, cfoil_demo_free);
+  g_clear_pointer (&self->demo_end, end_thread);
   g_clear_pointer (&self->status, cfoil_mirror_status_unref);
   g_ptr_array_unref (self->operations);
   g_free (self->time_zone_name);
@@ -279,6 +304,7 @@ typedef struct
   gboolean is_demo;
   CfoilContext *context; /* (owned) (nullable) */
   CfoilDemo *demo;       /* (owned) (nullable) */
+  GAsyncQueue *demo_end; /* (owned) (nullable) */
 } Opening;
 
 static void
@@ -289,6 +315,7 @@ opening_free (gpointer data)
   g_free (opening->folder);
   g_clear_object (&opening->context);
   g_clear_pointer (&opening->demo, cfoil_demo_free);
+  g_clear_pointer (&opening->demo_end, end_thread);
   g_free (opening);
 }
 
@@ -311,6 +338,21 @@ open_thread (GTask        *task,
     g_task_return_boolean (task, TRUE);
 }
 
+/* The kernel ends the demo merchant when the thread ends that started it: one of
+ * a pool would not live long enough. */
+static gpointer
+demo_thread (gpointer user_data)
+{
+  GTask *task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  g_autoptr (GAsyncQueue) end = g_async_queue_ref (opening->demo_end);
+
+  open_thread (task, NULL, opening, g_task_get_cancellable (task));
+  g_object_unref (task);
+  g_async_queue_pop (end);
+  return NULL;
+}
+
 void
 cfoil_workspace_open_async (const char          *folder,
                             gboolean             is_demo,
@@ -324,7 +366,13 @@ cfoil_workspace_open_async (const char          *folder,
   opening->folder = g_strdup (folder);
   opening->is_demo = is_demo;
   g_task_set_task_data (task, opening, opening_free);
-  g_task_run_in_thread (task, open_thread);
+  if (is_demo)
+    {
+      opening->demo_end = g_async_queue_new ();
+      g_thread_unref (g_thread_new ("cfoil-demo", demo_thread, g_steal_pointer (&task)));
+    }
+  else
+    g_task_run_in_thread (task, open_thread);
 }
 
 CfoilWorkspace *
@@ -342,6 +390,7 @@ cfoil_workspace_open_finish (GAsyncResult *result,
   self = g_object_new (CFOIL_TYPE_WORKSPACE, NULL);
   self->context = g_steal_pointer (&opening->context);
   self->demo = g_steal_pointer (&opening->demo);
+  self->demo_end = g_steal_pointer (&opening->demo_end);
   self->reader = cfoil_reader_new (cfoil_context_get_mirror (self->context));
   g_signal_connect_object (self->reader, "changed", G_CALLBACK (read_status), self, G_CONNECT_SWAPPED);
   read_status (self);
@@ -356,6 +405,7 @@ cfoil_workspace_close (CfoilWorkspace *self)
   g_cancellable_cancel (self->cancellable);
   for (guint i = 0; i < self->operations->len; i++)
     cfoil_operation_cancel (self->operations->pdata[i]);
+  g_clear_handle_id (&self->status_id, g_source_remove);
   if (self->status_cancellable != NULL)
     g_cancellable_cancel (self->status_cancellable);
   cfoil_reader_close (self->reader);
