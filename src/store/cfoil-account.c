@@ -214,6 +214,16 @@ static const char *const account_tables[] = {
   "observation", "txn", "settlement", "document", "feed", "account"
 };
 
+/* Names of stores, say, that nobody else uses. */
+static const char delete_words_sql[] =
+  "DELETE FROM word WHERE word_id NOT IN ("
+  "SELECT provider_type_id FROM txn WHERE provider_type_id IS NOT NULL "
+  "UNION SELECT store_id FROM txn WHERE store_id IS NOT NULL "
+  "UNION SELECT provider_type_id FROM settlement_line "
+  "UNION SELECT store_id FROM settlement_line WHERE store_id IS NOT NULL "
+  "UNION SELECT store_id FROM observation WHERE store_id IS NOT NULL "
+  "UNION SELECT store_id FROM charge_permission WHERE store_id IS NOT NULL);";
+
 /* With the keys off: without them each document that goes would be looked for in
  * every line of every other account. */
 static gboolean
@@ -227,6 +237,7 @@ delete_rows (CfoilDatabase *writer,
   for (guint i = 0; i < G_N_ELEMENTS (account_tables); i++)
     g_string_append_printf (sql, "DELETE FROM %s WHERE account_id = %" G_GINT64_FORMAT ";",
                             account_tables[i], account_id);
+  g_string_append (sql, delete_words_sql);
   g_string_append (sql, "COMMIT;");
 
   if (cfoil_database_exec (writer, "PRAGMA foreign_keys = 0; PRAGMA secure_delete = 1;", error) &&
