@@ -28,8 +28,9 @@ static const Check checks[] = {
     "AND NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id "
     "AND l.fee_percentage_minor + l.fee_fixed_minor <> l.fee_minor)" },
   { "settled", CFOIL_FINDING_DAMAGE, "%d settled transactions differ from the sum of their settlement lines",
-    "SELECT 1 FROM (SELECT txn_id, sum (amount_minor) AS gross, sum (fee_percentage_minor) AS percentage, "
-    "sum (fee_fixed_minor) AS fixed, sum (fee_minor) AS fee, sum (net_minor) AS net, min (posted_us) AS posted "
+    "SELECT 1 FROM (SELECT txn_id, sum (amount_minor) AS gross, "
+    "iif (count (fee_percentage_minor) = count (*), sum (fee_percentage_minor), NULL) AS percentage, "
+    "iif (count (fee_fixed_minor) = count (*), sum (fee_fixed_minor), NULL) AS fixed, sum (fee_minor) AS fee, sum (net_minor) AS net, min (posted_us) AS posted "
     "FROM settlement_line GROUP BY txn_id) AS l JOIN txn AS t USING (txn_id) "
     "WHERE t.gross_minor IS NOT l.gross OR t.fee_percentage_minor IS NOT l.percentage OR t.fee_fixed_minor IS NOT l.fixed "
     "OR t.fee_minor IS NOT l.fee OR t.net_minor IS NOT l.net OR t.posted_us IS NOT l.posted" },

@@ -202,14 +202,25 @@ take_first_line (CfoilWriter    *self,
   values->provider_type_id = cfoil_statement_column_int64 (statement, LINE_PROVIDER_TYPE);
 }
 
+/* The parts of a fee are not always said; then those of the sum are not known. */
+static gboolean
+add_part (gint64 *sum,
+          gint64  part)
+{
+  if (*sum != CFOIL_UNKNOWN && part != CFOIL_UNKNOWN)
+    return cfoil_money_add (sum, part);
+  *sum = CFOIL_UNKNOWN;
+  return TRUE;
+}
+
 static gboolean
 add_line_money (TxnValues      *values,
                 CfoilStatement *statement,
                 GError        **error)
 {
   if (cfoil_money_add (&values->gross_minor, cfoil_statement_column_int64 (statement, LINE_AMOUNT)) &&
-      cfoil_money_add (&values->fee_percentage_minor, cfoil_statement_column_int64 (statement, LINE_FEE_PERCENTAGE)) &&
-      cfoil_money_add (&values->fee_fixed_minor, cfoil_statement_column_int64 (statement, LINE_FEE_FIXED)) &&
+      add_part (&values->fee_percentage_minor, cfoil_statement_column_int64 (statement, LINE_FEE_PERCENTAGE)) &&
+      add_part (&values->fee_fixed_minor, cfoil_statement_column_int64 (statement, LINE_FEE_FIXED)) &&
       cfoil_money_add (&values->fee_minor, cfoil_statement_column_int64 (statement, LINE_FEE)) &&
       cfoil_money_add (&values->net_minor, cfoil_statement_column_int64 (statement, LINE_NET)))
     return TRUE;

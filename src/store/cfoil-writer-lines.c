@@ -170,19 +170,20 @@ add_line (CfoilWriter               *self,
 
 /* The id in transactions of a line that settles no object: it says all that
  * makes the line what it is, so every run gives the same. */
-static void
-make_transaction_id (char                      *buffer,
-                     gsize                      size,
-                     const CfoilSettlementLine *line,
+static char *
+make_transaction_id (const CfoilSettlementLine *line,
                      gint64                     ordinal)
 {
-  char time[CFOIL_TIME_BUFFER];
+  int fraction = (int) ((line->posted_us % G_USEC_PER_SEC + G_USEC_PER_SEC) % G_USEC_PER_SEC);
+  char time[CFOIL_TIME_BUFFER + 8];
+  gsize length = cfoil_time_format_basic (time, line->posted_us);
 
-  cfoil_time_format_basic (time, line->posted_us);
-  g_snprintf (buffer, size, "%s/%s/%s/%s/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
-              line->settlement_id, line->provider_type,
-              line->provider_id != NULL ? line->provider_id : "",
-              time, line->amount_minor, ordinal);
+  if (fraction != 0)
+    g_snprintf (time + length, sizeof time - length, ".%06d", fraction);
+  return g_strdup_printf ("%s/%s/%s/%s/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+                          line->settlement_id, line->provider_type,
+                          line->provider_id != NULL ? line->provider_id : "",
+                          time, line->amount_minor, ordinal);
 }
 
 static CfoilState
@@ -217,9 +218,9 @@ values_of_line (TxnValues                 *values,
   values->net_minor = line->net_minor;
   values->posted_us = line->posted_us;
   values->settlement_id = key->settlement_id;
-  values->charge_id = line->charge_id;
+  values->charge_id = line->type != CFOIL_TYPE_CHARGE ? line->charge_id : NULL;
   values->permission_id = line->permission_id;
-  values->dispute_id = line->dispute_id;
+  values->dispute_id = line->object_id == NULL ? line->dispute_id : NULL;
   values->merchant_reference = line->merchant_reference;
   values->order_reference = line->order_reference;
   values->store_id = store_id;
@@ -232,7 +233,7 @@ put_new_line (CfoilWriter               *self,
               const LineKey             *key,
               GError                   **error)
 {
-  char made_id[512];
+  g_autofree char *made_id = NULL;
   const char *transaction_id = line->object_id;
   gint64 store_id, txn_id;
   gboolean existed;
@@ -240,10 +241,7 @@ put_new_line (CfoilWriter               *self,
   if (!_cfoil_writer_intern (self, line->store, &store_id, error))
     return FALSE;
   if (transaction_id == NULL)
-    {
-      make_transaction_id (made_id, sizeof made_id, line, key->ordinal);
-      transaction_id = made_id;
-    }
+    transaction_id = made_id = make_transaction_id (line, key->ordinal);
 
   if (!_cfoil_writer_find_txn (self, transaction_id, &txn_id, error))
     return FALSE;
