@@ -23,6 +23,21 @@ static const char *const exception_names[CFOIL_N_EXCEPTION_KINDS] = {
   [CFOIL_EXCEPTION_CONFLICT] = "conflict",
 };
 
+gboolean
+cfoil_report_get_window (gint64  start_us,
+                         gint64  end_us,
+                         gint64  created_us,
+                         gint64  now_us,
+                         gint64 *until_us)
+{
+  if (start_us == CFOIL_UNKNOWN || end_us == CFOIL_UNKNOWN)
+    return FALSE;
+  *until_us = MIN (end_us, now_us);
+  if (created_us != CFOIL_UNKNOWN)
+    *until_us = MIN (*until_us, created_us);
+  return *until_us > start_us;
+}
+
 const char *
 cfoil_report_status_to_string (CfoilReportStatus status)
 {

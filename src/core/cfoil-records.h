@@ -138,5 +138,13 @@ typedef struct
   guint64 row_number;           /* 0: not from a document */
 } CfoilException;
 
+/* What a report made at CREATED_US for [START_US, END_US) can tell of by NOW_US: it
+ * knows nothing of what happened after it was made.  FALSE: nothing. */
+gboolean cfoil_report_get_window (gint64  start_us,
+                                  gint64  end_us,
+                                  gint64  created_us,
+                                  gint64  now_us,
+                                  gint64 *until_us);
+
 const char *cfoil_report_status_to_string (CfoilReportStatus status);
 const char *cfoil_exception_kind_to_string (CfoilExceptionKind kind);

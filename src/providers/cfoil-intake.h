@@ -123,8 +123,9 @@ GFile *cfoil_intake_new_document (CfoilIntake *self, GError **error);
 
 /* Takes FILE (moved away) as the document of REPORT_ID: hashes it, keeps it
  * compressed, reads its rows through the provider's parse_document (), and
- * commits rows and state together.  WHOLE: FALSE when nothing proves that it
- * is whole.  The same bytes twice are one document. */
+ * commits rows and state together, with the last rows the coverage of the report's
+ * window.  WHOLE: FALSE when nothing proves that it is whole.  The same bytes
+ * twice are one document. */
 gboolean cfoil_intake_take_document (CfoilIntake *self, GFile *file, const char *report_id, gboolean whole, GCancellable *cancellable, GError **error);
 
 /* Objects of KIND that are not final and due to be asked for, most urgent first

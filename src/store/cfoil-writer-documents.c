@@ -182,6 +182,31 @@ cfoil_writer_end_document (CfoilWriter  *self,
 }
 
 gboolean
+cfoil_writer_cover_document (CfoilWriter *self,
+                             gint64       document_id,
+                             GError     **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, SQL_LIST_REPORTS_OF_DOCUMENT, error);
+  gint64 now_us = cfoil_time_now_us (), until_us;
+  gboolean ok = TRUE;
+  CfoilStep step = CFOIL_STEP_DONE;
+
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, document_id);
+  while (ok && (step = cfoil_statement_step (statement, error)) == CFOIL_STEP_ROW)
+    {
+      gint64 start_us = cfoil_statement_column_int64 (statement, 1);
+
+      if (cfoil_report_get_window (start_us, cfoil_statement_column_int64 (statement, 2),
+                                   cfoil_statement_column_int64 (statement, 3), now_us, &until_us))
+        ok = cfoil_writer_add_coverage (self, cfoil_statement_column_int64 (statement, 0), start_us, until_us, error);
+    }
+  cfoil_statement_reset (statement);
+  return ok && step == CFOIL_STEP_DONE;
+}
+
+gboolean
 cfoil_writer_find_action (CfoilWriter *self,
                           const char  *kind,
                           const char  *subject,

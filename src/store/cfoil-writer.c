@@ -152,6 +152,8 @@ static const char *const sql[N_SQL] = {
     "WHERE report.feed_id = ?1 AND status = ?2 AND (?3 = 0 OR report.document_id IS NULL OR document.state = 'reading') "
     "ORDER BY created_us, report_id",
   [SQL_LINK_REPORT] = "UPDATE report SET document_id = ?3 WHERE feed_id = ?1 AND report_id = ?2",
+  [SQL_LIST_REPORTS_OF_DOCUMENT] =
+    "SELECT feed_id, start_us, end_us, created_us FROM report WHERE document_id = ?1",
 
   [SQL_FIND_DOCUMENT] =
     "SELECT document_id, n_rows_done, state <> 'reading' FROM document WHERE account_id = ?1 AND sha256 = ?2",

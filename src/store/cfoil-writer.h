@@ -86,6 +86,9 @@ gboolean cfoil_writer_open_document (CfoilWriter *self, const CfoilDocumentInfo 
 gboolean cfoil_writer_set_document_progress (CfoilWriter *self, gint64 document_id, guint64 n_rows_done, GError **error);
 gboolean cfoil_writer_end_document (CfoilWriter *self, gint64 document_id, guint64 n_rows, const GError *failure, GError **error);
 
+/* Adds the windows of all reports that DOCUMENT_ID is the document of. */
+gboolean cfoil_writer_cover_document (CfoilWriter *self, gint64 document_id, GError **error);
+
 /* Objects to ask for. */
 typedef void (*CfoilDueFunc) (CfoilObjectKind kind, const char *object_id, gpointer user_data);
 gboolean cfoil_writer_list_due (CfoilWriter *self, CfoilObjectKind kind, guint limit, CfoilDueFunc each, gpointer user_data, GError **error);

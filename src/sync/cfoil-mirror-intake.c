@@ -313,6 +313,7 @@ read_document (CfoilMirrorIntake       *self,
   if (ok || local->domain == CFOIL_INPUT_ERROR)
     {
       if (!cfoil_writer_end_document (self->writer, document_id, *n_rows, local, error) ||
+          (ok && !cfoil_writer_cover_document (self->writer, document_id, error)) ||
           !cfoil_writer_commit (self->writer, error))
         return FALSE;
     }
@@ -358,7 +359,8 @@ take_document (CfoilIntake  *intake,
       !cfoil_writer_commit (self->writer, error))
     return FALSE;
   if (state.is_done)
-    return TRUE;
+    return cfoil_writer_cover_document (self->writer, state.document_id, error) &&
+           cfoil_writer_commit (self->writer, error);
   return read_document (self, sha256, state.document_id, state.n_rows_done, &type, &n_rows, cancellable, error);
 }
 

@@ -391,6 +391,7 @@ take_document (CfoilIntake  *intake,
   g_autofree char *bytes = NULL;
   g_autoptr (GInputStream) stream = NULL;
   CfoilDocumentType type;
+  gint64 until_us;
   gsize length;
   char *sha256;
 
@@ -402,6 +403,9 @@ take_document (CfoilIntake  *intake,
 
   report->has_document = TRUE;
   self->n_unproven += !whole;
+  if (cfoil_report_get_window (report->known->start_us, report->known->end_us, report->known->created_us,
+                               g_get_real_time (), &until_us))
+    cfoil_interval_set_add (ensure_coverage (self), report->known->start_us, until_us);
   sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *) bytes, length);
   if (!g_hash_table_add (self->documents, sha256))
     return TRUE;

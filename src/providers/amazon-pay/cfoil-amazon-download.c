@@ -236,9 +236,7 @@ cfoil_amazon_pull_document (CfoilAmazonRun         *run,
       return FALSE;
     }
 
-  ok = cfoil_intake_take_document (run->intake, fetch.file, report->report_id, fetch.download.length_proven, run->cancellable, error)
-       && cfoil_amazon_add_report_coverage (run, report, error)
-       && cfoil_intake_commit (run->intake, error);
+  ok = cfoil_intake_take_document (run->intake, fetch.file, report->report_id, fetch.download.length_proven, run->cancellable, error);
   drop_file (&fetch);
   return ok;
 }

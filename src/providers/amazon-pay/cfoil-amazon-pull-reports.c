@@ -189,14 +189,10 @@ cfoil_amazon_add_report_coverage (CfoilAmazonRun         *run,
                                   const CfoilKnownReport *report,
                                   GError                **error)
 {
-  gint64 end_us = report->end_us;
+  gint64 until_us;
 
-  if (report->start_us == CFOIL_UNKNOWN || end_us == CFOIL_UNKNOWN)
-    return TRUE;
-  /* It cannot tell of what happened after it was asked for. */
-  if (report->created_us != CFOIL_UNKNOWN)
-    end_us = MIN (end_us, report->created_us);
-  return cfoil_intake_add_coverage (run->intake, report->start_us, MIN (end_us, run->now_us), error);
+  return !cfoil_report_get_window (report->start_us, report->end_us, report->created_us, run->now_us, &until_us)
+         || cfoil_intake_add_coverage (run->intake, report->start_us, until_us, error);
 }
 
 /* Whether the next report may fare better than this one did. */
