@@ -54,10 +54,14 @@ struct _CfoilIntakeInterface
 {
   GTypeInterface parent_iface;
 
-  gboolean (*put_observation) (CfoilIntake *self, const CfoilObservation *observation, GError **error);
+  gboolean (*put_observation) (CfoilIntake            *self,
+                               const CfoilObservation *observation,
+                               GError                **error);
   gboolean (*put_settlement) (CfoilIntake *self, const CfoilSettlement *settlement, GError **error);
   gboolean (*put_line) (CfoilIntake *self, const CfoilSettlementLine *line, GError **error);
-  gboolean (*put_disbursement) (CfoilIntake *self, const CfoilDisbursement *disbursement, GError **error);
+  gboolean (*put_disbursement) (CfoilIntake             *self,
+                                const CfoilDisbursement *disbursement,
+                                GError                 **error);
   gboolean (*put_report) (CfoilIntake *self, const CfoilReport *report, GError **error);
   gboolean (*put_exception) (CfoilIntake *self, const CfoilException *exception, GError **error);
   gboolean (*commit) (CfoilIntake *self, GError **error);
@@ -70,27 +74,55 @@ struct _CfoilIntakeInterface
   gboolean (*add_coverage) (CfoilIntake *self, gint64 start_us, gint64 end_us, GError **error);
   gint64 (*get_earliest_us) (CfoilIntake *self);
 
-  GPtrArray *(*list_reports) (CfoilIntake *self, CfoilReportStatus status, gboolean without_document, GError **error);
+  GPtrArray *(*list_reports) (CfoilIntake      *self,
+                              CfoilReportStatus status,
+                              gboolean          without_document,
+                              GError          **error);
   GFile *(*new_document) (CfoilIntake *self, GError **error);
-  gboolean (*take_document) (CfoilIntake *self, GFile *file, const char *report_id, gboolean whole, GCancellable *cancellable, GError **error);
+  gboolean (*take_document) (CfoilIntake  *self,
+                             GFile        *file,
+                             const char   *report_id,
+                             gboolean      whole,
+                             GCancellable *cancellable,
+                             GError      **error);
 
   GArray *(*list_due) (CfoilIntake *self, CfoilObjectKind kind, guint limit, GError **error);
-  gboolean (*defer) (CfoilIntake *self, CfoilObjectKind kind, const char *object_id, const char *why, GError **error);
+  gboolean (*defer) (CfoilIntake    *self,
+                     CfoilObjectKind kind,
+                     const char     *object_id,
+                     const char     *why,
+                     GError        **error);
 
-  CfoilAction *(*begin_action) (CfoilIntake *self, const char *kind, const char *subject, const char *request, GError **error);
-  gboolean (*end_action) (CfoilIntake *self, gint64 action_id, guint http_status, const char *answer, GError **error);
+  CfoilAction *(*begin_action) (CfoilIntake *self,
+                                const char  *kind,
+                                const char  *subject,
+                                const char  *request,
+                                GError     **error);
+  gboolean (*end_action) (CfoilIntake *self,
+                          gint64       action_id,
+                          guint        http_status,
+                          const char  *answer,
+                          GError     **error);
 
   void (*progress) (CfoilIntake *self, const char *what, guint64 done, guint64 total);
 };
 
 /* Puts one record.  It belongs to the current feed (begin_feed ()), or to the
  * document being read. */
-gboolean cfoil_intake_put_observation (CfoilIntake *self, const CfoilObservation *observation, GError **error);
-gboolean cfoil_intake_put_settlement (CfoilIntake *self, const CfoilSettlement *settlement, GError **error);
+gboolean cfoil_intake_put_observation (CfoilIntake            *self,
+                                       const CfoilObservation *observation,
+                                       GError                **error);
+gboolean cfoil_intake_put_settlement (CfoilIntake           *self,
+                                      const CfoilSettlement *settlement,
+                                      GError               **error);
 gboolean cfoil_intake_put_line (CfoilIntake *self, const CfoilSettlementLine *line, GError **error);
-gboolean cfoil_intake_put_disbursement (CfoilIntake *self, const CfoilDisbursement *disbursement, GError **error);
+gboolean cfoil_intake_put_disbursement (CfoilIntake             *self,
+                                        const CfoilDisbursement *disbursement,
+                                        GError                 **error);
 gboolean cfoil_intake_put_report (CfoilIntake *self, const CfoilReport *report, GError **error);
-gboolean cfoil_intake_put_exception (CfoilIntake *self, const CfoilException *exception, GError **error);
+gboolean cfoil_intake_put_exception (CfoilIntake          *self,
+                                     const CfoilException *exception,
+                                     GError              **error);
 gboolean cfoil_intake_commit (CfoilIntake *self, GError **error);
 
 /* Makes FEED (one of the provider's feed names) the current one: all calls below
@@ -107,7 +139,10 @@ gboolean cfoil_intake_end_feed (CfoilIntake *self, const GError *failure, GError
 char *cfoil_intake_dup_cursor (CfoilIntake *self, GError **error);
 gboolean cfoil_intake_set_cursor (CfoilIntake *self, const char *cursor, GError **error);
 CfoilIntervalSet *cfoil_intake_dup_coverage (CfoilIntake *self, GError **error);
-gboolean cfoil_intake_add_coverage (CfoilIntake *self, gint64 start_us, gint64 end_us, GError **error);
+gboolean cfoil_intake_add_coverage (CfoilIntake *self,
+                                    gint64       start_us,
+                                    gint64       end_us,
+                                    GError     **error);
 
 /* The time of the account's earliest movement, or CFOIL_UNKNOWN. */
 gint64 cfoil_intake_get_earliest_us (CfoilIntake *self);
@@ -115,7 +150,10 @@ gint64 cfoil_intake_get_earliest_us (CfoilIntake *self);
 /* The current feed's reports with STATUS, oldest first; WITHOUT_DOCUMENT: only
  * those whose document is not yet in the mirror.  Elements: CfoilKnownReport,
  * freed with the array. */
-GPtrArray *cfoil_intake_list_reports (CfoilIntake *self, CfoilReportStatus status, gboolean without_document, GError **error);
+GPtrArray *cfoil_intake_list_reports (CfoilIntake      *self,
+                                      CfoilReportStatus status,
+                                      gboolean          without_document,
+                                      GError          **error);
 
 /* A path for a new document, on the mirror's own disk; the file does not exist
  * yet and is removed by the implementation if it is never taken. */
@@ -126,22 +164,42 @@ GFile *cfoil_intake_new_document (CfoilIntake *self, GError **error);
  * commits rows and state together, with the last rows the coverage of the report's
  * window.  WHOLE: FALSE when nothing proves that it is whole.  The same bytes
  * twice are one document. */
-gboolean cfoil_intake_take_document (CfoilIntake *self, GFile *file, const char *report_id, gboolean whole, GCancellable *cancellable, GError **error);
+gboolean cfoil_intake_take_document (CfoilIntake  *self,
+                                     GFile        *file,
+                                     const char   *report_id,
+                                     gboolean      whole,
+                                     GCancellable *cancellable,
+                                     GError      **error);
 
 /* Objects of KIND that are not final and due to be asked for, most urgent first
  * (nearest deadline or expiry, then longest unasked).  Elements: CfoilDueObject.
  * put_observation () moves an object's next time; defer () does so when the
  * answer was an error, with the reason for the user. */
-GArray *cfoil_intake_list_due (CfoilIntake *self, CfoilObjectKind kind, guint limit, GError **error);
-gboolean cfoil_intake_defer (CfoilIntake *self, CfoilObjectKind kind, const char *object_id, const char *why, GError **error);
+GArray *cfoil_intake_list_due (CfoilIntake    *self,
+                               CfoilObjectKind kind,
+                               guint           limit,
+                               GError        **error);
+gboolean cfoil_intake_defer (CfoilIntake    *self,
+                             CfoilObjectKind kind,
+                             const char     *object_id,
+                             const char     *why,
+                             GError        **error);
 
 /* Stores and commits a request that must happen once, or finds the unanswered
  * one of the same KIND and SUBJECT (a former run died before the answer): send
  * ->request with ->idempotency_key.  end_action () keeps the answer; pass
  * HTTP_STATUS 0 when the outcome is still unknown.  Free with
  * cfoil_action_free (). */
-CfoilAction *cfoil_intake_begin_action (CfoilIntake *self, const char *kind, const char *subject, const char *request, GError **error);
-gboolean cfoil_intake_end_action (CfoilIntake *self, gint64 action_id, guint http_status, const char *answer, GError **error);
+CfoilAction *cfoil_intake_begin_action (CfoilIntake *self,
+                                        const char  *kind,
+                                        const char  *subject,
+                                        const char  *request,
+                                        GError     **error);
+gboolean cfoil_intake_end_action (CfoilIntake *self,
+                                  gint64       action_id,
+                                  guint        http_status,
+                                  const char  *answer,
+                                  GError     **error);
 
 /* WHAT is one of the provider's feed names; TOTAL 0: not known. */
 void cfoil_intake_progress (CfoilIntake *self, const char *what, guint64 done, guint64 total);

@@ -42,11 +42,35 @@ struct _CfoilProviderInterface
 
   const CfoilFeedInfo *(*get_feeds) (CfoilProvider *self, guint *n_feeds);
   gboolean (*test) (CfoilProvider *self, GCancellable *cancellable, GError **error);
-  gboolean (*pull) (CfoilProvider *self, CfoilIntake *intake, GCancellable *cancellable, GError **error);
-  gboolean (*fetch) (CfoilProvider *self, CfoilIntake *intake, CfoilObjectKind kind, const char *object_id, GCancellable *cancellable, GError **error);
-  gboolean (*identify_document) (CfoilProvider *self, const char *head, gsize length, CfoilDocumentType *type);
-  gboolean (*parse_document) (CfoilProvider *self, GInputStream *stream, const CfoilDocumentType *type, guint64 skip_rows, CfoilIntake *intake, guint64 *n_rows, GCancellable *cancellable, GError **error);
-  gboolean (*parse_notification) (CfoilProvider *self, const char *text, gsize length, CfoilObjectKind *kind, char **object_id, char **message_id, GError **error);
+  gboolean (*pull) (CfoilProvider *self,
+                    CfoilIntake   *intake,
+                    GCancellable  *cancellable,
+                    GError       **error);
+  gboolean (*fetch) (CfoilProvider  *self,
+                     CfoilIntake    *intake,
+                     CfoilObjectKind kind,
+                     const char     *object_id,
+                     GCancellable   *cancellable,
+                     GError        **error);
+  gboolean (*identify_document) (CfoilProvider     *self,
+                                 const char        *head,
+                                 gsize              length,
+                                 CfoilDocumentType *type);
+  gboolean (*parse_document) (CfoilProvider           *self,
+                              GInputStream            *stream,
+                              const CfoilDocumentType *type,
+                              guint64                  skip_rows,
+                              CfoilIntake             *intake,
+                              guint64                 *n_rows,
+                              GCancellable            *cancellable,
+                              GError                 **error);
+  gboolean (*parse_notification) (CfoilProvider   *self,
+                                  const char      *text,
+                                  gsize            length,
+                                  CfoilObjectKind *kind,
+                                  char           **object_id,
+                                  char           **message_id,
+                                  GError         **error);
 };
 
 /* The provider's feeds, in the order in which a person should see them.  Static. */
@@ -59,23 +83,47 @@ gboolean cfoil_provider_test (CfoilProvider *self, GCancellable *cancellable, GE
  * fails is ended with its failure and the others go on; FALSE only for what
  * makes going on useless (credentials refused, clock wrong, cancelled, mirror
  * not writable).  Can be interrupted at any byte and run again. */
-gboolean cfoil_provider_pull (CfoilProvider *self, CfoilIntake *intake, GCancellable *cancellable, GError **error);
+gboolean cfoil_provider_pull (CfoilProvider *self,
+                              CfoilIntake   *intake,
+                              GCancellable  *cancellable,
+                              GError       **error);
 
 /* Asks for one object by id and puts it. */
-gboolean cfoil_provider_fetch (CfoilProvider *self, CfoilIntake *intake, CfoilObjectKind kind, const char *object_id, GCancellable *cancellable, GError **error);
+gboolean cfoil_provider_fetch (CfoilProvider  *self,
+                               CfoilIntake    *intake,
+                               CfoilObjectKind kind,
+                               const char     *object_id,
+                               GCancellable   *cancellable,
+                               GError        **error);
 
 /* What a file is, from its first bytes (8 KiB are enough).  FALSE: unknown. */
-gboolean cfoil_provider_identify_document (CfoilProvider *self, const char *head, gsize length, CfoilDocumentType *type);
+gboolean cfoil_provider_identify_document (CfoilProvider     *self,
+                                           const char        *head,
+                                           gsize              length,
+                                           CfoilDocumentType *type);
 
 /* Reads a document row by row into INTAKE, not passing on the first SKIP_ROWS
  * rows (they are in the mirror already).  A row that cannot be read becomes an
  * exception and the rest goes on; FALSE when the document as a whole cannot be
  * read (CFOIL_INPUT_ERROR).  A last line without its line end is
  * CFOIL_INPUT_ERROR_TRUNCATED, after all whole rows were put. */
-gboolean cfoil_provider_parse_document (CfoilProvider *self, GInputStream *stream, const CfoilDocumentType *type, guint64 skip_rows, CfoilIntake *intake, guint64 *n_rows, GCancellable *cancellable, GError **error);
+gboolean cfoil_provider_parse_document (CfoilProvider           *self,
+                                        GInputStream            *stream,
+                                        const CfoilDocumentType *type,
+                                        guint64                  skip_rows,
+                                        CfoilIntake             *intake,
+                                        guint64                 *n_rows,
+                                        GCancellable            *cancellable,
+                                        GError                 **error);
 
 /* Reads a pushed message.  *KIND, *OBJECT_ID and *MESSAGE_ID (for telling
  * repeats) are set; the message carries no state, the object is then fetched. */
-gboolean cfoil_provider_parse_notification (CfoilProvider *self, const char *text, gsize length, CfoilObjectKind *kind, char **object_id, char **message_id, GError **error);
+gboolean cfoil_provider_parse_notification (CfoilProvider   *self,
+                                            const char      *text,
+                                            gsize            length,
+                                            CfoilObjectKind *kind,
+                                            char           **object_id,
+                                            char           **message_id,
+                                            GError         **error);
 
 G_END_DECLS

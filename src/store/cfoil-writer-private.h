@@ -77,7 +77,10 @@ struct _CfoilWriter
 CfoilStatement *_cfoil_writer_get (CfoilWriter *self, SqlId id, GError **error);
 
 /* The id of TEXT in the table of words; *WORD_ID is CFOIL_UNKNOWN for NULL or "". */
-gboolean _cfoil_writer_intern (CfoilWriter *self, const char *text, gint64 *word_id, GError **error);
+gboolean _cfoil_writer_intern (CfoilWriter *self,
+                               const char  *text,
+                               gint64      *word_id,
+                               GError     **error);
 
 /* Opens the transaction if there is none, and counts a record. */
 gboolean _cfoil_writer_touch (CfoilWriter *self, GError **error);
@@ -120,12 +123,31 @@ typedef struct
 } TxnValues;
 
 void _cfoil_txn_values_init (TxnValues *values);
-gboolean _cfoil_writer_find_txn (CfoilWriter *self, const char *transaction_id, gint64 *txn_id, GError **error);
-gboolean _cfoil_writer_add_txn (CfoilWriter *self, const TxnValues *values, gint64 *txn_id, GError **error);
-gboolean _cfoil_writer_update_txn (CfoilWriter *self, gint64 txn_id, const TxnValues *values, GError **error);
+gboolean _cfoil_writer_find_txn (CfoilWriter *self,
+                                 const char  *transaction_id,
+                                 gint64      *txn_id,
+                                 GError     **error);
+gboolean _cfoil_writer_add_txn (CfoilWriter     *self,
+                                const TxnValues *values,
+                                gint64          *txn_id,
+                                GError         **error);
+gboolean _cfoil_writer_update_txn (CfoilWriter     *self,
+                                   gint64           txn_id,
+                                   const TxnValues *values,
+                                   GError         **error);
 
 /* Computes one row anew from all that was said of it (cfoil-derive.c).
  * *IS_FINAL (nullable): no later state is possible. */
-gboolean _cfoil_writer_derive_txn (CfoilWriter *self, CfoilObjectKind kind, const char *object_id, gboolean *is_final, GError **error);
-gboolean _cfoil_writer_derive_permission (CfoilWriter *self, const char *permission_id, gboolean *is_final, GError **error);
-gboolean _cfoil_writer_derive_dispute (CfoilWriter *self, const char *dispute_id, gboolean *is_final, GError **error);
+gboolean _cfoil_writer_derive_txn (CfoilWriter    *self,
+                                   CfoilObjectKind kind,
+                                   const char     *object_id,
+                                   gboolean       *is_final,
+                                   GError        **error);
+gboolean _cfoil_writer_derive_permission (CfoilWriter *self,
+                                          const char  *permission_id,
+                                          gboolean    *is_final,
+                                          GError     **error);
+gboolean _cfoil_writer_derive_dispute (CfoilWriter *self,
+                                       const char  *dispute_id,
+                                       gboolean    *is_final,
+                                       GError     **error);

@@ -36,30 +36,72 @@ void cfoil_writer_set_source (CfoilWriter *self,
                               gint64       document_id,
                               gboolean     is_asked);
 
-gboolean cfoil_writer_put_observation (CfoilWriter *self, const CfoilObservation *observation, GError **error);
-gboolean cfoil_writer_put_settlement (CfoilWriter *self, const CfoilSettlement *settlement, GError **error);
+gboolean cfoil_writer_put_observation (CfoilWriter            *self,
+                                       const CfoilObservation *observation,
+                                       GError                **error);
+gboolean cfoil_writer_put_settlement (CfoilWriter           *self,
+                                      const CfoilSettlement *settlement,
+                                      GError               **error);
 gboolean cfoil_writer_put_line (CfoilWriter *self, const CfoilSettlementLine *line, GError **error);
-gboolean cfoil_writer_put_disbursement (CfoilWriter *self, const CfoilDisbursement *disbursement, GError **error);
-gboolean cfoil_writer_put_exception (CfoilWriter *self, const CfoilException *exception, GError **error);
-gboolean cfoil_writer_put_notification (CfoilWriter *self, const char *message_id, CfoilObjectKind kind, const char *object_id, const char *raw, gboolean *is_new, GError **error);
+gboolean cfoil_writer_put_disbursement (CfoilWriter             *self,
+                                        const CfoilDisbursement *disbursement,
+                                        GError                 **error);
+gboolean cfoil_writer_put_exception (CfoilWriter          *self,
+                                     const CfoilException *exception,
+                                     GError              **error);
+gboolean cfoil_writer_put_notification (CfoilWriter    *self,
+                                        const char     *message_id,
+                                        CfoilObjectKind kind,
+                                        const char     *object_id,
+                                        const char     *raw,
+                                        gboolean       *is_new,
+                                        GError        **error);
 
 /* Computes the rows of all objects anew that were answered by id. */
 gboolean cfoil_writer_derive_all (CfoilWriter *self, GError **error);
 
 /* Feeds. */
-gboolean cfoil_writer_open_feed (CfoilWriter *self, const char *name, int rank, gint64 *feed_id, GError **error);
-gboolean cfoil_writer_mark_feed (CfoilWriter *self, gint64 feed_id, gboolean is_fresh, const GError *failure, GError **error);
+gboolean cfoil_writer_open_feed (CfoilWriter *self,
+                                 const char  *name,
+                                 int          rank,
+                                 gint64      *feed_id,
+                                 GError     **error);
+gboolean cfoil_writer_mark_feed (CfoilWriter  *self,
+                                 gint64        feed_id,
+                                 gboolean      is_fresh,
+                                 const GError *failure,
+                                 GError      **error);
 gboolean cfoil_writer_get_cursor (CfoilWriter *self, gint64 feed_id, char **cursor, GError **error);
-gboolean cfoil_writer_set_cursor (CfoilWriter *self, gint64 feed_id, const char *cursor, GError **error);
+gboolean cfoil_writer_set_cursor (CfoilWriter *self,
+                                  gint64       feed_id,
+                                  const char  *cursor,
+                                  GError     **error);
 CfoilIntervalSet *cfoil_writer_get_coverage (CfoilWriter *self, gint64 feed_id, GError **error);
-gboolean cfoil_writer_add_coverage (CfoilWriter *self, gint64 feed_id, gint64 start_us, gint64 end_us, GError **error);
+gboolean cfoil_writer_add_coverage (CfoilWriter *self,
+                                    gint64       feed_id,
+                                    gint64       start_us,
+                                    gint64       end_us,
+                                    GError     **error);
 gint64 cfoil_writer_get_earliest_us (CfoilWriter *self);
 
 /* Reports.  EACH is called with borrowed values. */
 typedef void (*CfoilReportFunc) (const CfoilReport *report, gpointer user_data);
-gboolean cfoil_writer_put_report (CfoilWriter *self, gint64 feed_id, const CfoilReport *report, GError **error);
-gboolean cfoil_writer_list_reports (CfoilWriter *self, gint64 feed_id, CfoilReportStatus status, gboolean without_document, CfoilReportFunc each, gpointer user_data, GError **error);
-gboolean cfoil_writer_link_report (CfoilWriter *self, gint64 feed_id, const char *report_id, gint64 document_id, GError **error);
+gboolean cfoil_writer_put_report (CfoilWriter       *self,
+                                  gint64             feed_id,
+                                  const CfoilReport *report,
+                                  GError           **error);
+gboolean cfoil_writer_list_reports (CfoilWriter      *self,
+                                    gint64            feed_id,
+                                    CfoilReportStatus status,
+                                    gboolean          without_document,
+                                    CfoilReportFunc   each,
+                                    gpointer          user_data,
+                                    GError          **error);
+gboolean cfoil_writer_link_report (CfoilWriter *self,
+                                   gint64       feed_id,
+                                   const char  *report_id,
+                                   gint64       document_id,
+                                   GError     **error);
 
 /* Documents. */
 typedef struct
@@ -82,24 +124,62 @@ typedef struct
 } CfoilDocumentInfo;
 
 /* Finds the account's document with these bytes, or makes its row. */
-gboolean cfoil_writer_open_document (CfoilWriter *self, const CfoilDocumentInfo *info, CfoilDocumentState *state, GError **error);
-gboolean cfoil_writer_set_document_progress (CfoilWriter *self, gint64 document_id, guint64 n_rows_done, GError **error);
-gboolean cfoil_writer_end_document (CfoilWriter *self, gint64 document_id, guint64 n_rows, const GError *failure, GError **error);
+gboolean cfoil_writer_open_document (CfoilWriter             *self,
+                                     const CfoilDocumentInfo *info,
+                                     CfoilDocumentState      *state,
+                                     GError                 **error);
+gboolean cfoil_writer_set_document_progress (CfoilWriter *self,
+                                             gint64       document_id,
+                                             guint64      n_rows_done,
+                                             GError     **error);
+gboolean cfoil_writer_end_document (CfoilWriter  *self,
+                                    gint64        document_id,
+                                    guint64       n_rows,
+                                    const GError *failure,
+                                    GError      **error);
 
 /* Adds the windows of all reports that DOCUMENT_ID is the document of. */
 gboolean cfoil_writer_cover_document (CfoilWriter *self, gint64 document_id, GError **error);
 
 /* Objects to ask for. */
 typedef void (*CfoilDueFunc) (CfoilObjectKind kind, const char *object_id, gpointer user_data);
-gboolean cfoil_writer_list_due (CfoilWriter *self, CfoilObjectKind kind, guint limit, CfoilDueFunc each, gpointer user_data, GError **error);
-gboolean cfoil_writer_defer (CfoilWriter *self, CfoilObjectKind kind, const char *object_id, const char *why, GError **error);
+gboolean cfoil_writer_list_due (CfoilWriter    *self,
+                                CfoilObjectKind kind,
+                                guint           limit,
+                                CfoilDueFunc    each,
+                                gpointer        user_data,
+                                GError        **error);
+gboolean cfoil_writer_defer (CfoilWriter    *self,
+                             CfoilObjectKind kind,
+                             const char     *object_id,
+                             const char     *why,
+                             GError        **error);
 /* Asks for it at the next opportunity. */
-gboolean cfoil_writer_pursue (CfoilWriter *self, CfoilObjectKind kind, const char *object_id, GError **error);
+gboolean cfoil_writer_pursue (CfoilWriter    *self,
+                              CfoilObjectKind kind,
+                              const char     *object_id,
+                              GError        **error);
 
 /* The outbox. */
-gboolean cfoil_writer_find_action (CfoilWriter *self, const char *kind, const char *subject, gint64 *action_id, char **idempotency_key, char **request, GError **error);
-gboolean cfoil_writer_add_action (CfoilWriter *self, const char *kind, const char *subject, const char *idempotency_key, const char *request, gint64 *action_id, GError **error);
-gboolean cfoil_writer_end_action (CfoilWriter *self, gint64 action_id, guint http_status, const char *answer, GError **error);
+gboolean cfoil_writer_find_action (CfoilWriter *self,
+                                   const char  *kind,
+                                   const char  *subject,
+                                   gint64      *action_id,
+                                   char       **idempotency_key,
+                                   char       **request,
+                                   GError     **error);
+gboolean cfoil_writer_add_action (CfoilWriter *self,
+                                  const char  *kind,
+                                  const char  *subject,
+                                  const char  *idempotency_key,
+                                  const char  *request,
+                                  gint64      *action_id,
+                                  GError     **error);
+gboolean cfoil_writer_end_action (CfoilWriter *self,
+                                  gint64       action_id,
+                                  guint        http_status,
+                                  const char  *answer,
+                                  GError     **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilWriter, cfoil_writer_free)
 

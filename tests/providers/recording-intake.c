@@ -92,7 +92,8 @@ put_observation (CfoilIntake            *intake,
   g_assert_true (g_utf8_validate (o->raw, -1, NULL));
   line = g_strdup_printf ("%s %s said=%s state=%s/%s reason=%s %s amount=%s moved=%s refunded=%s created=%s expires=%s deadline=%s "
                           "charge=%s permission=%s ref=%s order=%s store=%s desc=%s buyer=%s/%s/%s/%s channel=%s resolution=%s final=%d",
-                          cfoil_object_kind_to_string (o->kind), o->object_id, said, cfoil_state_to_string (o->state), text (o->provider_state),
+                          cfoil_object_kind_to_string (o->kind), o->object_id, said,
+                          cfoil_state_to_string (o->state), text (o->provider_state),
                           text (o->reason), text (o->currency), amount, moved, refunded, created, expires, deadline,
                           text (o->charge_id), text (o->permission_id), text (o->merchant_reference), text (o->order_reference),
                           text (o->store), text (o->description), text (o->buyer_id), text (o->buyer_name), text (o->buyer_email),

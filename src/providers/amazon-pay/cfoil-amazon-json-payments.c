@@ -133,7 +133,9 @@ cfoil_amazon_json_read_charge (JsonObject        *json,
 
   set_state (object, cfoil_amazon_charge_state (observation->provider_state));
   observation->moved_minor = observation->state == CFOIL_STATE_CAPTURED ? captured_minor : 0;
-  observation->final = observation->state == CFOIL_STATE_CAPTURED || observation->state == CFOIL_STATE_DECLINED || observation->state == CFOIL_STATE_CANCELED;
+  observation->final = observation->state == CFOIL_STATE_CAPTURED
+                       || observation->state == CFOIL_STATE_DECLINED
+                       || observation->state == CFOIL_STATE_CANCELED;
 
   metadata = cfoil_amazon_json_get_object (json, "merchantMetadata");
   observation->permission_id = cfoil_amazon_json_get_id (json, "chargePermissionId");

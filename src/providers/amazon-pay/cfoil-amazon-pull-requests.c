@@ -134,7 +134,8 @@ send_action (CfoilAmazonRun  *run,
   guint status;
 
   read_request (action->request, &window);
-  answer = cfoil_amazon_client_post (run->client, CFOIL_AMAZON_CREATE_REPORT, "reports", action->request, action->idempotency_key, run->cancellable, &failure);
+  answer = cfoil_amazon_client_post (run->client, CFOIL_AMAZON_CREATE_REPORT, "reports",
+                                     action->request, action->idempotency_key, run->cancellable, &failure);
   if (answer != NULL)
     {
       gboolean ok = accepted (run, lane, &window, answer, &failure);

@@ -150,7 +150,8 @@ note_missing_dispute (CfoilAmazonRow            *row,
   message = g_strdup_printf ("A chargeback on the charge %s: the report does not say the dispute's id (the same digits with -B in the fourth part). "
                              "It stands in Amazon's e-mail about the chargeback, in the CHARGEBACK notification, and in Seller Central under Chargeback claims",
                              line->charge_id != NULL ? line->charge_id : "(not named)");
-  return cfoil_amazon_row_note (row, CFOIL_EXCEPTION_DISPUTE_ID, line->charge_id != NULL ? line->charge_id : line->provider_id, message, error);
+  return cfoil_amazon_row_note (row, CFOIL_EXCEPTION_DISPUTE_ID,
+                                line->charge_id != NULL ? line->charge_id : line->provider_id, message, error);
 }
 
 static gboolean
