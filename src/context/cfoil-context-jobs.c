@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-context.h"
+
+#include "cfoil-context-private.h"
+#include "cfoil-rebuild.h"
+#include "cfoil-sync.h"
+
+#include <string.h>
+
+/* The jobs of a context: sync, import, rebuild, export. */
+
+#define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 10)
+
+/* Passes progress on, not more often than anybody can see. */
+typedef struct
+{
+  const char *account;
+  CfoilProgressFunc func; /* (nullable) */
+  gpointer user_data;     /* (borrowed) */
+  char *last_what;        /* (owned) (nullable) */
+  gint64 last_us;
+} Reporter;
+
+static void
+report (const char *what,
+        guint64     done,
+        guint64     total,
+        gpointer    user_data)
+{
+  Reporter *reporter = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+  CfoilProgress progress = { reporter->account, what, done, total };
+
+  if (reporter->func == NULL ||
+      (g_strcmp0 (reporter->last_what, what) == 0 && now_us - reporter->last_us < PROGRESS_INTERVAL_US))
+    return;
+  reporter->last_us = now_us;
+  g_free (reporter->last_what);
+  reporter->last_what = g_strdup (what);
+  reporter->func (&progress, reporter->user_data);
+}
+
+static GPtrArray *
+select_accounts (CfoilContext      *self,
+                 const char *const *names,
+                 GError           **error)
+{
+  CfoilMirror *mirror = cfoil_context_get_mirror (self);
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  if (names == NULL || names[0] == NULL)
+    {
+      accounts = cfoil_account_list (mirror, error);
+      if (accounts != NULL && accounts->len == 0)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no account yet; add one first");
+          return NULL;
+        }
+      return g_steal_pointer (&accounts);
+    }
+
+  accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_account_free);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      CfoilAccount *account = cfoil_account_find (mirror, names[i], error);
+
+      if (account == NULL)
+        return NULL;
+      g_ptr_array_add (accounts, account);
+    }
+  return g_steal_pointer (&accounts);
+}
+
+/* What stops a run as a whole: the mirror cannot be written, or the user stopped
+ * it.  Anything else is one account's trouble. */
+static gboolean
+is_fatal (const GError *error)
+{
+  return error->domain == G_IO_ERROR;
+}
+
+gboolean
+cfoil_context_sync_sync (CfoilContext      *self,
+                         const char *const *names,
+                         CfoilProgressFunc  progress,
+                         gpointer           user_data,
+                         GCancellable      *cancellable,
+                         CfoilOutcome      *outcome,
+                         GError           **error)
+{
+  CfoilMirror *mirror = cfoil_context_get_mirror (self);
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) first = NULL;
+  guint n_failed = 0;
+  int lock;
+
+  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
+
+  *outcome = CFOIL_OUTCOME_DONE;
+  accounts = select_accounts (self, names, error);
+  if (accounts == NULL || (lock = cfoil_mirror_lock (mirror, error)) < 0)
+    return FALSE;
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      CfoilAccount *account = g_ptr_array_index (accounts, i);
+      Reporter reporter = { account->name, progress, user_data, NULL, 0 };
+      g_autoptr (CfoilProvider) provider = NULL;
+      g_autoptr (GError) local = NULL;
+      gboolean has_failed = FALSE, ok;
+
+      provider = _cfoil_context_open_provider (self, account, cancellable, &local);
+      ok = provider != NULL &&
+           cfoil_sync_run (mirror, provider, account->account_id, report, &reporter, &has_failed, cancellable, &local);
+      g_free (reporter.last_what);
+      if (!ok)
+        n_failed++;
+      if (!ok || has_failed)
+        *outcome = CFOIL_OUTCOME_PARTIAL;
+      if (!ok && first == NULL)
+        first = g_error_copy (local);
+      if (!ok && is_fatal (local))
+        {
+          n_failed = accounts->len;
+          break;
+        }
+    }
+  cfoil_mirror_unlock (mirror, lock);
+
+  if (n_failed < accounts->len)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
+}
+
+void
+cfoil_import_result_free (CfoilImportResult *result)
+{
+  if (result == NULL)
+    return;
+  g_free (result->path);
+  g_free (result->type);
+  g_clear_error (&result->error);
+  g_free (result);
+}
+
+static CfoilImportResult *
+import_one (CfoilContext       *self,
+            CfoilProvider      *provider,
+            const CfoilAccount *account,
+            const char         *path,
+            Reporter           *reporter,
+            GCancellable       *cancellable)
+{
+  CfoilMirror *mirror = cfoil_context_get_mirror (self);
+  CfoilImportResult *result = g_new0 (CfoilImportResult, 1);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  const char *type = NULL;
+
+  result->path = g_strdup (path);
+  cfoil_sync_import (mirror, provider, account->account_id, file, report, reporter, &type,
+                     &result->n_rows, &result->was_known, cancellable, &result->error);
+  result->type = g_strdup (type);
+  return result;
+}
+
+gboolean
+cfoil_context_import_sync (CfoilContext      *self,
+                           const char        *account_name,
+                           const char *const *paths,
+                           CfoilProgressFunc  progress,
+                           gpointer           user_data,
+                           GCancellable      *cancellable,
+                           GPtrArray        **results,
+                           CfoilOutcome      *outcome,
+                           GError           **error)
+{
+  CfoilMirror *mirror = cfoil_context_get_mirror (self);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_import_result_free);
+  g_autoptr (CfoilAccount) account = NULL;
+  g_autoptr (CfoilProvider) provider = NULL;
+  int lock;
+
+  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
+
+  *outcome = CFOIL_OUTCOME_DONE;
+  account = cfoil_account_find (mirror, account_name, error);
+  if (account == NULL || (provider = _cfoil_context_open_keyless_provider (account, error)) == NULL ||
+      (lock = cfoil_mirror_lock (mirror, error)) < 0)
+    return FALSE;
+
+  for (guint i = 0; paths[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      Reporter reporter = { account->name, progress, user_data, NULL, 0 };
+      CfoilImportResult *result = import_one (self, provider, account, paths[i], &reporter, cancellable);
+
+      g_free (reporter.last_what);
+      g_ptr_array_add (list, result);
+      if (result->error != NULL)
+        *outcome = CFOIL_OUTCOME_PARTIAL;
+    }
+  cfoil_mirror_unlock (mirror, lock);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  *results = g_steal_pointer (&list);
+  return TRUE;
+}
+
+gboolean
+cfoil_context_import_text_sync (CfoilContext *self,
+                                const char   *account_name,
+                                const char   *text,
+                                GCancellable *cancellable,
+                                GError      **error)
+{
+  CfoilMirror *mirror = cfoil_context_get_mirror (self);
+  g_autoptr (CfoilAccount) account = NULL;
+  g_autoptr (CfoilProvider) provider = NULL;
+  gboolean known, ok;
+  int lock;
+
+  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
+
+  account = cfoil_account_find (mirror, account_name, error);
+  if (account == NULL || (provider = _cfoil_context_open_keyless_provider (account, error)) == NULL ||
+      (lock = cfoil_mirror_lock (mirror, error)) < 0)
+    return FALSE;
+  ok = cfoil_sync_import_notification (mirror, provider, account->account_id, text, strlen (text), &known, error);
+  cfoil_mirror_unlock (mirror, lock);
+  return ok;
+}
+
+static gboolean
+read_all_documents (CfoilMirror      *mirror,
+                    CfoilProgressFunc progress,
+                    gpointer          user_data,
+                    GCancellable     *cancellable,
+                    GError          **error)
+{
+  g_autoptr (GPtrArray) accounts = cfoil_account_list (mirror, error);
+
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      CfoilAccount *account = g_ptr_array_index (accounts, i);
+      Reporter reporter = { account->name, progress, user_data, NULL, 0 };
+      g_autoptr (CfoilProvider) provider = _cfoil_context_open_keyless_provider (account, error);
+      g_autoptr (CfoilMirrorIntake) intake = NULL;
+      gboolean ok;
+
+      if (provider == NULL)
+        return FALSE;
+      intake = cfoil_mirror_intake_new (mirror, provider, account->account_id, report, &reporter, error);
+      ok = intake != NULL && cfoil_mirror_intake_resume_documents (intake, cancellable, error);
+      g_free (reporter.last_what);
+      if (!ok)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+cfoil_context_rebuild_sync (CfoilContext     *self,
+                            CfoilProgressFunc progress,
+                            gpointer          user_data,
+                            GCancellable     *cancellable,
+                            char            **kept_path,
+                            GError          **error)
+{
+  CfoilMirror *mirror = cfoil_context_get_mirror (self);
+  g_autoptr (CfoilMirror) rebuilt = NULL;
+  gboolean ok;
+  int lock;
+
+  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
+
+  lock = cfoil_mirror_lock (mirror, error);
+  if (lock < 0)
+    return FALSE;
+  rebuilt = cfoil_rebuild_begin (mirror, cancellable, error);
+  ok = rebuilt != NULL &&
+       read_all_documents (rebuilt, progress, user_data, cancellable, error) &&
+       cfoil_rebuild_finish (mirror, rebuilt, kept_path, error);
+  cfoil_mirror_unlock (mirror, lock);
+  return ok;
+}
+
+typedef struct
+{
+  const char *what;
+  Reporter *reporter;
+} ExportReporter;
+
+static void
+report_export (guint64  done,
+               guint64  total,
+               gpointer user_data)
+{
+  ExportReporter *reporter = user_data;
+
+  report (reporter->what, done, total, reporter->reporter);
+}
+
+gboolean
+cfoil_context_export_sync (CfoilContext             *self,
+                           const CfoilExportOptions *options,
+                           CfoilProgressFunc         progress,
+                           gpointer                  user_data,
+                           GCancellable             *cancellable,
+                           CfoilExportResult        *result,
+                           GError                  **error)
+{
+  CfoilMirror *mirror = cfoil_context_get_mirror (self);
+  Reporter reporter = { NULL, progress, user_data, NULL, 0 };
+  ExportReporter export_reporter = { cfoil_export_table_to_string (options->table), &reporter };
+  gboolean ok;
+
+  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
+
+  ok = cfoil_export_sync (mirror, options, report_export, &export_reporter, cancellable, result, error);
+  g_free (reporter.last_what);
+  return ok;
+}
