@@ -9,6 +9,10 @@
 
 #define RESOURCE_FOLDER "/io/github/counterfoil/Counterfoil/schema/"
 
+/* Ten seconds in all. */
+#define MAX_WAL_TRIES 1000
+#define WAL_WAIT_US 10000
+
 static const char *const steps[] = {
   "0001-initial.sql",
 };
@@ -147,6 +151,43 @@ check_identity (CfoilDatabase *writer,
   return TRUE;
 }
 
+/* In one transaction: another program may be making the file at this moment. */
+static gboolean
+look (CfoilDatabase *writer,
+      const char    *path,
+      gint64        *version,
+      GError       **error)
+{
+  gboolean ok;
+
+  if (!cfoil_database_exec (writer, "BEGIN", error))
+    return FALSE;
+  ok = cfoil_database_get_int64 (writer, "PRAGMA user_version", version, error) &&
+       check_identity (writer, *version, path, error);
+  cfoil_database_exec (writer, "ROLLBACK", NULL);
+  return ok;
+}
+
+/* SQLite does not wait when another connection changes the mode, too. */
+static gboolean
+use_wal (CfoilDatabase *writer,
+         GError       **error)
+{
+  for (guint n = 0;; n++)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (cfoil_database_exec (writer, "PRAGMA journal_mode = WAL", &local))
+        return TRUE;
+      if (n == MAX_WAL_TRIES || !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_BUSY))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      g_usleep (WAL_WAIT_US);
+    }
+}
+
 gboolean
 cfoil_migrate (CfoilDatabase *writer,
                const char    *path,
@@ -156,16 +197,13 @@ cfoil_migrate (CfoilDatabase *writer,
 
   g_return_val_if_fail (writer != NULL, FALSE);
 
-  if (!cfoil_database_get_int64 (writer, "PRAGMA user_version", &version, error) ||
-      !check_identity (writer, version, path, error))
+  if (!look (writer, path, &version, error))
     return FALSE;
 
-  /* Neither can be set inside a transaction, and both stay with the file. */
+  /* The mode cannot be set inside a transaction; both stay with the file. */
   if (version == 0 &&
-      !cfoil_database_exec (writer,
-                            "PRAGMA application_id = " G_STRINGIFY (CFOIL_MIRROR_APPLICATION_ID) ";"
-                            "PRAGMA journal_mode = WAL;",
-                            error))
+      (!cfoil_database_exec (writer, "PRAGMA application_id = " G_STRINGIFY (CFOIL_MIRROR_APPLICATION_ID), error) ||
+       !use_wal (writer, error)))
     return FALSE;
 
   while (version < CFOIL_SCHEMA_VERSION)

@@ -51,17 +51,24 @@ static gboolean
 make_private_file (const char *path,
                    GError    **error)
 {
-  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-  if (fd < 0)
+  if (fd >= 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   "Cannot open %s: %s", path, g_strerror (errno));
-      return FALSE;
+      fchmod (fd, 0600);
+      close (fd);
+      return TRUE;
     }
-  fchmod (fd, 0600);
-  close (fd);
-  return TRUE;
+  /* One that is there must not be opened here: closing it again would drop the
+   * locks of every connection that this process has to it. */
+  if (errno == EEXIST)
+    {
+      g_chmod (path, 0600);
+      return TRUE;
+    }
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               "Cannot open %s: %s", path, g_strerror (errno));
+  return FALSE;
 }
 
 static CfoilDatabase *
