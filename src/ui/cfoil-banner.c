@@ -17,6 +17,8 @@ G_DEFINE_FINAL_TYPE (CfoilBanner, cfoil_banner, ADW_TYPE_BIN)
 static void
 cfoil_banner_dispose (GObject *object)
 {
+  /* First out of the bin, which would look for it in vain. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CFOIL_TYPE_BANNER);
 
   G_OBJECT_CLASS (cfoil_banner_parent_class)->dispose (object);

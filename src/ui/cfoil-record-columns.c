@@ -4,6 +4,7 @@
 #include "cfoil-record-columns.h"
 
 #include "cfoil-currency.h"
+#include "cfoil-money.h"
 #include "cfoil-shown-text.h"
 #include "cfoil-words.h"
 
@@ -64,11 +65,19 @@ cfoil_column_is_essential (CfoilColumn column)
 
 static char *
 amount_text (gint64             minor,
-             const CfoilRecord *record)
+             const CfoilRecord *record,
+             gboolean           for_copying)
 {
+  const char *currency = record->currency != NULL ? record->currency : "";
+  char plain[CFOIL_MONEY_BUFFER];
+
   if (minor == CFOIL_UNKNOWN)
-    return g_strdup (CFOIL_WORDS_NONE);
-  return cfoil_currency_format_plain (minor, record->currency != NULL ? record->currency : "");
+    return g_strdup (for_copying ? "" : CFOIL_WORDS_NONE);
+  if (!for_copying)
+    return cfoil_currency_format_plain (minor, currency);
+  /* For calculating: no separators, and the minus of keyboards. */
+  cfoil_money_format (plain, minor, MAX (cfoil_currency_exponent (currency), 0));
+  return g_strdup (plain);
 }
 
 static char *
@@ -104,11 +113,11 @@ raw_text (CfoilColumn        column,
       return amount_text (cfoil_record_is_only_face (record) && !for_copying
                             ? record->amount_minor
                             : record->gross_minor,
-                          record);
+                          record, for_copying);
     case CFOIL_COLUMN_FEE:
-      return amount_text (record->fee_minor, record);
+      return amount_text (record->fee_minor, record, for_copying);
     case CFOIL_COLUMN_NET:
-      return amount_text (record->net_minor, record);
+      return amount_text (record->net_minor, record, for_copying);
     case CFOIL_COLUMN_CURRENCY:
       return g_strdup (record->currency);
     case CFOIL_COLUMN_SETTLEMENT:

@@ -133,6 +133,8 @@ cfoil_shell_dispose (GObject *object)
   if (self->bindings != NULL)
     g_binding_group_set_source (self->bindings, NULL);
   g_clear_object (&self->bindings);
+  /* First out of the bin, which would look for it in vain. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_SHELL);
 
   G_OBJECT_CLASS (cfoil_shell_parent_class)->dispose (object);

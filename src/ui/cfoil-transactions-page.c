@@ -262,7 +262,6 @@ compare_cb (gconstpointer a,
 static void
 sorter_changed_cb (CfoilTransactionsPage *self)
 {
-  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
   g_autoptr (CfoilRecordItem) a = cfoil_record_item_new (0);
   g_autoptr (CfoilRecordItem) b = cfoil_record_item_new (0);
   g_autoptr (CfoilRecordQuery) query = NULL;
@@ -271,7 +270,7 @@ sorter_changed_cb (CfoilTransactionsPage *self)
   if (self->model == NULL)
     return;
   self->compared = -1;
-  ordering = gtk_sorter_compare (sorter, a, b);
+  ordering = gtk_sorter_compare (gtk_column_view_get_sorter (self->view), a, b);
   query = cfoil_record_query_copy (cfoil_record_model_get_query (self->model));
   query->sort = CFOIL_RECORD_SORT_TIME;
   query->is_ascending = FALSE;

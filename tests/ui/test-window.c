@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-driver.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* One walk through the program, as somebody without a mouse takes it. */
+
+#define SOON_MS 10000
+#define SYNC_MS 180000
+#define CLOSE_MS 4000
+
+static guint n_checks, n_failures;
+
+static gboolean
+check (gboolean    ok,
+       const char *name)
+{
+  n_checks++;
+  n_failures += !ok;
+  g_print ("%s %u - %s\n", ok ? "ok" : "not ok", n_checks, name);
+  return ok;
+}
+
+static gboolean
+has_text (UiDriver   *driver,
+          const char *part,
+          guint       ms)
+{
+  g_autoptr (AtspiAccessible) label = ui_driver_find_text (driver->frame, part, ms);
+
+  return label != NULL;
+}
+
+static void
+check_welcome (UiDriver *driver)
+{
+  g_autoptr (AtspiAccessible) add = NULL;
+  g_autoptr (AtspiAccessible) demo = NULL;
+
+  check (has_text (driver, "Welcome to Counterfoil", SOON_MS), "the welcome page is shown");
+  add = ui_driver_find (driver->frame, ATSPI_ROLE_PUSH_BUTTON, "Add an Account", SOON_MS);
+  demo = ui_driver_find (driver->frame, ATSPI_ROLE_PUSH_BUTTON, "Explore a Demo Merchant", SOON_MS);
+  check (add != NULL, "an account can be added");
+  check (demo != NULL && ui_driver_click (demo), "the demo can be opened");
+}
+
+static gboolean
+sync_has_ended (UiDriver *driver)
+{
+  gint64 end = g_get_monotonic_time () + SYNC_MS * 1000;
+
+  while (g_get_monotonic_time () < end)
+    {
+      if (ui_driver_is_enabled (driver, "sync"))
+        return TRUE;
+      ui_driver_spin (250);
+    }
+  return FALSE;
+}
+
+static void
+check_list (UiDriver *driver)
+{
+  g_autoptr (AtspiAccessible) rows = NULL;
+  g_autofree char *date = NULL;
+  g_autofree char *gross = NULL;
+  g_autofree char *currency = NULL;
+
+  check (has_text (driver, "Demo: an invented merchant", SYNC_MS), "the demo says what it is");
+  rows = ui_driver_find_rows (driver, "Transactions", SYNC_MS);
+  if (!check (rows != NULL, "there is a list of transactions"))
+    return;
+  for (guint i = 0; i < 100 && (date == NULL || *date == '\0'); i++)
+    {
+      ui_driver_spin (100);
+      g_free (date);
+      date = ui_driver_dup_cell (rows, 0, 0);
+    }
+  gross = ui_driver_dup_cell (rows, 0, 5);
+  currency = ui_driver_dup_cell (rows, 0, 8);
+  g_print ("# first row: %s, %s %s\n", date, gross, currency);
+  check (strstr (date, ":") != NULL, "a row has a date and time");
+  check (*gross != '\0' && *currency != '\0', "a row has an amount and a currency");
+}
+
+/* Newest first: the dates of the mirror go down. */
+static void
+check_keys (UiDriver *driver)
+{
+  g_autoptr (AtspiAccessible) rows = ui_driver_find_rows (driver, "Transactions", SOON_MS);
+
+  /* Tab leads from wherever we are into the list. */
+  ui_driver_keys ("ctrl+1");
+  for (guint i = 0; i < 20 && !has_text (driver, "1 of ", 0); i++)
+    {
+      ui_driver_keys ("Tab Down");
+      ui_driver_spin (150);
+    }
+  check (has_text (driver, "1 of ", SOON_MS), "a row is selected by keys");
+  ui_driver_keys ("shift+Down shift+Down");
+  check (has_text (driver, "3 of ", SOON_MS), "several rows are selected by keys");
+  ui_driver_keys ("ctrl+c");
+  ui_driver_keys ("End");
+  check (has_text (driver, "1 of ", SOON_MS), "the last row is reached by a key");
+  ui_driver_keys ("ctrl+a");
+  ui_driver_spin (300);
+  check (!has_text (driver, "1 of ", 0) && has_text (driver, "selected", SOON_MS), "all rows are selected by a key");
+}
+
+static void
+check_sync_page (UiDriver *driver)
+{
+  g_autoptr (AtspiAccessible) feed = NULL;
+
+  ui_driver_keys ("ctrl+2");
+  feed = ui_driver_find (driver->frame, ATSPI_ROLE_LIST_ITEM, "Settlement reports", SOON_MS);
+  check (feed != NULL, "the Sync page has a row for each feed");
+  check (feed != NULL && ui_driver_find_text (feed, "Up to date as of", SOON_MS) != NULL, "a feed says how fresh it is");
+  check (feed != NULL && ui_driver_find_text (feed, " rows", SOON_MS) != NULL, "a feed says how much it brought");
+  check (has_text (driver, "no gaps", SOON_MS), "coverage is told in words");
+}
+
+static void
+check_export (UiDriver *driver)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "export.csv", NULL);
+  g_autofree char *manifest = g_strconcat (path, ".manifest.json", NULL);
+  g_autofree char *contents = NULL;
+  gint64 end = g_get_monotonic_time () + SOON_MS * 3000;
+
+  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+  check (ui_driver_activate (driver, "export-to", g_variant_new_string (path)), "an export is asked for");
+  while (!g_file_test (manifest, G_FILE_TEST_EXISTS) && g_get_monotonic_time () < end)
+    ui_driver_spin (100);
+  check (g_file_get_contents (path, &contents, NULL, NULL) && strstr (contents, "transaction") != NULL, "the exported file is there");
+  check (has_text (driver, "rows exported to", SOON_MS), "the window says so");
+}
+
+static void
+check_dialogs (UiDriver *driver)
+{
+  g_autoptr (AtspiAccessible) shortcuts = NULL;
+  g_autoptr (AtspiAccessible) export = NULL;
+
+  ui_driver_keys ("ctrl+e");
+  export = ui_driver_find (driver->application, ATSPI_ROLE_PUSH_BUTTON, "Export…", SOON_MS);
+  check (export != NULL, "the export dialog is opened by a key");
+  ui_driver_keys ("Escape");
+  ui_driver_spin (500);
+  ui_driver_keys ("question");
+  shortcuts = ui_driver_find_text (driver->application, "Copy the selected rows", SOON_MS);
+  check (shortcuts != NULL, "the keys are told by a key");
+  ui_driver_keys ("Escape");
+  ui_driver_spin (500);
+}
+
+/* In the middle of a sync. */
+static void
+check_close (UiDriver *driver)
+{
+  check (ui_driver_activate (driver, "sync", NULL), "it syncs again");
+  ui_driver_spin (200);
+  ui_driver_keys ("ctrl+q");
+  check (ui_driver_wait_for_end (driver, CLOSE_MS), "it ends well and soon in mid-sync");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  UiDriver *driver;
+
+  driver = ui_driver_start (argv[1]);
+  if (check (driver != NULL, "the window comes up"))
+    {
+      check_welcome (driver);
+      check_list (driver);
+      check (sync_has_ended (driver), "the sync ends");
+      check_keys (driver);
+      check_sync_page (driver);
+      check_export (driver);
+      check_dialogs (driver);
+      check_close (driver);
+    }
+  ui_driver_free (driver);
+  g_print ("1..%u\n", n_checks);
+  return n_failures > 0;
+}

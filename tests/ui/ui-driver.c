@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-driver.h"
+
+#include <string.h>
+
+#define START_MS 20000
+#define MAX_DEPTH 60
+#define OBJECT_PATH "/io/github/counterfoil/Counterfoil"
+
+void
+ui_driver_spin (guint ms)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) ms * 1000;
+
+  do
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (2000);
+    }
+  while (g_get_monotonic_time () < end);
+}
+
+/* GTK 4.8 says "_Save Save" of a button with a mnemonic. */
+static gboolean
+name_matches (const char *have,
+              const char *want)
+{
+  g_autofree char *end = NULL;
+
+  if (want == NULL || g_strcmp0 (have, want) == 0)
+    return TRUE;
+  end = g_strconcat (" ", want, NULL);
+  return have != NULL && g_str_has_suffix (have, end) && strchr (have, '_') != NULL;
+}
+
+typedef gboolean (*Matcher) (AtspiAccessible *accessible,
+                             AtspiRole        role,
+                             const char      *text);
+
+static gboolean
+matches_name (AtspiAccessible *accessible,
+              AtspiRole        role,
+              const char      *text)
+{
+  g_autofree char *name = NULL;
+
+  if (atspi_accessible_get_role (accessible, NULL) != role)
+    return FALSE;
+  name = atspi_accessible_get_name (accessible, NULL);
+  return name_matches (name, text);
+}
+
+static gboolean
+matches_text (AtspiAccessible *accessible,
+              AtspiRole        role,
+              const char      *text)
+{
+  g_autofree char *have = NULL;
+
+  if (atspi_accessible_get_role (accessible, NULL) != ATSPI_ROLE_LABEL)
+    return FALSE;
+  have = ui_driver_dup_text (accessible);
+  return strstr (have, text) != NULL;
+}
+
+/* Not below tables: each look is a call, and they hold hundreds of rows. */
+static AtspiAccessible *
+search (AtspiAccessible *top,
+        Matcher          matcher,
+        AtspiRole        role,
+        const char      *text,
+        guint            depth)
+{
+  int n;
+
+  if (top == NULL || depth == 0)
+    return NULL;
+  if (matcher (top, role, text))
+    return g_object_ref (top);
+  if (atspi_accessible_get_role (top, NULL) == ATSPI_ROLE_TREE_TABLE)
+    return NULL;
+  n = atspi_accessible_get_child_count (top, NULL);
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (top, i, NULL);
+      AtspiAccessible *found = search (child, matcher, role, text, depth - 1);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static AtspiAccessible *
+wait_for (AtspiAccessible *top,
+          Matcher          matcher,
+          AtspiRole        role,
+          const char      *text,
+          guint            ms)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) ms * 1000;
+
+  for (;;)
+    {
+      AtspiAccessible *found;
+
+      atspi_accessible_clear_cache (top);
+      found = search (top, matcher, role, text, MAX_DEPTH);
+      if (found != NULL || g_get_monotonic_time () > end)
+        return found;
+      ui_driver_spin (50);
+    }
+}
+
+AtspiAccessible *
+ui_driver_find (AtspiAccessible *top,
+                AtspiRole        role,
+                const char      *name,
+                guint            ms)
+{
+  return wait_for (top, matches_name, role, name, ms);
+}
+
+AtspiAccessible *
+ui_driver_find_text (AtspiAccessible *top,
+                     const char      *part,
+                     guint            ms)
+{
+  return wait_for (top, matches_text, ATSPI_ROLE_LABEL, part, ms);
+}
+
+char *
+ui_driver_dup_text (AtspiAccessible *accessible)
+{
+  g_autoptr (AtspiText) text = accessible != NULL ? atspi_accessible_get_text_iface (accessible) : NULL;
+  char *result = NULL;
+
+  if (text != NULL)
+    result = atspi_text_get_text (text, 0, atspi_text_get_character_count (text, NULL), NULL);
+  return result != NULL ? result : g_strdup ("");
+}
+
+gboolean
+ui_driver_click (AtspiAccessible *accessible)
+{
+  g_autoptr (AtspiAction) action = accessible != NULL ? atspi_accessible_get_action_iface (accessible) : NULL;
+  int n = action != NULL ? atspi_action_get_n_actions (action, NULL) : 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *name = atspi_action_get_action_name (action, i, NULL);
+
+      if (g_strcmp0 (name, "click") == 0)
+        return atspi_action_do_action (action, i, NULL);
+    }
+  return FALSE;
+}
+
+AtspiAccessible *
+ui_driver_find_rows (UiDriver   *driver,
+                     const char *table,
+                     guint       ms)
+{
+  g_autoptr (AtspiAccessible) found = ui_driver_find (driver->frame, ATSPI_ROLE_TREE_TABLE, table, ms);
+
+  return found != NULL ? atspi_accessible_get_child_at_index (found, 1, NULL) : NULL;
+}
+
+char *
+ui_driver_dup_cell (AtspiAccessible *rows,
+                    int              row,
+                    int              column)
+{
+  g_autoptr (AtspiAccessible) line = atspi_accessible_get_child_at_index (rows, row, NULL);
+  g_autoptr (AtspiAccessible) cell = line != NULL ? atspi_accessible_get_child_at_index (line, column, NULL) : NULL;
+  g_autoptr (AtspiAccessible) label = cell != NULL ? atspi_accessible_get_child_at_index (cell, 0, NULL) : NULL;
+
+  return ui_driver_dup_text (label);
+}
+
+void
+ui_driver_keys (const char *keys)
+{
+  g_auto (GStrv) words = g_strsplit (keys, " ", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+
+  g_strv_builder_add_many (builder, "xdotool", "key", "--clearmodifiers", NULL);
+  for (guint i = 0; words[i] != NULL; i++)
+    g_strv_builder_add (builder, words[i]);
+  argv = g_strv_builder_end (builder);
+  process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_NONE, NULL);
+  if (process != NULL)
+    g_subprocess_wait (process, NULL, NULL);
+}
+
+gboolean
+ui_driver_activate (UiDriver   *driver,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  GVariantBuilder parameters, platform;
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
+  g_variant_builder_init (&platform, G_VARIANT_TYPE ("a{sv}"));
+  if (parameter != NULL)
+    g_variant_builder_add (&parameters, "v", parameter);
+  reply = g_dbus_connection_call_sync (driver->bus, CFOIL_APPLICATION_ID, OBJECT_PATH "/window/1", "org.gtk.Actions", "Activate",
+                                       g_variant_new ("(sava{sv})", action, &parameters, &platform),
+                                       NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, 10000, NULL, &error);
+  if (reply == NULL)
+    g_printerr ("%s: %s\n", action, error->message);
+  return reply != NULL;
+}
+
+gboolean
+ui_driver_is_enabled (UiDriver   *driver,
+                      const char *action)
+{
+  g_autoptr (GVariant) reply = NULL;
+  gboolean enabled = FALSE;
+
+  reply = g_dbus_connection_call_sync (driver->bus, CFOIL_APPLICATION_ID, OBJECT_PATH "/window/1", "org.gtk.Actions", "Describe",
+                                       g_variant_new ("(s)", action), NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, 10000, NULL, NULL);
+  if (reply != NULL)
+    g_variant_get (reply, "((bgav))", &enabled, NULL, NULL);
+  return enabled;
+}
+
+static AtspiAccessible *
+find_application (const char *name)
+{
+  g_autoptr (AtspiAccessible) desktop = atspi_get_desktop (0);
+  int n;
+
+  atspi_accessible_clear_cache (desktop);
+  n = atspi_accessible_get_child_count (desktop, NULL);
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr (AtspiAccessible) application = atspi_accessible_get_child_at_index (desktop, i, NULL);
+      g_autofree char *have = application != NULL ? atspi_accessible_get_name (application, NULL) : NULL;
+
+      if (g_strcmp0 (have, name) == 0 && atspi_accessible_get_child_count (application, NULL) > 0)
+        return g_steal_pointer (&application);
+    }
+  return NULL;
+}
+
+UiDriver *
+ui_driver_start (const char *program)
+{
+  UiDriver *driver = g_new0 (UiDriver, 1);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  gint64 end = g_get_monotonic_time () + START_MS * 1000;
+
+  atspi_init ();
+  driver->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  /* In the program; the accessibility library warns of things that are none. */
+  g_subprocess_launcher_setenv (launcher, "G_DEBUG", "fatal-warnings", TRUE);
+  driver->process = g_subprocess_launcher_spawn (launcher, NULL, program, NULL);
+  while (driver->process != NULL && driver->application == NULL && g_get_monotonic_time () < end)
+    {
+      ui_driver_spin (50);
+      driver->application = find_application ("counterfoil");
+    }
+  if (driver->application != NULL)
+    driver->frame = ui_driver_find (driver->application, ATSPI_ROLE_FRAME, "Counterfoil", START_MS);
+  if (driver->frame != NULL)
+    return driver;
+  ui_driver_free (driver);
+  return NULL;
+}
+
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+gboolean
+ui_driver_wait_for_end (UiDriver *driver,
+                        guint     ms)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) ms * 1000;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gboolean has_ended = FALSE, is_answered = FALSE;
+
+  g_subprocess_wait_async (driver->process, cancellable, ended_cb, &is_answered);
+  while (!is_answered && g_get_monotonic_time () < end)
+    ui_driver_spin (10);
+  has_ended = is_answered;
+  g_cancellable_cancel (cancellable);
+  while (!is_answered)
+    ui_driver_spin (10);
+  return has_ended && g_subprocess_get_successful (driver->process);
+}
+
+void
+ui_driver_free (UiDriver *driver)
+{
+  if (driver == NULL)
+    return;
+  if (driver->process != NULL && g_subprocess_get_identifier (driver->process) != NULL)
+    g_subprocess_force_exit (driver->process);
+  g_clear_object (&driver->process);
+  g_clear_object (&driver->application);
+  g_clear_object (&driver->frame);
+  g_clear_object (&driver->bus);
+  g_free (driver);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <atspi/atspi.h>
+#include <gio/gio.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAccessible, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAction, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiText, g_object_unref)
+
+/* Drives the program from outside: what is on the screen through the
+ * accessibility bus, keys through the X server, actions through D-Bus.  All that
+ * waits does so against a deadline. */
+typedef struct
+{
+  GSubprocess *process;
+  AtspiAccessible *application;
+  AtspiAccessible *frame;
+  GDBusConnection *bus;
+} UiDriver;
+
+/* NULL: it did not come up. */
+UiDriver *ui_driver_start (const char *program);
+
+/* Waits for the end of the program; TRUE when it ended well, in MS. */
+gboolean ui_driver_wait_for_end (UiDriver *driver,
+                                 guint     ms);
+void ui_driver_free (UiDriver *driver);
+
+void ui_driver_spin (guint ms);
+
+/* The first widget below TOP of that role and name; NULL: not in MS. */
+AtspiAccessible *ui_driver_find (AtspiAccessible *top,
+                                 AtspiRole        role,
+                                 const char      *name,
+                                 guint            ms);
+
+/* A label below TOP whose text contains PART. */
+AtspiAccessible *ui_driver_find_text (AtspiAccessible *top,
+                                      const char      *part,
+                                      guint            ms);
+char *ui_driver_dup_text (AtspiAccessible *accessible);
+gboolean ui_driver_click (AtspiAccessible *accessible);
+
+/* The rows of a table, and a cell's text. */
+AtspiAccessible *ui_driver_find_rows (UiDriver   *driver,
+                                      const char *table,
+                                      guint       ms);
+char *ui_driver_dup_cell (AtspiAccessible *rows,
+                          int              row,
+                          int              column);
+
+void ui_driver_keys (const char *keys);
+
+/* A window's action.  PARAMETER (nullable) is taken over if floating. */
+gboolean ui_driver_activate (UiDriver   *driver,
+                             const char *action,
+                             GVariant   *parameter);
+gboolean ui_driver_is_enabled (UiDriver   *driver,
+                               const char *action);
