@@ -9,7 +9,6 @@ typedef struct
   char *title;               /* (owned) */
   char *subtitle;            /* (owned) */
   char *icon_name;           /* (owned) */
-  GtkWidget *header_widget;  /* (owned) (nullable) */
   CfoilWorkspace *workspace; /* (owned) (nullable) */
   guint badge;
   gboolean is_available;
@@ -22,7 +21,6 @@ enum
   PROP_TITLE,
   PROP_SUBTITLE,
   PROP_ICON_NAME,
-  PROP_HEADER_WIDGET,
   PROP_BADGE,
   PROP_AVAILABLE,
   PROP_WORKSPACE,
@@ -56,9 +54,6 @@ cfoil_page_get_property (GObject    *object,
       break;
     case PROP_ICON_NAME:
       g_value_set_string (value, priv->icon_name);
-      break;
-    case PROP_HEADER_WIDGET:
-      g_value_set_object (value, priv->header_widget);
       break;
     case PROP_BADGE:
       g_value_set_uint (value, priv->badge);
@@ -105,12 +100,6 @@ cfoil_page_set_property (GObject      *object,
     case PROP_ICON_NAME:
       replace (&priv->icon_name, value);
       break;
-    case PROP_HEADER_WIDGET:
-      g_clear_object (&priv->header_widget);
-      priv->header_widget = g_value_get_object (value);
-      if (priv->header_widget != NULL)
-        g_object_ref_sink (priv->header_widget);
-      break;
     case PROP_BADGE:
       cfoil_page_set_badge (self, g_value_get_uint (value));
       break;
@@ -130,7 +119,6 @@ cfoil_page_dispose (GObject *object)
 {
   CfoilPagePrivate *priv = PRIVATE (CFOIL_PAGE (object));
 
-  g_clear_object (&priv->header_widget);
   g_clear_object (&priv->workspace);
 
   G_OBJECT_CLASS (cfoil_page_parent_class)->dispose (object);
@@ -164,7 +152,6 @@ cfoil_page_class_init (CfoilPageClass *klass)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
-  properties[PROP_HEADER_WIDGET] = g_param_spec_object ("header-widget", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_BADGE] = g_param_spec_uint ("badge", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_AVAILABLE] = g_param_spec_boolean ("available", NULL, NULL, TRUE, flags);
   properties[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, CFOIL_TYPE_WORKSPACE, flags);
@@ -202,14 +189,6 @@ cfoil_page_get_icon_name (CfoilPage *self)
   g_return_val_if_fail (CFOIL_IS_PAGE (self), NULL);
 
   return PRIVATE (self)->icon_name;
-}
-
-GtkWidget *
-cfoil_page_get_header_widget (CfoilPage *self)
-{
-  g_return_val_if_fail (CFOIL_IS_PAGE (self), NULL);
-
-  return PRIVATE (self)->header_widget;
 }
 
 gboolean

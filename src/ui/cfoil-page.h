@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* A page of the window.  The sidebar, the header bar and the keys for switching
- * are made from its properties: name, title, subtitle, icon-name, badge (a number,
- * 0: none), available (FALSE: not offered), header-widget (NULL: none). */
+ * are made from its properties: page-name, title, subtitle, icon-name, badge (a
+ * number, 0: none), available (FALSE: not offered). */
 #define CFOIL_TYPE_PAGE (cfoil_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (CfoilPage, cfoil_page, CFOIL, PAGE, AdwBin)
 
@@ -24,7 +24,6 @@ struct _CfoilPageClass
 const char *cfoil_page_get_name (CfoilPage *self);
 const char *cfoil_page_get_title (CfoilPage *self);
 const char *cfoil_page_get_icon_name (CfoilPage *self);
-GtkWidget *cfoil_page_get_header_widget (CfoilPage *self);
 gboolean cfoil_page_get_available (CfoilPage *self);
 
 CfoilWorkspace *cfoil_page_get_workspace (CfoilPage *self); /* (nullable) */

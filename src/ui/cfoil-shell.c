@@ -15,10 +15,10 @@ struct _CfoilShell
   AdwLeaflet *leaflet;
   GtkListBox *sidebar;
   GtkStack *stack;
-  GtkStack *header_widgets;
   AdwWindowTitle *title;
   GtkWidget *back_button;
   GtkLabel *badge;
+  GtkLabel *sidebar_badge;
   GtkMenuButton *menu_button;
   CfoilBanner *banner;
   GtkWidget *busy_box;
@@ -52,19 +52,6 @@ row_of (CfoilShell *self,
   return NULL;
 }
 
-/* A page may have nothing to put there for the time being. */
-static void
-header_visible_cb (CfoilShell *self)
-{
-  CfoilPage *page = cfoil_shell_get_visible_page (self);
-  GtkWidget *header = page != NULL ? cfoil_page_get_header_widget (page) : NULL;
-  gboolean is_visible = header != NULL && gtk_widget_get_visible (header);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->header_widgets), is_visible);
-  if (is_visible)
-    gtk_stack_set_visible_child (self->header_widgets, header);
-}
-
 static void
 visible_page_changed_cb (CfoilShell *self)
 {
@@ -73,7 +60,6 @@ visible_page_changed_cb (CfoilShell *self)
   if (page == NULL)
     return;
   g_binding_group_set_source (self->bindings, page);
-  header_visible_cb (self);
   gtk_list_box_select_row (self->sidebar, GTK_LIST_BOX_ROW (row_of (self, page)));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE_PAGE]);
 }
@@ -101,9 +87,21 @@ back_cb (CfoilShell *self)
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }
 
+/* Beside the title where there is room, else in the sidebar. */
+static void
+show_badge (CfoilShell *self)
+{
+  gboolean has_badge = *gtk_label_get_text (self->badge) != '\0';
+  gboolean is_folded = adw_leaflet_get_folded (self->leaflet);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), has_badge && !is_folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar_badge), has_badge && is_folded);
+}
+
 static void
 folded_cb (CfoilShell *self)
 {
+  show_badge (self);
   gtk_list_box_set_selection_mode (self->sidebar,
                                    adw_leaflet_get_folded (self->leaflet) ? GTK_SELECTION_NONE : GTK_SELECTION_SINGLE);
   visible_page_changed_cb (self);
@@ -169,10 +167,10 @@ cfoil_shell_class_init (CfoilShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, sidebar);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, stack);
-  gtk_widget_class_bind_template_child (widget_class, CfoilShell, header_widgets);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, title);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, back_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, badge);
+  gtk_widget_class_bind_template_child (widget_class, CfoilShell, sidebar_badge);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, banner);
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, busy_box);
@@ -199,19 +197,11 @@ void
 cfoil_shell_add_page (CfoilShell *self,
                       CfoilPage  *page)
 {
-  GtkWidget *header;
-
   g_return_if_fail (CFOIL_IS_SHELL (self));
   g_return_if_fail (CFOIL_IS_PAGE (page));
 
   g_ptr_array_add (self->pages, page);
   gtk_list_box_append (self->sidebar, GTK_WIDGET (cfoil_sidebar_row_new (page)));
-  header = cfoil_page_get_header_widget (page);
-  if (header != NULL)
-    {
-      gtk_stack_add_child (self->header_widgets, header);
-      g_signal_connect_object (header, "notify::visible", G_CALLBACK (header_visible_cb), self, G_CONNECT_SWAPPED);
-    }
   g_signal_connect_object (page, "notify::available", G_CALLBACK (page_available_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), cfoil_page_get_name (page));
 }
@@ -278,7 +268,8 @@ cfoil_shell_set_badge (CfoilShell *self,
   g_return_if_fail (CFOIL_IS_SHELL (self));
 
   gtk_label_set_text (self->badge, badge != NULL ? badge : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->badge), badge != NULL);
+  gtk_label_set_text (self->sidebar_badge, badge != NULL ? badge : "");
+  show_badge (self);
 }
 
 void

@@ -157,6 +157,7 @@ operation_cb (CfoilSyncPage *self)
     g_clear_signal_handler (&self->progress_id, self->operation);
   g_set_object (&self->operation, operation);
   gtk_revealer_set_reveal_child (self->progress, self->operation != NULL);
+  gtk_widget_set_visible (self->sync_button, self->operation == NULL);
   if (self->operation == NULL)
     return;
   self->progress_id = g_signal_connect_swapped (self->operation, "progress", G_CALLBACK (progress_cb), self);

@@ -13,14 +13,19 @@
 
 #include <glib/gi18n.h>
 
-/* Below this width only the essential columns are shown. */
+/* Below this width only the essential columns are shown; below the other, not the
+ * settlement, which then would be out of sight anyway. */
 #define NARROW_WIDTH 720
+#define TINY_WIDTH 480
+#define MEDIUM_WIDTH 900
+#define ACCOUNT_WIDTH 120
 #define COPY_MAX 50000
 
 struct _CfoilTransactionsPage
 {
   CfoilPage parent_instance;
 
+  GtkWidget *filters;
   GtkDropDown *account_filter;
   CfoilBanner *error_banner;
   GtkStack *stack;
@@ -39,7 +44,7 @@ struct _CfoilTransactionsPage
   GArray *account_ids;                           /* (owned): gint64, as in the filter */
   int compared;                                  /* column asked by its sorter, -1: none */
   gboolean is_filling;                           /* the filter is being made */
-  gboolean is_narrow;
+  int width;                                     /* for which the columns are chosen */
   gboolean reading_currencies;
 };
 
@@ -211,16 +216,36 @@ fill_filter (CfoilTransactionsPage   *self,
   account_selected_cb (self);
 }
 
+static gboolean
+column_fits (CfoilTransactionsPage *self,
+             CfoilColumn            column)
+{
+  gboolean has_accounts = self->account_ids->len > 2;
+
+  if (self->width < NARROW_WIDTH && !cfoil_column_is_essential (column))
+    return FALSE;
+  switch (column)
+    {
+    case CFOIL_COLUMN_ACCOUNT:
+      return has_accounts;
+    case CFOIL_COLUMN_TYPE:
+      return self->width >= TINY_WIDTH;
+    case CFOIL_COLUMN_SETTLEMENT:
+      return self->width >= MEDIUM_WIDTH + (has_accounts ? ACCOUNT_WIDTH : 0);
+    default:
+      return TRUE;
+    }
+}
+
 static void
 update_columns (CfoilTransactionsPage *self)
 {
   for (guint i = 0; i < CFOIL_N_COLUMNS; i++)
     {
-      gboolean visible = !self->is_narrow || cfoil_column_is_essential (i);
+      gboolean fits = column_fits (self, i);
 
-      if (i == CFOIL_COLUMN_ACCOUNT)
-        visible = visible && self->account_ids->len > 2;
-      gtk_column_view_column_set_visible (self->columns[i], visible);
+      if (gtk_column_view_column_get_visible (self->columns[i]) != fits)
+        gtk_column_view_column_set_visible (self->columns[i], fits);
     }
 }
 
@@ -233,7 +258,7 @@ status_cb (CfoilTransactionsPage *self)
   if (status == NULL || filter_is_current (self, status))
     return;
   fill_filter (self, status);
-  gtk_widget_set_visible (GTK_WIDGET (self->account_filter), status->accounts->len > 1);
+  gtk_widget_set_visible (self->filters, status->accounts->len > 1);
   update_columns (self);
 }
 
@@ -484,23 +509,24 @@ menu_cb (GtkWidget  *widget,
 static gboolean
 apply_width_cb (gpointer user_data)
 {
-  update_columns (user_data);
+  CfoilTransactionsPage *self = user_data;
+
+  if (self->view != NULL)
+    update_columns (self);
   return G_SOURCE_REMOVE;
 }
 
+/* Not at once: this is told in the middle of the layout. */
 static void
-cfoil_transactions_page_size_allocate (GtkWidget *widget,
-                                       int        width,
-                                       int        height,
-                                       int        baseline)
+width_cb (CfoilTransactionsPage *self,
+          GParamSpec            *pspec,
+          GtkAdjustment         *adjustment)
 {
-  CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (widget);
-  gboolean is_narrow = width < NARROW_WIDTH;
+  int width = (int) gtk_adjustment_get_page_size (adjustment);
 
-  GTK_WIDGET_CLASS (cfoil_transactions_page_parent_class)->size_allocate (widget, width, height, baseline);
-  if (is_narrow == self->is_narrow)
+  if (width == self->width || width == 0)
     return;
-  self->is_narrow = is_narrow;
+  self->width = width;
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_width_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -538,11 +564,11 @@ cfoil_transactions_page_class_init (CfoilTransactionsPageClass *klass)
 
   object_class->dispose = cfoil_transactions_page_dispose;
   object_class->finalize = cfoil_transactions_page_finalize;
-  widget_class->size_allocate = cfoil_transactions_page_size_allocate;
   CFOIL_PAGE_CLASS (klass)->workspace_changed = cfoil_transactions_page_workspace_changed;
 
   g_type_ensure (CFOIL_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-transactions-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, filters);
   gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, account_filter);
   gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, error_banner);
   gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, stack);
@@ -564,8 +590,11 @@ cfoil_transactions_page_init (CfoilTransactionsPage *self)
   self->cancellable = g_cancellable_new ();
   self->zone = g_time_zone_new_local ();
   self->compared = -1;
+  self->width = G_MAXINT;
   gtk_widget_init_template (GTK_WIDGET (self));
   add_columns (self);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
+                           G_CALLBACK (width_cb), self, G_CONNECT_SWAPPED);
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::status", G_CALLBACK (status_cb), self);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (time_zone_cb), self);
