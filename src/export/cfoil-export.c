@@ -245,6 +245,14 @@ write_rows (Export                 *self,
   return ok && step == CFOIL_STEP_DONE && flush (self, error);
 }
 
+/* GLib would take any path for a zone's file. */
+static gboolean
+may_be_zone (const char *name)
+{
+  return strchr ("/.", *name) == NULL && !g_ascii_islower (*name) &&
+         strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-:/") == strlen (name);
+}
+
 static gboolean
 choose_format (Export                   *self,
                const CfoilExportOptions *options,
@@ -264,9 +272,10 @@ choose_format (Export                   *self,
         }
     }
 
-  self->zone = options->time_zone != NULL && *options->time_zone != '\0'
-                 ? g_time_zone_new_identifier (options->time_zone)
-                 : g_time_zone_new_local ();
+  if (options->time_zone == NULL || *options->time_zone == '\0')
+    self->zone = g_time_zone_new_local ();
+  else if (may_be_zone (options->time_zone))
+    self->zone = g_time_zone_new_identifier (options->time_zone);
   if (self->zone == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
