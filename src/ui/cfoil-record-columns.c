@@ -184,6 +184,26 @@ draw_cell (GtkListItem *list_item)
     gtk_widget_remove_css_class (cell, "dim-label");
 }
 
+/* What does not fit can be read all the same. */
+static gboolean
+query_tooltip_cb (GtkWidget  *cell,
+                  int         x,
+                  int         y,
+                  gboolean    is_by_keys,
+                  GtkTooltip *tooltip)
+{
+  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (cell));
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  layout = gtk_widget_create_pango_layout (cell, text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  gtk_tooltip_set_text (tooltip, text);
+  return width > gtk_widget_get_width (cell);
+}
+
 static void
 setup_cb (GtkListItemFactory *factory,
           GtkListItem        *list_item,
@@ -202,6 +222,8 @@ setup_cb (GtkListItemFactory *factory,
   /* A heap of accents must not reach into the next row. */
   gtk_widget_set_overflow (cell, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (cell, "numeric");
+  gtk_widget_set_has_tooltip (cell, TRUE);
+  g_signal_connect (cell, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   g_object_set_data (G_OBJECT (list_item), "cells", cells);
   gtk_list_item_set_child (list_item, cell);
 }

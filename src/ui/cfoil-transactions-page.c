@@ -13,8 +13,8 @@
 
 #include <glib/gi18n.h>
 
-/* Below this width only the essential columns are shown; below the other, not the
- * settlement, which then would be out of sight anyway. */
+/* Below these widths, for text of the usual size, only the essential columns are
+ * shown, still fewer, or all but the settlement. */
 #define NARROW_WIDTH 720
 #define TINY_WIDTH 480
 #define MEDIUM_WIDTH 900
@@ -516,13 +516,22 @@ apply_width_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static double
+get_text_scale (CfoilTransactionsPage *self)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? dpi / (96.0 * 1024.0) : 1;
+}
+
 /* Not at once: this is told in the middle of the layout. */
 static void
 width_cb (CfoilTransactionsPage *self,
           GParamSpec            *pspec,
           GtkAdjustment         *adjustment)
 {
-  int width = (int) gtk_adjustment_get_page_size (adjustment);
+  int width = (int) (gtk_adjustment_get_page_size (adjustment) / get_text_scale (self));
 
   if (width == self->width || width == 0)
     return;

@@ -15,6 +15,7 @@ struct _CfoilWindow
   CfoilShell *shell;
   AdwStatusPage *error_page;
   GtkLabel *error_details;
+  GtkWidget *leave_button;
   GtkWidget *drop_highlight;
   GtkLabel *loading_label;
 

@@ -142,6 +142,7 @@ show_open_error (CfoilWindow  *self,
   adw_status_page_set_title (self->error_page, self->wants_demo ? _("Cannot Start the Demo") : _("Cannot Open the Mirror"));
   adw_status_page_set_description (self->error_page, advice);
   gtk_label_set_text (self->error_details, error->message);
+  gtk_widget_set_visible (self->leave_button, self->wants_demo);
   gtk_stack_set_visible_child_name (self->views, "error");
   _cfoil_window_update_actions (self);
   g_signal_emit (self, signals[OPENED], 0);
@@ -347,6 +348,7 @@ cfoil_window_class_init (CfoilWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilWindow, shell);
   gtk_widget_class_bind_template_child (widget_class, CfoilWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, CfoilWindow, error_details);
+  gtk_widget_class_bind_template_child (widget_class, CfoilWindow, leave_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilWindow, drop_highlight);
   gtk_widget_class_bind_template_child (widget_class, CfoilWindow, loading_label);
   _cfoil_window_install_actions (klass);
