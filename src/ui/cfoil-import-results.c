@@ -37,6 +37,7 @@ new_row (const CfoilImportResult *result)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
   icon = gtk_image_new_from_icon_name (result->error != NULL ? "dialog-warning-symbolic" : "emblem-ok-symbolic");
   gtk_widget_add_css_class (icon, result->error != NULL ? "warning" : "success");
@@ -71,6 +72,7 @@ show_dialog (CfoilWindow *window,
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), (int) MIN (results->len, 4) * 72);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   adw_message_dialog_set_extra_child (message, scroller);
   adw_message_dialog_add_response (message, "close", _("_Close"));

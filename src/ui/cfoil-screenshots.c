@@ -6,8 +6,10 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
-/* Time for rows to be read and animations to end. */
+/* Time for rows to be read and animations to end; before the first picture, for
+ * messages in passing to pass. */
 #define SETTLE_MS 1200
+#define FIRST_MS 6500
 #define WAIT_MS 200
 
 typedef struct
@@ -77,6 +79,14 @@ shoot_cb (gpointer user_data)
 }
 
 static gboolean
+first_cb (gpointer user_data)
+{
+  if (shoot_cb (user_data))
+    g_timeout_add (SETTLE_MS, shoot_cb, user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 wait_cb (gpointer user_data)
 {
   Shots *shots = user_data;
@@ -91,7 +101,7 @@ wait_cb (gpointer user_data)
     {
       if (status->accounts->len > 0)
         cfoil_window_show_view (shots->window, views[0]);
-      g_timeout_add (SETTLE_MS, shoot_cb, shots);
+      g_timeout_add (FIRST_MS, first_cb, shots);
       return G_SOURCE_REMOVE;
     }
   return G_SOURCE_CONTINUE;
