@@ -5,6 +5,7 @@
 #include "cfoil-cli.h"
 
 #include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
 
 static const char *const kind_names[] = {
   [CFOIL_FINDING_DAMAGE] = "damage",
@@ -35,9 +36,11 @@ print_findings (CfoilCli  *cli,
 
       if (cli->json)
         {
-          g_autofree char *message = g_strescape (finding->message, NULL);
+          g_autofree char *valid = g_utf8_make_valid (finding->message, -1);
+          g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), valid);
+          g_autofree char *message = json_to_string (node, FALSE);
 
-          g_print ("%s\n  {\"check\": \"%s\", \"kind\": \"%s\", \"count\": %" G_GINT64_FORMAT ", \"message\": \"%s\"}",
+          g_print ("%s\n  {\"check\": \"%s\", \"kind\": \"%s\", \"count\": %" G_GINT64_FORMAT ", \"message\": %s}",
                    i > 0 ? "," : "", finding->check, kind_names[finding->kind], finding->count, message);
         }
       else

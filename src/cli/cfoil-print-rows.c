@@ -35,14 +35,20 @@ append_json_value (GString        *out,
                    CfoilStatement *row,
                    int             i)
 {
+  const char *text;
+
   switch (cfoil_statement_column_type (row, i))
     {
     case CFOIL_VALUE_NULL:
       g_string_append (out, "null");
       break;
     case CFOIL_VALUE_INTEGER:
-    case CFOIL_VALUE_REAL:
       g_string_append (out, cfoil_statement_column_text (row, i));
+      break;
+    case CFOIL_VALUE_REAL:
+      /* JSON has no word for infinity. */
+      text = cfoil_statement_column_text (row, i);
+      g_string_append (out, g_str_has_suffix (text, "Inf") ? "null" : text);
       break;
     case CFOIL_VALUE_TEXT:
     case CFOIL_VALUE_BLOB:
