@@ -276,6 +276,8 @@ test_rows_overtake (ModelFixture *fixture,
   n = cfoil_reader_run_finish (rows, NULL);
   g_assert_cmpint (*n, ==, 2);
   g_assert_null (running);
+  cfoil_reader_close (reader);
+  model_wait (has_result, &running);
 }
 
 int
