@@ -24,7 +24,7 @@ cfoil_cli_parse (CfoilCli           *cli,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *program = g_strdup_printf ("counterfoil-cli %s", usage);
   gboolean wants_help = FALSE;
 
@@ -58,13 +58,13 @@ cfoil_cli_parse (CfoilCli           *cli,
       return FALSE;
     }
 
-  *argv = (char **) g_ptr_array_steal (words, NULL);
-  if (!g_option_context_parse_strv (context, argv, &error))
+  cli->words = (char **) g_ptr_array_steal (words, NULL);
+  if (!g_option_context_parse_strv (context, &cli->words, &error))
     {
       *exit_code = cfoil_cli_usage ("%s", error->message);
       return FALSE;
     }
-  (*argv)++; /* past the program's name */
+  *argv = cli->words + 1; /* past the program's name */
   return TRUE;
 }
 

@@ -21,6 +21,7 @@ typedef struct
   gboolean json;          /* --json */
   gboolean is_terminal;   /* standard error is one: draw progress */
   GCancellable *cancellable;
+  char **words;           /* the command's words, (nullable) */
 } CfoilCli;
 
 /* A command: ARGV are the words after its name, NULL-terminated, options

@@ -45,6 +45,14 @@ print_help (int exit_code)
   return exit_code;
 }
 
+static void
+set_folder (CfoilCli   *cli,
+            const char *folder)
+{
+  g_free (cli->folder);
+  cli->folder = g_strdup (folder);
+}
+
 /* Options before the command: those that every command has. */
 static int
 take_common_options (CfoilCli *cli,
@@ -66,9 +74,9 @@ take_common_options (CfoilCli *cli,
       else if (g_str_equal (argv[i], "--json"))
         cli->json = TRUE;
       else if (g_str_equal (argv[i], "--data-dir") && argv[i + 1] != NULL)
-        cli->folder = g_strdup (argv[++i]);
+        set_folder (cli, argv[++i]);
       else if (g_str_has_prefix (argv[i], "--data-dir="))
-        cli->folder = g_strdup (argv[i] + strlen ("--data-dir="));
+        set_folder (cli, argv[i] + strlen ("--data-dir="));
       else
         *exit_code = cfoil_cli_usage (_ ("Unknown option %s"), argv[i]);
       if (*exit_code >= 0)
@@ -109,6 +117,17 @@ catch_signals (GCancellable *cancellable)
   g_thread_unref (g_thread_new ("signals", wait_for_signals, cancellable));
 }
 
+static int
+run_command (CfoilCli   *cli,
+             const char *name,
+             char      **argv)
+{
+  for (const CfoilCommand *command = cfoil_commands; command->name != NULL; command++)
+    if (g_str_equal (command->name, name))
+      return command->func (cli, argv);
+  return cfoil_cli_usage (_ ("There is no command “%s”."), name);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -131,8 +150,8 @@ main (int    argc,
     return print_help (CFOIL_EXIT_USAGE);
 
   catch_signals (cli.cancellable);
-  for (const CfoilCommand *command = cfoil_commands; command->name != NULL; command++)
-    if (g_str_equal (command->name, argv[i]))
-      return command->func (&cli, argv + i + 1);
-  return cfoil_cli_usage (_ ("There is no command “%s”."), argv[i]);
+  exit_code = run_command (&cli, argv[i], argv + i + 1);
+  g_strfreev (cli.words);
+  g_free (cli.folder);
+  return exit_code;
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define MERCHANT "--seed 5 --transactions 600 --days 45 --until " FIXTURE_UNTIL " --retention-days 0 --throttle off --processing-ms 20 --pending-seconds 100000"
+#define MERCHANT "--seed 5 --transactions 400 --days 30 --until " FIXTURE_UNTIL " --retention-days 0 --throttle off --processing-ms 20 --pending-seconds 100000"
 
 /* A fault plan, what the first sync says of it, and what is then in the mirror. */
 typedef struct
