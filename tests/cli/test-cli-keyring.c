@@ -25,8 +25,10 @@ wait_for_service (GDBusConnection *connection)
 {
   for (guint i = 0; i < 200; i++)
     {
-      g_autoptr (GVariant) reply = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner",
-                                                                g_variant_new ("(s)", "org.freedesktop.secrets"), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+      g_autoptr (GVariant) reply =
+        g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner",
+                                     g_variant_new ("(s)", "org.freedesktop.secrets"), NULL,
+                                     G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
       gboolean has_owner = FALSE;
 
       if (reply != NULL)
@@ -59,7 +61,8 @@ start_daemon (Keyring *self,
       g_assert_true (g_output_stream_close (input, NULL, NULL));
     }
   connection = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (self->bus),
-                                                       G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                       G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                         G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                                        NULL, NULL, &error);
   g_assert_no_error (error);
   wait_for_service (connection);
@@ -109,10 +112,11 @@ add (Keyring    *self,
      const char *endpoint)
 {
   if (endpoint != NULL)
-    return cli_run (self->cli, "account", "add", "shop", "--provider", "amazon-pay", "--region", "na", "--environment", "live", "--public-key-id", "LIVE-X",
-                    "--key-file", self->cli->key_file, "--endpoint", endpoint, "--ca-file", self->cli->ca_file, NULL);
-  return cli_run (self->cli, "account", "add", "shop", "--provider", "amazon-pay", "--region", "na", "--environment", "live", "--public-key-id", "LIVE-X",
-                  "--key-file", self->cli->key_file, NULL);
+    return cli_run (self->cli, "account", "add", "shop", "--provider", "amazon-pay", "--region", "na", "--environment", "live",
+                    "--public-key-id", "LIVE-X", "--key-file", self->cli->key_file, "--endpoint", endpoint,
+                    "--ca-file", self->cli->ca_file, NULL);
+  return cli_run (self->cli, "account", "add", "shop", "--provider", "amazon-pay", "--region", "na", "--environment", "live",
+                  "--public-key-id", "LIVE-X", "--key-file", self->cli->key_file, NULL);
 }
 
 static char *
@@ -140,7 +144,8 @@ check_running (Keyring    *self,
                char      **secret_lines,
                guint16     port)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GSocketListener) listener = g_socket_listener_new ();
   g_autoptr (GSocketConnection) connection = NULL;
   g_autoptr (GSubprocess) process = NULL;
@@ -154,7 +159,8 @@ check_running (Keyring    *self,
   g_assert_true (g_socket_listener_add_address (listener, address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, NULL, &error));
   g_assert_no_error (error);
   g_subprocess_launcher_set_environ (launcher, self->cli->environment);
-  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("COUNTERFOIL_CLI"), "--data-dir", self->cli->data_dir, "account", "test", "shop", NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("COUNTERFOIL_CLI"), "--data-dir", self->cli->data_dir,
+                                         "account", "test", "shop", NULL);
   g_assert_no_error (error);
   connection = g_socket_listener_accept (listener, NULL, NULL, &error);
   g_assert_no_error (error);

@@ -238,8 +238,11 @@ naive_txn (const History *history,
            GArray        *lines,
            const char    *transaction_id)
 {
-  CfoilObjectKind kind = strstr (transaction_id, "-R") != NULL && strchr (transaction_id, '/') == NULL ? CFOIL_OBJECT_REFUND : CFOIL_OBJECT_CHARGE;
-  NaiveTxn txn = { .percentage = CFOIL_UNKNOWN, .fixed = CFOIL_UNKNOWN, .fee = CFOIL_UNKNOWN, .net = CFOIL_UNKNOWN, .posted_us = CFOIL_UNKNOWN };
+  gboolean is_refund = strstr (transaction_id, "-R") != NULL && strchr (transaction_id, '/') == NULL;
+  CfoilObjectKind kind = is_refund ? CFOIL_OBJECT_REFUND : CFOIL_OBJECT_CHARGE;
+  NaiveTxn txn = {
+    .percentage = CFOIL_UNKNOWN, .fixed = CFOIL_UNKNOWN, .fee = CFOIL_UNKNOWN, .net = CFOIL_UNKNOWN, .posted_us = CFOIL_UNKNOWN
+  };
   guint n_lines = 0;
 
   txn.said = agree (history, kind, transaction_id, &txn.exists);

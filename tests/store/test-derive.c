@@ -64,7 +64,9 @@ pick_number (gint64 unit,
 static Saying
 random_saying (guint i)
 {
-  static const CfoilState states[] = { CFOIL_STATE_OTHER, CFOIL_STATE_PENDING, CFOIL_STATE_AUTHORIZED, CFOIL_STATE_CAPTURED, CFOIL_STATE_DECLINED };
+  static const CfoilState states[] = {
+    CFOIL_STATE_OTHER, CFOIL_STATE_PENDING, CFOIL_STATE_AUTHORIZED, CFOIL_STATE_CAPTURED, CFOIL_STATE_DECLINED
+  };
   Saying saying = { .feed = (guint) g_test_rand_int_range (0, N_FEEDS) };
   CfoilObservation *said = &saying.said;
   CfoilObjectKind kind = (CfoilObjectKind) g_test_rand_int_range (1, 5);

@@ -47,7 +47,7 @@ scans_all (const char *plan,
         g_autofree char *scan = g_strdup_printf ("SCAN %s", large[i]);
         const char *found = strstr (*line, scan);
 
-        if (found != NULL && (found[strlen (scan)] == '\0' || found[strlen (scan)] == ' ') && 
+        if (found != NULL && (found[strlen (scan)] == '\0' || found[strlen (scan)] == ' ') &&
             !(may_follow_index && strstr (found, "USING") != NULL))
           return TRUE;
       }

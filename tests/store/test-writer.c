@@ -357,7 +357,10 @@ test_reports (void)
   g_assert_cmpstr (running, ==, "d ");
 
   /* what is known is not forgotten because a later answer leaves it out */
-  reports[0] = (CfoilReport) { "b", "settlement-reports", "T", CFOIL_REPORT_EXPIRED, NULL, NULL, CFOIL_UNKNOWN, CFOIL_UNKNOWN, CFOIL_UNKNOWN, TRUE };
+  reports[0].status = CFOIL_REPORT_EXPIRED;
+  reports[0].document_id = NULL;
+  reports[0].start_us = reports[0].end_us = reports[0].created_us = CFOIL_UNKNOWN;
+  reports[0].ours = TRUE;
   g_assert_true (cfoil_writer_put_report (mirror->writer, mirror->feed_id, &reports[0], NULL));
   test_commit (mirror->writer);
   row = test_dump (mirror->mirror, "SELECT provider_document_id, status, start_us, end_us, created_us, is_ours FROM report WHERE report_id = 'b'");
@@ -369,7 +372,9 @@ test_documents (void)
 {
   g_autoptr (TestMirror) mirror = test_mirror_new ();
   g_autoptr (GError) failure = g_error_new_literal (CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TRUNCATED, "cut");
-  CfoilDocumentInfo info = { .feed_id = mirror->feed_id, .sha256 = "h", .is_imported = TRUE, .shown_name = "x.csv", .n_bytes = 9, .received_us = 8 };
+  CfoilDocumentInfo info = {
+    .feed_id = mirror->feed_id, .sha256 = "h", .is_imported = TRUE, .shown_name = "x.csv", .n_bytes = 9, .received_us = 8
+  };
   CfoilDocumentState state, again;
   g_autofree char *row = NULL;
 
