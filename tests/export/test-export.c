@@ -327,6 +327,8 @@ test_comma_locale (void)
     g_assert_true (g_file_test (locale, G_FILE_TEST_IS_DIR));
   }
   g_setenv ("LOCPATH", folder->path, TRUE);
+  /* glibc leaks the way to a locale of one's own. */
+  g_setenv ("ASAN_OPTIONS", "detect_leaks=0", TRUE);
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
   g_test_trap_assert_passed ();
   g_unsetenv ("LOCPATH");

@@ -18,6 +18,7 @@ static const char *const feed_names[N_FEEDS] = { "alpha", "beta", "gamma", "delt
 static const int feed_ranks[N_FEEDS] = { 10, 20, 20, 5 };
 
 static const char *const charges[] = { "P01-1-1-C1", "P01-1-1-C2", "P01-2-2-C3", "P01-2-2-C4" };
+static const char *const authorizations[] = { "P01-1-1-A1", "P01-1-1-A2", "P01-2-2-A3" };
 static const char *const refunds[] = { "P01-1-1-R1", "P01-1-1-R2", "P01-2-2-R3" };
 static const char *const permissions[] = { "P01-1-1", "P01-2-2" };
 static const char *const disputes[] = { "P01-1-1-B1", "P01-2-2-B2" };
@@ -117,7 +118,7 @@ make_line (guint  settlement,
     CFOIL_TYPE_CHARGE, CFOIL_TYPE_REFUND, CFOIL_TYPE_CHARGEBACK, CFOIL_TYPE_CLAIM, CFOIL_TYPE_TRANSFER, CFOIL_TYPE_DISPUTE_FEE
   };
   guint h = settlement * 7919u + type * 104729u + id * 1299709u + posted * 15485863u + (guint) amount * 32452843u;
-  const char *object_id = types[type] == CFOIL_TYPE_CHARGE ? charges[id] : types[type] == CFOIL_TYPE_REFUND ? refunds[id % 3]
+  const char *object_id = types[type] == CFOIL_TYPE_CHARGE ? charges[id] : types[type] == CFOIL_TYPE_REFUND ? refunds[id]
                                                                                                            : NULL;
   CfoilSettlementLine line = test_line (settlements[settlement], types[type], object_id, amount);
 
@@ -126,9 +127,9 @@ make_line (guint  settlement,
   line.posted_us = (gint64) posted * G_TIME_SPAN_HOUR + (posted % 2) * 250000;
   line.currency = currencies[settlement];
   if (object_id == NULL)
-    line.provider_id = h % 3 == 0 ? NULL : texts[id];
-  else if (h % 3 == 0)
-    line.provider_id = words[h % 4];
+    line.provider_id = id == 0 ? NULL : texts[id];
+  else if (types[type] == CFOIL_TYPE_CHARGE && h % 3 == 0)
+    line.provider_id = authorizations[id];
   line.fee_percentage_minor = h % 11 == 0 ? CFOIL_UNKNOWN : -(gint64) (h % 5);
   line.fee_fixed_minor = h % 13 == 0 ? CFOIL_UNKNOWN : -(gint64) (h / 5 % 4);
   line.fee_minor = -(gint64) (h % 7);
@@ -146,7 +147,7 @@ make_line (guint  settlement,
 static CfoilSettlementLine
 random_line (void)
 {
-  return make_line ((guint) g_test_rand_int_range (0, 2), (guint) g_test_rand_int_range (0, 6), (guint) g_test_rand_int_range (0, 4),
+  return make_line ((guint) g_test_rand_int_range (0, 2), (guint) g_test_rand_int_range (0, 6), (guint) g_test_rand_int_range (0, 3),
                     (guint) g_test_rand_int_range (1, 4), g_test_rand_int_range (-3, 4) * 50);
 }
 
