@@ -144,10 +144,14 @@ main (int    argc,
   cli.is_terminal = isatty (STDERR_FILENO);
   cli.cancellable = g_cancellable_new ();
   i = take_common_options (&cli, argv, &exit_code);
+  if (exit_code < 0 && argv[i] == NULL)
+    exit_code = print_help (CFOIL_EXIT_USAGE);
   if (exit_code >= 0)
-    return exit_code;
-  if (argv[i] == NULL)
-    return print_help (CFOIL_EXIT_USAGE);
+    {
+      g_object_unref (cli.cancellable);
+      g_free (cli.folder);
+      return exit_code;
+    }
 
   catch_signals (cli.cancellable);
   exit_code = run_command (&cli, argv[i], argv + i + 1);
