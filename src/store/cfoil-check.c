@@ -35,8 +35,8 @@ static const Check checks[] = {
     "WHERE t.gross_minor IS NOT l.gross OR t.fee_percentage_minor IS NOT l.percentage OR t.fee_fixed_minor IS NOT l.fixed "
     "OR t.fee_minor IS NOT l.fee OR t.net_minor IS NOT l.net OR t.posted_us IS NOT l.posted" },
   { "unsettled", CFOIL_FINDING_DAMAGE, "%d transactions claim to be settled, but no settlement line says so",
-    "SELECT 1 FROM txn AS t WHERE posted_us IS NOT NULL "
-    "AND NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id)" },
+    "SELECT 1 FROM txn AS t WHERE (posted_us IS NOT NULL OR settlement_id IS NOT NULL) "
+    "AND NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id AND l.settlement_id = t.settlement_id)" },
   { "settlements", CFOIL_FINDING_DAMAGE, "%d settlements differ from the sum of their transactions",
     "WITH l AS (SELECT t.settlement_id AS id, t.currency AS currency, sum (t.net_minor) AS net FROM txn AS t "
     "WHERE t.settlement_id IS NOT NULL GROUP BY 1, 2), "
