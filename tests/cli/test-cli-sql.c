@@ -80,6 +80,8 @@ test_cannot_write (void)
       if (g_str_has_prefix (sql, "INSERT") || g_str_has_prefix (sql, "UPDATE") || g_str_has_prefix (sql, "DELETE") ||
           g_str_has_prefix (sql, "ATTACH") || g_str_has_prefix (sql, "VACUUM") || strchr (sql, ';') != NULL)
         g_assert_cmpint (result->exit_code, ==, 1);
+      if (g_str_has_prefix (sql, "INSERT") || g_str_has_prefix (sql, "UPDATE") || g_str_has_prefix (sql, "CREATE TABLE"))
+        test_assert_contains (result->err, "only reads");
     }
   {
     g_autofree char *after = cli_dump (cli);

@@ -331,7 +331,8 @@ read_field_of (gsize       n,
 static void
 test_limits (void)
 {
-  static const gsize chunks[] = { 0, 65536, 262147 };
+  /* among them those that end behind the field's delimiter */
+  static const gsize chunks[] = { 0, 65536, 262147, CFOIL_CSV_MAX_FIELD + 1, CFOIL_CSV_MAX_FIELD + 3 };
   static const char *const tails[] = { "\n", ",b\n", ",\n", "\r\n" };
 
   for (guint c = 0; c < G_N_ELEMENTS (chunks); c++)

@@ -216,6 +216,7 @@ test_remove (void)
   g_assert_false (g_file_test (own_path, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (shared_path, G_FILE_TEST_EXISTS));
   g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
+  g_assert_cmpint (test_count (mirror->mirror, "PRAGMA freelist_count"), ==, 0);
 }
 
 static void

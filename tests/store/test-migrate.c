@@ -250,7 +250,7 @@ test_at_once (void)
       return;
     }
 
-  for (guint round = 0; round < 8; round++)
+  for (guint round = 0; round < 20; round++)
     {
       g_autoptr (TestFolder) folder = test_folder_new ();
       g_autofree char *mirror = test_folder_file (folder, "mirror");
