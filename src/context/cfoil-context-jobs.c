@@ -4,6 +4,7 @@
 #include "cfoil-context.h"
 
 #include "cfoil-context-private.h"
+#include "cfoil-error.h"
 #include "cfoil-rebuild.h"
 #include "cfoil-sync.h"
 
@@ -42,6 +43,27 @@ report (const char *what,
   reporter->func (&progress, reporter->user_data);
 }
 
+CfoilAccount *
+cfoil_context_find_account_sync (CfoilContext *self,
+                                 const char   *name,
+                                 GError      **error)
+{
+  g_autoptr (GError) local = NULL;
+  CfoilAccount *account;
+
+  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), NULL);
+
+  account = cfoil_account_find (cfoil_context_get_mirror (self), name, &local);
+  if (account != NULL)
+    return account;
+  /* A name is no file's: other advice belongs to it. */
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_ACCOUNT, local->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 static GPtrArray *
 select_accounts (CfoilContext      *self,
                  const char *const *names,
@@ -55,7 +77,8 @@ select_accounts (CfoilContext      *self,
       accounts = cfoil_account_list (mirror, error);
       if (accounts != NULL && accounts->len == 0)
         {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no account yet; add one first");
+          g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_ACCOUNT,
+                               "There is no account yet; add one first");
           return NULL;
         }
       return g_steal_pointer (&accounts);
@@ -64,7 +87,7 @@ select_accounts (CfoilContext      *self,
   accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_account_free);
   for (guint i = 0; names[i] != NULL; i++)
     {
-      CfoilAccount *account = cfoil_account_find (mirror, names[i], error);
+      CfoilAccount *account = cfoil_context_find_account_sync (self, names[i], error);
 
       if (account == NULL)
         return NULL;
@@ -73,12 +96,119 @@ select_accounts (CfoilContext      *self,
   return g_steal_pointer (&accounts);
 }
 
+void
+cfoil_sync_failure_free (CfoilSyncFailure *failure)
+{
+  if (failure == NULL)
+    return;
+  g_free (failure->account);
+  g_clear_error (&failure->error);
+  g_free (failure);
+}
+
 /* What stops a run as a whole: the mirror cannot be written, or the user stopped
  * it.  Anything else is one account's trouble. */
 static gboolean
 is_fatal (const GError *error)
 {
-  return error->domain == G_IO_ERROR;
+  static const char *const names[] = { "disk-full", "permission", "cancelled", "damaged", "busy", NULL };
+
+  return error->domain == G_IO_ERROR && g_strv_contains (names, cfoil_error_to_name (error));
+}
+
+/* *ENDS_RUN: the other accounts would fail in the same way. */
+static gboolean
+sync_one (CfoilContext       *self,
+          const CfoilAccount *account,
+          Reporter           *reporter,
+          CfoilSyncTally     *tally,
+          gboolean           *ends_run,
+          GCancellable       *cancellable,
+          GError            **error)
+{
+  g_autoptr (CfoilProvider) provider = NULL;
+  g_autoptr (GError) local = NULL;
+
+  /* What the keyring or a key file says is never about the mirror. */
+  provider = _cfoil_context_open_provider (self, account, cancellable, &local);
+  if (provider == NULL)
+    *ends_run = g_cancellable_is_cancelled (cancellable);
+  else if (cfoil_sync_run (cfoil_context_get_mirror (self), provider, account->account_id, report, reporter,
+                           tally, cancellable, &local))
+    return TRUE;
+  else
+    *ends_run = is_fatal (local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+add_failure (GPtrArray    *failures,
+             const char   *account,
+             const GError *error)
+{
+  CfoilSyncFailure *failure = g_new0 (CfoilSyncFailure, 1);
+
+  failure->account = g_strdup (account);
+  failure->error = g_error_copy (error);
+  g_ptr_array_add (failures, failure);
+}
+
+static CfoilOutcome
+judge (const CfoilSyncTally *tally,
+       guint                 n_failures)
+{
+  if (tally->n_failed == 0 && n_failures == 0)
+    return CFOIL_OUTCOME_DONE;
+  return tally->n_fresh > 0 ? CFOIL_OUTCOME_PARTIAL : CFOIL_OUTCOME_FAILED;
+}
+
+gboolean
+cfoil_context_sync_accounts_sync (CfoilContext      *self,
+                                  const char *const *names,
+                                  CfoilProgressFunc  progress,
+                                  gpointer           user_data,
+                                  GCancellable      *cancellable,
+                                  GPtrArray        **failures,
+                                  CfoilOutcome      *outcome,
+                                  GError           **error)
+{
+  CfoilMirror *mirror = cfoil_context_get_mirror (self);
+  g_autoptr (GPtrArray) accounts = NULL;
+  CfoilSyncTally sum = { 0 };
+  gboolean ends_run = FALSE;
+  int lock;
+
+  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
+
+  *outcome = CFOIL_OUTCOME_FAILED;
+  *failures = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_sync_failure_free);
+  accounts = select_accounts (self, names, error);
+  if (accounts == NULL || (lock = cfoil_mirror_lock (mirror, error)) < 0)
+    return FALSE;
+
+  for (guint i = 0; i < accounts->len && !ends_run; i++)
+    {
+      CfoilAccount *account = g_ptr_array_index (accounts, i);
+      Reporter reporter = { account->name, progress, user_data, NULL, 0 };
+      CfoilSyncTally tally = { 0 };
+      g_autoptr (GError) local = NULL;
+
+      if (!sync_one (self, account, &reporter, &tally, &ends_run, cancellable, &local))
+        {
+          if (ends_run)
+            g_propagate_error (error, g_steal_pointer (&local));
+          else
+            add_failure (*failures, account->name, local);
+        }
+      g_free (reporter.last_what);
+      sum.n_failed += tally.n_failed;
+      sum.n_fresh += tally.n_fresh;
+    }
+  cfoil_mirror_unlock (mirror, lock);
+
+  *outcome = ends_run ? CFOIL_OUTCOME_FAILED : judge (&sum, (*failures)->len);
+  return !ends_run;
 }
 
 gboolean
@@ -90,49 +220,22 @@ cfoil_context_sync_sync (CfoilContext      *self,
                          CfoilOutcome      *outcome,
                          GError           **error)
 {
-  CfoilMirror *mirror = cfoil_context_get_mirror (self);
-  g_autoptr (GPtrArray) accounts = NULL;
-  g_autoptr (GError) first = NULL;
-  guint n_failed = 0;
-  int lock;
+  g_autoptr (GPtrArray) failures = NULL;
 
   g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
 
-  *outcome = CFOIL_OUTCOME_DONE;
-  accounts = select_accounts (self, names, error);
-  if (accounts == NULL || (lock = cfoil_mirror_lock (mirror, error)) < 0)
+  if (!cfoil_context_sync_accounts_sync (self, names, progress, user_data, cancellable, &failures, outcome, error))
     return FALSE;
-
-  for (guint i = 0; i < accounts->len; i++)
+  if (*outcome == CFOIL_OUTCOME_FAILED && failures->len > 0)
     {
-      CfoilAccount *account = g_ptr_array_index (accounts, i);
-      Reporter reporter = { account->name, progress, user_data, NULL, 0 };
-      g_autoptr (CfoilProvider) provider = NULL;
-      g_autoptr (GError) local = NULL;
-      gboolean has_failed = FALSE, ok;
+      const CfoilSyncFailure *first = g_ptr_array_index (failures, 0);
 
-      provider = _cfoil_context_open_provider (self, account, cancellable, &local);
-      ok = provider != NULL &&
-           cfoil_sync_run (mirror, provider, account->account_id, report, &reporter, &has_failed, cancellable, &local);
-      g_free (reporter.last_what);
-      if (!ok)
-        n_failed++;
-      if (!ok || has_failed)
-        *outcome = CFOIL_OUTCOME_PARTIAL;
-      if (!ok && first == NULL)
-        first = g_error_copy (local);
-      if (!ok && is_fatal (local))
-        {
-          n_failed = accounts->len;
-          break;
-        }
+      g_propagate_error (error, g_error_copy (first->error));
+      return FALSE;
     }
-  cfoil_mirror_unlock (mirror, lock);
-
-  if (n_failed < accounts->len)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&first));
-  return FALSE;
+  if (*outcome == CFOIL_OUTCOME_FAILED)
+    *outcome = CFOIL_OUTCOME_PARTIAL;
+  return TRUE;
 }
 
 void
@@ -186,7 +289,7 @@ cfoil_context_import_sync (CfoilContext      *self,
   g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
 
   *outcome = CFOIL_OUTCOME_DONE;
-  account = cfoil_account_find (mirror, account_name, error);
+  account = cfoil_context_find_account_sync (self, account_name, error);
   if (account == NULL || (provider = _cfoil_context_open_keyless_provider (account, error)) == NULL ||
       (lock = cfoil_mirror_lock (mirror, error)) < 0)
     return FALSE;
@@ -224,7 +327,7 @@ cfoil_context_import_text_sync (CfoilContext *self,
 
   g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
 
-  account = cfoil_account_find (mirror, account_name, error);
+  account = cfoil_context_find_account_sync (self, account_name, error);
   if (account == NULL || (provider = _cfoil_context_open_keyless_provider (account, error)) == NULL ||
       (lock = cfoil_mirror_lock (mirror, error)) < 0)
     return FALSE;
@@ -272,7 +375,7 @@ cfoil_context_rebuild_sync (CfoilContext     *self,
                             GError          **error)
 {
   CfoilMirror *mirror = cfoil_context_get_mirror (self);
-  g_autoptr (CfoilMirror) rebuilt = NULL;
+  g_autoptr (CfoilRebuild) rebuild = NULL;
   gboolean ok;
   int lock;
 
@@ -281,10 +384,11 @@ cfoil_context_rebuild_sync (CfoilContext     *self,
   lock = cfoil_mirror_lock (mirror, error);
   if (lock < 0)
     return FALSE;
-  rebuilt = cfoil_rebuild_begin (mirror, cancellable, error);
-  ok = rebuilt != NULL &&
-       read_all_documents (rebuilt, progress, user_data, cancellable, error) &&
-       cfoil_rebuild_finish (mirror, rebuilt, kept_path, error);
+  rebuild = cfoil_rebuild_begin (mirror, cancellable, error);
+  ok = rebuild != NULL &&
+       read_all_documents (cfoil_rebuild_get_mirror (rebuild), progress, user_data, cancellable, error) &&
+       cfoil_rebuild_finish (rebuild, kept_path, error);
+  g_clear_pointer (&rebuild, cfoil_rebuild_free);
   cfoil_mirror_unlock (mirror, lock);
   return ok;
 }

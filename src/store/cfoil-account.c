@@ -290,6 +290,7 @@ cfoil_account_remove (CfoilMirror *mirror,
     return FALSE;
   for (guint i = 0; i < paths->len; i++)
     g_unlink (g_ptr_array_index (paths, i));
+  cfoil_mirror_remove_replaced (mirror, NULL);
   /* So that nothing of it is left in free pages or in the log. */
   cfoil_database_exec (writer, "VACUUM; PRAGMA wal_checkpoint (TRUNCATE);", NULL);
   cfoil_mirror_notify_changed (mirror);

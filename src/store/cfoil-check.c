@@ -3,7 +3,6 @@
 
 #include "cfoil-check.h"
 
-#include "cfoil-digest.h"
 #include "cfoil-document-file.h"
 
 #include <glib/gi18n.h>
@@ -142,25 +141,6 @@ check_integrity (CfoilDatabase *reader,
   return step == CFOIL_STEP_DONE;
 }
 
-static gboolean
-is_intact (CfoilMirror  *mirror,
-           const char   *sha256,
-           GCancellable *cancellable)
-{
-  g_autoptr (GInputStream) stream = cfoil_document_file_read (mirror, sha256, NULL);
-  g_autoptr (CfoilDigest) digest = cfoil_digest_new ();
-  g_autofree guchar *buffer = g_malloc (256 * 1024);
-  char text[CFOIL_DIGEST_TEXT];
-  gssize n;
-
-  if (stream == NULL)
-    return FALSE;
-  while ((n = g_input_stream_read (stream, buffer, 256 * 1024, cancellable, NULL)) > 0)
-    cfoil_digest_update (digest, buffer, (gsize) n);
-  cfoil_digest_finish (digest, text);
-  return n == 0 && g_str_equal (text, sha256);
-}
-
 /* Every raw file is there and is what it was. */
 static gboolean
 check_documents (CfoilMirror   *mirror,
@@ -182,7 +162,7 @@ check_documents (CfoilMirror   *mirror,
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (is_intact (mirror, sha256, cancellable))
+      if (cfoil_document_file_is_intact (mirror, sha256, cancellable))
         continue;
       if (count++ == 0)
         first = g_strdup (sha256);

@@ -174,6 +174,13 @@ cfoil_database_in_transaction (CfoilDatabase *self)
 }
 
 void
+cfoil_database_set_busy_timeout (CfoilDatabase *self,
+                                 int            timeout_ms)
+{
+  sqlite3_busy_timeout (self->handle, timeout_ms);
+}
+
+void
 cfoil_database_interrupt (CfoilDatabase *self)
 {
   sqlite3_interrupt (self->handle);

@@ -45,6 +45,10 @@ gint64 cfoil_database_last_insert_id (CfoilDatabase *self);
 gint64 cfoil_database_changes (CfoilDatabase *self);
 gboolean cfoil_database_in_transaction (CfoilDatabase *self);
 
+/* How long to wait for another connection's lock; 15 seconds unless set. */
+void cfoil_database_set_busy_timeout (CfoilDatabase *self,
+                                      int            timeout_ms);
+
 /* From any thread: whatever runs now ends with G_IO_ERROR_CANCELLED. */
 void cfoil_database_interrupt (CfoilDatabase *self);
 

@@ -135,3 +135,22 @@ cfoil_document_file_read (CfoilMirror *mirror,
   decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   return g_converter_input_stream_new (G_INPUT_STREAM (raw), decompressor);
 }
+
+gboolean
+cfoil_document_file_is_intact (CfoilMirror  *mirror,
+                               const char   *sha256,
+                               GCancellable *cancellable)
+{
+  g_autoptr (GInputStream) stream = cfoil_document_file_read (mirror, sha256, NULL);
+  g_autoptr (CfoilDigest) digest = cfoil_digest_new ();
+  g_autofree guchar *buffer = g_malloc (256 * 1024);
+  char text[CFOIL_DIGEST_TEXT];
+  gssize n;
+
+  if (stream == NULL)
+    return FALSE;
+  while ((n = g_input_stream_read (stream, buffer, 256 * 1024, cancellable, NULL)) > 0)
+    cfoil_digest_update (digest, buffer, (gsize) n);
+  cfoil_digest_finish (digest, text);
+  return n == 0 && g_str_equal (text, sha256);
+}

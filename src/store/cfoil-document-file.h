@@ -22,4 +22,9 @@ GInputStream *cfoil_document_file_read (CfoilMirror *mirror,
                                         const char  *sha256,
                                         GError     **error);
 
+/* Whether the file is there and holds what it held.  Reads all of it. */
+gboolean cfoil_document_file_is_intact (CfoilMirror  *mirror,
+                                        const char   *sha256,
+                                        GCancellable *cancellable);
+
 G_END_DECLS

@@ -200,10 +200,11 @@ cfoil_migrate (CfoilDatabase *writer,
   if (!look (writer, path, &version, error))
     return FALSE;
 
-  /* The mode cannot be set inside a transaction; both stay with the file. */
-  if (version == 0 &&
-      (!cfoil_database_exec (writer, "PRAGMA application_id = " G_STRINGIFY (CFOIL_MIRROR_APPLICATION_ID), error) ||
-       !use_wal (writer, error)))
+  /* The mode cannot be set inside a transaction.  It stays with the file, but a
+   * rebuild that was killed may have left another one. */
+  if ((version == 0 &&
+       !cfoil_database_exec (writer, "PRAGMA application_id = " G_STRINGIFY (CFOIL_MIRROR_APPLICATION_ID), error)) ||
+      !use_wal (writer, error))
     return FALSE;
 
   while (version < CFOIL_SCHEMA_VERSION)

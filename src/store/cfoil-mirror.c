@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -71,6 +72,20 @@ make_private_file (const char *path,
   return FALSE;
 }
 
+/* A folder that was there may be open to others: what is in it is not for them. */
+static gboolean
+close_folder (const char *path,
+              GError    **error)
+{
+  struct stat info;
+
+  if (g_stat (path, &info) == 0 && ((info.st_mode & 077) == 0 || info.st_uid != getuid () || g_chmod (path, 0700) == 0))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               "Cannot make %s a private folder: %s", path, g_strerror (errno));
+  return FALSE;
+}
+
 static CfoilDatabase *
 open_connection (CfoilMirror      *self,
                  CfoilDatabaseMode mode,
@@ -115,6 +130,25 @@ cfoil_mirror_open_writer (CfoilMirror *self,
                           "PRAGMA journal_size_limit = 16777216;"
                           "PRAGMA wal_autocheckpoint = 32000;",
                           error);
+}
+
+void
+cfoil_mirror_remove_replaced (CfoilMirror *self,
+                              const char  *keep)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_return_if_fail (CFOIL_IS_MIRROR (self));
+
+  dir = g_dir_open (self->folder, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+      if (strstr (name, CFOIL_MIRROR_REPLACED_INFIX) != NULL && g_strcmp0 (path, keep) != 0)
+        g_unlink (path);
+    }
 }
 
 /* Nobody is at work while we hold the lock, so what lies in incoming/ is what a
@@ -197,7 +231,7 @@ cfoil_mirror_open_named (const char *folder,
   reports = g_build_filename (self->folder, "reports", NULL);
   incoming = g_build_filename (self->folder, "incoming", NULL);
 
-  if (!make_folder (self->folder, error) || !make_folder (reports, error) ||
+  if (!make_folder (self->folder, error) || !close_folder (self->folder, error) || !make_folder (reports, error) ||
       !make_folder (incoming, error) || !make_private_file (self->path, error))
     return NULL;
 

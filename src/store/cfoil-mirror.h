@@ -45,6 +45,12 @@ CfoilDatabase *cfoil_mirror_open_reader (CfoilMirror *self,
 CfoilDatabase *cfoil_mirror_open_writer (CfoilMirror *self,
                                          GError     **error);
 
+/* Files beside the database that were the mirror before a rebuild. */
+#define CFOIL_MIRROR_REPLACED_INFIX ".replaced-"
+/* Removes them all but KEEP (a path, nullable), which may be the newest. */
+void cfoil_mirror_remove_replaced (CfoilMirror *self,
+                                   const char  *keep);
+
 /* The right to sync and import, held until the descriptor is closed with
  * cfoil_mirror_unlock ().  -1 and G_IO_ERROR_BUSY when another process or
  * thread holds it. */
