@@ -4,6 +4,7 @@
 #include "cfoil-check.h"
 
 #include "cfoil-document-file.h"
+#include "cfoil-migrate.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -36,6 +37,16 @@ static const Check checks[] = {
   { "unsettled", CFOIL_FINDING_DAMAGE, "%d transactions claim to be settled, but no settlement line says so",
     "SELECT 1 FROM txn AS t WHERE (posted_us IS NOT NULL OR settlement_id IS NOT NULL) "
     "AND NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id AND l.settlement_id = t.settlement_id)" },
+  { "states", CFOIL_FINDING_DAMAGE, "%d settled transactions have a state or a type that no settlement line gives them",
+    "SELECT 1 FROM txn AS t WHERE posted_us IS NOT NULL AND "
+    "(NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id AND l.type = t.type) "
+    "OR (state <> CASE type WHEN 1 THEN 5 WHEN 2 THEN 8 ELSE 0 END AND "
+    /* a charge that the provider gave no id to is a mere movement */
+    "(state <> 0 OR EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id AND l.provider_id <> ''))))" },
+  { "unsaid", CFOIL_FINDING_DAMAGE, "%d transactions without settlement lines say what nobody has said of them",
+    "SELECT 1 FROM txn AS t WHERE NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id) "
+    "AND NOT EXISTS (SELECT 1 FROM observation AS o WHERE o.account_id = t.account_id AND o.kind = t.type "
+    "AND o.object_id = t.transaction_id AND t.gross_minor IN (0, o.moved_minor))" },
   { "settlements", CFOIL_FINDING_DAMAGE, "%d settlements differ from the sum of their transactions",
     "WITH l AS (SELECT t.settlement_id AS id, t.currency AS currency, sum (t.net_minor) AS net FROM txn AS t "
     "WHERE t.settlement_id IS NOT NULL GROUP BY 1, 2), "
@@ -49,15 +60,26 @@ static const Check checks[] = {
     "SELECT 1 FROM feed_coverage AS a JOIN feed_coverage AS b ON b.feed_id = a.feed_id AND b.start_us > a.start_us AND b.start_us <= a.end_us" },
   { "half_read", CFOIL_FINDING_MISSING, "%d documents are not read to their end",
     "SELECT 1 FROM document WHERE state = 'reading'" },
+  /* Once a whole file has said the same rows, the cut one does not matter. */
+  { "refused", CFOIL_FINDING_MISSING, "%d documents were refused or cut, and only their rows up to there are in the mirror; import them again from whole files",
+    "SELECT 1 FROM document AS d WHERE state = 'refused' AND (n_rows_done = 0 "
+    "OR EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.document_id = d.document_id) "
+    "OR EXISTS (SELECT 1 FROM observation AS o WHERE o.document_id = d.document_id))" },
   { "not_fetched", CFOIL_FINDING_MISSING, "%d finished reports have not been fetched",
     "SELECT 1 FROM report WHERE status = 2 AND document_id IS NULL" },
   { "provider_net", CFOIL_FINDING_PROVIDER, "%d settlement lines whose net amount is not amount plus fee",
     "SELECT 1 FROM settlement_line WHERE amount_minor + fee_minor <> net_minor" },
   { "provider_fee", CFOIL_FINDING_PROVIDER, "%d settlement lines whose fee is not its two parts",
     "SELECT 1 FROM settlement_line WHERE fee_percentage_minor + fee_fixed_minor <> fee_minor" },
+  /* total () where others use sum (): it never overflows, and it is exact up to
+   * more than anybody is paid. */
+  { "payouts", CFOIL_FINDING_PROVIDER, "%d settlements whose lines do not come to what was paid out: lines and payout belong to different periods, or lines are missing",
+    "SELECT 1 FROM disbursement AS d JOIN settlement AS s ON s.account_id = d.account_id AND s.provider_id = d.settlement_provider_id "
+    "GROUP BY s.settlement_id, d.currency HAVING total (d.amount_minor) <> (SELECT total (l.net_minor) FROM settlement_line AS l "
+    "WHERE l.settlement_id = s.settlement_id AND l.currency = d.currency AND l.type <> 6)" },
 };
 
-#define N_CHECKS (G_N_ELEMENTS (checks) + 2)
+#define N_CHECKS (G_N_ELEMENTS (checks) + 3)
 
 void
 cfoil_finding_free (CfoilFinding *finding)
@@ -99,6 +121,24 @@ add (GPtrArray       *findings,
   g_ptr_array_add (findings, finding);
 }
 
+/* What SQLite cannot read, or cannot add up, is damage that was found; only what
+ * is wrong with the machine, or a cancel, ends the checks. */
+static gboolean
+take_failure (GPtrArray  *findings,
+              const char *check,
+              GError     *failure,
+              GError    **error)
+{
+  if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_FAILED))
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  add (findings, check, CFOIL_FINDING_DAMAGE, 1, g_strdup_printf ("This could not be checked: %s", failure->message));
+  g_error_free (failure);
+  return TRUE;
+}
+
 static gboolean
 run_check (CfoilDatabase *reader,
            const Check   *check,
@@ -106,10 +146,11 @@ run_check (CfoilDatabase *reader,
            GError       **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM (%s)", check->sql);
+  GError *failure = NULL;
   gint64 count;
 
-  if (!cfoil_database_get_int64 (reader, sql, &count, error))
-    return FALSE;
+  if (!cfoil_database_get_int64 (reader, sql, &count, &failure))
+    return take_failure (findings, check->name, failure, error);
   if (count > 0)
     add (findings, check->name, check->kind, count, g_strdup_printf (check->message, (int) MIN (count, G_MAXINT)));
   return TRUE;
@@ -136,9 +177,62 @@ check_integrity (CfoilDatabase *reader,
       count++;
       g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", line);
     }
-  if (count > 0)
+  if (count > 0) /* also when it broke off */
     add (findings, "integrity", CFOIL_FINDING_DAMAGE, count, g_strdup_printf ("The database file is damaged: %s", text->str));
   return step == CFOIL_STEP_DONE;
+}
+
+/* Reads the SQL of all tables, indexes and views. */
+static GHashTable *
+read_schema (CfoilDatabase *database,
+             GError       **error)
+{
+  g_autoptr (GHashTable) schema = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (CfoilStatement) rows = cfoil_database_prepare (database, "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL", error);
+  CfoilStep step;
+
+  if (rows == NULL)
+    return NULL;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    g_hash_table_replace (schema, g_strdup (cfoil_statement_column_text (rows, 0)), g_strdup (cfoil_statement_column_text (rows, 1)));
+  return step == CFOIL_STEP_DONE ? g_steal_pointer (&schema) : NULL;
+}
+
+static void
+compare_schemas (GHashTable *schema,
+                 GHashTable *wanted,
+                 GPtrArray  *findings)
+{
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (wanted), (GCompareFunc) strcmp);
+  const char *first = NULL;
+  gint64 count = 0;
+
+  for (GList *l = names; l != NULL; l = l->next)
+    if (g_strcmp0 (g_hash_table_lookup (schema, l->data), g_hash_table_lookup (wanted, l->data)) != 0 && count++ == 0)
+      first = l->data;
+  if (count > 0)
+    add (findings, "schema", CFOIL_FINDING_DAMAGE, count,
+         g_strdup_printf ("%d tables, indexes or views are missing or are not what this program made, the first is the %s", (int) count, first));
+}
+
+/* What is there besides is the user's own business. */
+static gboolean
+check_schema (CfoilDatabase *reader,
+              GPtrArray     *findings,
+              GError       **error)
+{
+  g_autoptr (CfoilDatabase) fresh = cfoil_database_open (":memory:", CFOIL_DATABASE_CREATE, error);
+  g_autoptr (GHashTable) schema = NULL;
+  g_autoptr (GHashTable) wanted = NULL;
+
+  if (fresh == NULL || !cfoil_migrate (fresh, ":memory:", error))
+    return FALSE;
+  schema = read_schema (reader, error);
+  wanted = schema != NULL ? read_schema (fresh, error) : NULL;
+  if (wanted == NULL)
+    return FALSE;
+  compare_schemas (schema, wanted, findings);
+  return TRUE;
 }
 
 /* Every raw file is there and is what it was. */
@@ -173,6 +267,59 @@ check_documents (CfoilMirror   *mirror,
   return step == CFOIL_STEP_DONE;
 }
 
+/* The checks that are not one SELECT. */
+static gboolean
+check_others (CfoilMirror   *mirror,
+              CfoilDatabase *reader,
+              const char    *name,
+              GPtrArray     *findings,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  GError *failure = NULL;
+  gboolean ok;
+
+  if (g_str_equal (name, "integrity"))
+    ok = check_integrity (reader, findings, &failure);
+  else if (g_str_equal (name, "schema"))
+    ok = check_schema (reader, findings, &failure);
+  else
+    ok = check_documents (mirror, reader, findings, cancellable, &failure);
+  return ok || take_failure (findings, name, failure, error);
+}
+
+static gboolean
+check_all (CfoilMirror           *mirror,
+           GPtrArray             *findings,
+           CfoilCheckProgressFunc progress,
+           gpointer               user_data,
+           GCancellable          *cancellable,
+           GError               **error)
+{
+  static const char *const others[] = { "integrity", "schema", "raw_files" };
+  g_autoptr (CfoilDatabase) reader = NULL;
+  GError *failure = NULL;
+
+  reader = cfoil_mirror_open_reader (mirror, &failure);
+  if (reader == NULL)
+    return take_failure (findings, "integrity", failure, error);
+  cfoil_database_set_cancellable (reader, cancellable);
+
+  for (guint i = 0; i < N_CHECKS; i++)
+    {
+      /* the file and its form first, the raw files last */
+      const Check *check = i >= 2 && i < N_CHECKS - 1 ? &checks[i - 2] : NULL;
+      const char *name = check != NULL ? check->name : others[MIN (i, 2)];
+
+      if (progress != NULL)
+        progress (name, i, N_CHECKS, user_data);
+      if (check != NULL ? !run_check (reader, check, findings, error)
+                        : !check_others (mirror, reader, name, findings, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 GPtrArray *
 cfoil_check_run (CfoilMirror           *mirror,
                  CfoilCheckProgressFunc progress,
@@ -181,29 +328,8 @@ cfoil_check_run (CfoilMirror           *mirror,
                  GError               **error)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_finding_free);
-  g_autoptr (CfoilDatabase) reader = NULL;
 
   g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), NULL);
 
-  reader = cfoil_mirror_open_reader (mirror, error);
-  if (reader == NULL)
-    return NULL;
-  cfoil_database_set_cancellable (reader, cancellable);
-
-  if (progress != NULL)
-    progress ("integrity", 0, N_CHECKS, user_data);
-  if (!check_integrity (reader, findings, error))
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
-    {
-      if (progress != NULL)
-        progress (checks[i].name, i + 1, N_CHECKS, user_data);
-      if (!run_check (reader, &checks[i], findings, error))
-        return NULL;
-    }
-  if (progress != NULL)
-    progress ("raw_files", N_CHECKS - 1, N_CHECKS, user_data);
-  if (!check_documents (mirror, reader, findings, cancellable, error))
-    return NULL;
-  return g_steal_pointer (&findings);
+  return check_all (mirror, findings, progress, user_data, cancellable, error) ? g_steal_pointer (&findings) : NULL;
 }
