@@ -126,7 +126,7 @@ test_rebuild (void)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* A raw file is gone: the rebuild says so, and the mirror stays as it was. */
+/* A raw file is gone: what it said is taken over from the old mirror. */
 static void
 test_rebuild_without_file (void)
 {
@@ -139,11 +139,10 @@ test_rebuild_without_file (void)
 
   g_assert_cmpint (g_unlink (path), ==, 0);
   {
-    g_autoptr (CliResult) rebuild = cli_expect (cli, 1, "rebuild", NULL);
+    g_autoptr (CliResult) rebuild = cli_expect (cli, 0, "rebuild", NULL);
     g_autofree char *after = cli_dump (cli);
     g_autoptr (CliResult) check = cli_expect (cli, 3, "check", NULL);
 
-    test_assert_contains (rebuild->err, sha256);
     g_assert_cmpstr (after, ==, before);
     test_assert_contains (check->out, "raw_files");
   }

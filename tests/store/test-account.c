@@ -193,6 +193,15 @@ test_remove (void)
   fill (mirror->writer, "STAYS", shared);
   fill (mirror->writer, "STAYS2", others);
   fill (writer, "CANARY1", own);
+  /* enough of it to leave whole pages behind */
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("CANARY%u", i);
+      CfoilSettlementLine line = test_line ("CANARY1", CFOIL_TYPE_CHARGE, id, i);
+
+      line.row_number = i + 10;
+      test_put_line (writer, &line);
+    }
   fill (writer, "CANARY2", shared);
   g_clear_pointer (&writer, cfoil_writer_free);
   g_clear_pointer (&mirror->writer, cfoil_writer_free);
