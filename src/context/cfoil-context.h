@@ -32,6 +32,7 @@ typedef enum
 {
   CFOIL_OUTCOME_DONE,
   CFOIL_OUTCOME_PARTIAL, /* some feeds, accounts or files failed; the rest is in the mirror */
+  CFOIL_OUTCOME_FAILED,  /* nothing failed as a whole, but no feed became fresh either */
 } CfoilOutcome;
 
 /* FOLDER NULL: $XDG_DATA_HOME/counterfoil. */
@@ -64,8 +65,34 @@ gboolean cfoil_context_test_account_sync (CfoilContext *self,
                                           GCancellable *cancellable,
                                           GError      **error);
 
-/* Syncs the accounts NAMES, NULL: all.  FALSE: nothing could be done, or it was
- * cancelled, or the mirror cannot be written. */
+/* The account of that name; CFOIL_INPUT_ERROR_ACCOUNT if there is none. */
+CfoilAccount *cfoil_context_find_account_sync (CfoilContext *self,
+                                               const char   *name,
+                                               GError      **error);
+
+/* Why an account could not be synced at all. */
+typedef struct
+{
+  char *account;
+  GError *error;
+} CfoilSyncFailure;
+void cfoil_sync_failure_free (CfoilSyncFailure *failure);
+
+/* Syncs the accounts NAMES, NULL: all.  FALSE: the run as a whole ended, since it
+ * was cancelled or the mirror cannot be written; *FAILURES and *OUTCOME are told
+ * all the same.  *FAILURES: CfoilSyncFailure, for accounts that ended early; of
+ * single feeds the mirror says why they failed. */
+gboolean cfoil_context_sync_accounts_sync (CfoilContext       *self,
+                                           const char *const  *names,
+                                           CfoilProgressFunc   progress,
+                                           gpointer            user_data,
+                                           GCancellable       *cancellable,
+                                           GPtrArray         **failures,
+                                           CfoilOutcome       *outcome,
+                                           GError            **error);
+
+/* The same in short.  FALSE also when no account could be synced at all; *OUTCOME
+ * is done or partial. */
 gboolean cfoil_context_sync_sync (CfoilContext       *self,
                                   const char *const  *names,
                                   CfoilProgressFunc   progress,

@@ -3,8 +3,10 @@
 
 #include "cfoil-error.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 typedef CfoilProviderErrorDetail CfoilProviderErrorPrivate;
 
@@ -112,6 +114,8 @@ static const ErrorWords input_words[] = {
   [CFOIL_INPUT_ERROR_CURRENCY] = { "currency", N_ ("The currency is not known.") },
   [CFOIL_INPUT_ERROR_UNKNOWN] = { "unknown-file", N_ ("Choose a settlement, refund, capture, authorization, order reference or billing agreement report.") },
   [CFOIL_INPUT_ERROR_TRUNCATED] = { "truncated", N_ ("The file ends in the middle of a row. Its whole rows were kept; download it again to get the rest.") },
+  [CFOIL_INPUT_ERROR_ACCOUNT] = { "no-account", N_ ("“counterfoil-cli account list” shows the accounts, “account add” adds one.") },
+  [CFOIL_INPUT_ERROR_FOREIGN] = { "foreign", N_ ("Choose another folder for the mirror, or move that file away.") },
 };
 
 static const ErrorWords io_words[] = {
@@ -121,12 +125,24 @@ static const ErrorWords io_words[] = {
   { "busy", N_ ("Another Counterfoil is at work on the same data. Wait for it to finish.") },
   { "damaged", N_ ("The mirror is damaged. Run “counterfoil-cli check”; it says how to rebuild it.") },
   { "no-file", N_ ("Check the name of the file.") },
+  { "newer", N_ ("Install the newest version of Counterfoil, or choose another folder for the mirror.") },
+  { "exists", N_ ("Choose another name, or say that it may be replaced.") },
 };
 
-static const ErrorWords *
-io_error_words (int code)
+/* GIO has no code of its own for a file that may not grow; for a person that is
+ * a full disk. */
+static gboolean
+is_file_too_big (const GError *error)
 {
-  switch (code)
+  return error->code == G_IO_ERROR_FAILED && strstr (error->message, g_strerror (EFBIG)) != NULL;
+}
+
+static const ErrorWords *
+io_error_words (const GError *error)
+{
+  if (is_file_too_big (error))
+    return &io_words[0];
+  switch (error->code)
     {
     case G_IO_ERROR_NO_SPACE:
       return &io_words[0];
@@ -141,6 +157,10 @@ io_error_words (int code)
       return &io_words[4];
     case G_IO_ERROR_NOT_FOUND:
       return &io_words[5];
+    case G_IO_ERROR_NOT_SUPPORTED:
+      return &io_words[6];
+    case G_IO_ERROR_EXISTS:
+      return &io_words[7];
     default:
       return &other_words;
     }
@@ -154,7 +174,7 @@ find_words (const GError *error)
   if (error->domain == CFOIL_INPUT_ERROR && (guint) error->code < G_N_ELEMENTS (input_words))
     return &input_words[error->code];
   if (error->domain == G_IO_ERROR)
-    return io_error_words (error->code);
+    return io_error_words (error);
   return &other_words;
 }
 

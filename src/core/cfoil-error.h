@@ -67,6 +67,8 @@ typedef enum
   CFOIL_INPUT_ERROR_CURRENCY,    /* no such currency */
   CFOIL_INPUT_ERROR_UNKNOWN,     /* a file of a kind that we do not know */
   CFOIL_INPUT_ERROR_TRUNCATED,   /* ends in the middle */
+  CFOIL_INPUT_ERROR_ACCOUNT,     /* no account of that name, or none at all */
+  CFOIL_INPUT_ERROR_FOREIGN,     /* a database that is no mirror of ours */
 } CfoilInputErrorCode;
 
 GQuark cfoil_input_error_quark (void);

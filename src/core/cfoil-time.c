@@ -220,6 +220,12 @@ bad:
   return FALSE;
 }
 
+gboolean
+cfoil_time_is_in_calendar (gint64 us)
+{
+  return us >= FIRST_US && us < END_US;
+}
+
 static char *
 put_digits (char *at,
             int   value,
@@ -239,6 +245,8 @@ format (char    *buffer,
   int fraction = (int) (us % G_USEC_PER_SEC);
   char *at = buffer;
 
+  if (!cfoil_time_is_in_calendar (us))
+    return (gsize) g_snprintf (buffer, CFOIL_TIME_BUFFER, "%" G_GINT64_FORMAT, us);
   if (fraction < 0)
     fraction += G_USEC_PER_SEC;
   cfoil_time_to_civil (us, &year, &month, &day, &hour, &minute, &second);

@@ -35,8 +35,12 @@ gboolean cfoil_time_parse (const char *text,
                            gint64     *us,
                            GError    **error);
 
+/* Whether US lies in the years 1 to 9999. */
+gboolean cfoil_time_is_in_calendar (gint64 us);
+
 #define CFOIL_TIME_BUFFER 32
-/* 2015-10-01T14:06:47Z, with .ffffff only when not zero; returns the length. */
+/* 2015-10-01T14:06:47Z, with .ffffff only when not zero; returns the length.  What
+ * is outside the calendar is written as the number that it is. */
 gsize cfoil_time_format_iso (char   buffer[CFOIL_TIME_BUFFER],
                              gint64 us);
 /* 20151001T140647Z */

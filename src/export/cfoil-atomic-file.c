@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* O_TMPFILE */
+
 #include "config.h"
 
 #include "cfoil-atomic-file.h"
@@ -6,13 +8,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 struct _CfoilAtomicFile
 {
   char *path;      /* (owned) */
-  char *temporary; /* (owned) (nullable): NULL once renamed */
+  char *temporary; /* (owned) (nullable): NULL while the file has no name, and once renamed */
   int fd;
   gboolean overwrite;
 };
@@ -24,7 +27,9 @@ fail (const char *what,
 {
   int saved = errno;
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "Cannot %s %s: %s", what, path, g_strerror (saved));
+  /* A file that may not grow is as good as a full disk. */
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved == EFBIG ? ENOSPC : saved),
+               "Cannot %s %s: %s", what, path, g_strerror (saved));
   return FALSE;
 }
 
@@ -51,13 +56,39 @@ check_target (const char *path,
   return TRUE;
 }
 
+/* Not derived from the target's name, which may be as long as names get. */
+static char *
+dup_template (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_build_filename (folder, ".counterfoil-XXXXXX", NULL);
+}
+
+/* A file without a name, of which a killed program leaves nothing.  -1 where the
+ * file system has no such thing, or nobody could give it a name later. */
+static int
+open_nameless (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = g_open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  char link_path[32];
+
+  if (fd < 0)
+    return -1;
+  g_snprintf (link_path, sizeof link_path, "/proc/self/fd/%d", fd);
+  if (access (link_path, F_OK) == 0)
+    return fd;
+  close (fd);
+  return -1;
+}
+
 CfoilAtomicFile *
 cfoil_atomic_file_new (const char *path,
                        gboolean    overwrite,
                        GError    **error)
 {
   g_autoptr (CfoilAtomicFile) self = g_new0 (CfoilAtomicFile, 1);
-  g_autofree char *folder = NULL;
 
   self->fd = -1;
   self->overwrite = overwrite;
@@ -65,12 +96,16 @@ cfoil_atomic_file_new (const char *path,
   if (!check_target (self->path, overwrite, error))
     return NULL;
 
-  /* Not derived from the target's name, which may be as long as names get. */
-  folder = g_path_get_dirname (self->path);
-  self->temporary = g_build_filename (folder, ".counterfoil-XXXXXX", NULL);
+  self->fd = open_nameless (self->path);
+  if (self->fd >= 0)
+    return g_steal_pointer (&self);
+
+  self->temporary = dup_template (self->path);
   self->fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0600);
   if (self->fd < 0)
     {
+      g_autofree char *folder = g_path_get_dirname (self->path);
+
       g_clear_pointer (&self->temporary, g_free);
       fail ("write to", folder, error);
       return NULL;
@@ -112,6 +147,39 @@ cfoil_atomic_file_write (CfoilAtomicFile *self,
   return TRUE;
 }
 
+static gboolean
+link_nameless (int         fd,
+               const char *path)
+{
+  char link_path[32];
+
+  g_snprintf (link_path, sizeof link_path, "/proc/self/fd/%d", fd);
+  return linkat (AT_FDCWD, link_path, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
+}
+
+/* Only a name can be renamed over another. */
+static gboolean
+give_temporary_name (CfoilAtomicFile *self)
+{
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+  for (guint n = 0; n < 100; n++)
+    {
+      g_autofree char *name = dup_template (self->path);
+
+      for (char *at = name + strlen (name) - 6; *at != '\0'; at++)
+        *at = letters[g_random_int_range (0, (gint32) strlen (letters))];
+      if (link_nameless (self->fd, name))
+        {
+          self->temporary = g_steal_pointer (&name);
+          return TRUE;
+        }
+      if (errno != EEXIST)
+        return FALSE;
+    }
+  return FALSE;
+}
+
 gboolean
 cfoil_atomic_file_commit (CfoilAtomicFile *self,
                           GError         **error)
@@ -121,6 +189,13 @@ cfoil_atomic_file_commit (CfoilAtomicFile *self,
 
   if (fsync (fd) != 0)
     return fail ("write", self->path, error);
+  if (self->temporary == NULL)
+    {
+      if (!(self->overwrite ? give_temporary_name (self) : link_nameless (fd, self->path)))
+        return fail ("write", self->path, error);
+      if (!self->overwrite)
+        return TRUE;
+    }
   self->fd = -1;
   if (close (fd) != 0)
     return fail ("write", self->path, error);

@@ -3,7 +3,6 @@
 
 #include "cfoil-export-manifest.h"
 
-#include "cfoil-atomic-file.h"
 #include "cfoil-currency.h"
 #include "cfoil-error.h"
 #include "cfoil-money.h"
@@ -22,6 +21,8 @@ typedef struct
 struct _CfoilExportTotals
 {
   GHashTable *by_currency; /* (owned): text -> Total */
+  const char *last_key;    /* (borrowed): of the table */
+  Total *last;             /* (borrowed) */
 };
 
 CfoilExportTotals *
@@ -42,6 +43,26 @@ cfoil_export_totals_free (CfoilExportTotals *self)
   g_free (self);
 }
 
+/* A million rows are of a few currencies, mostly of the same as before. */
+static Total *
+find_total (CfoilExportTotals *self,
+            const char        *key)
+{
+  gpointer kept_key, total;
+
+  if (self->last != NULL && strcmp (self->last_key, key) == 0)
+    return self->last;
+  if (!g_hash_table_lookup_extended (self->by_currency, key, &kept_key, &total))
+    {
+      kept_key = g_strdup (key);
+      total = g_new0 (Total, 1);
+      g_hash_table_insert (self->by_currency, kept_key, total);
+    }
+  self->last_key = kept_key;
+  self->last = total;
+  return total;
+}
+
 gboolean
 cfoil_export_totals_add (CfoilExportTotals *self,
                          const char        *currency,
@@ -49,13 +70,8 @@ cfoil_export_totals_add (CfoilExportTotals *self,
                          GError           **error)
 {
   const char *key = currency != NULL ? currency : "";
-  Total *total = g_hash_table_lookup (self->by_currency, key);
+  Total *total = find_total (self, key);
 
-  if (total == NULL)
-    {
-      total = g_new0 (Total, 1);
-      g_hash_table_insert (self->by_currency, g_strdup (key), total);
-    }
   total->n_rows++;
   if (minor == CFOIL_UNKNOWN || cfoil_money_add (&total->sum, minor))
     return TRUE;
@@ -178,17 +194,12 @@ cfoil_export_manifest_build (CfoilDatabase               *reader,
   return json_to_string (root, TRUE);
 }
 
-gboolean
-cfoil_export_manifest_write (const char *path,
-                             const char *json,
-                             GError    **error)
+CfoilAtomicFile *
+cfoil_export_manifest_open (const char *path,
+                            gboolean    overwrite,
+                            GError    **error)
 {
   g_autofree char *manifest_path = g_strconcat (path, ".manifest.json", NULL);
-  /* It describes the file beside it, so it goes where that went. */
-  g_autoptr (CfoilAtomicFile) file = cfoil_atomic_file_new (manifest_path, TRUE, error);
 
-  return file != NULL &&
-         cfoil_atomic_file_write (file, json, strlen (json), error) &&
-         cfoil_atomic_file_write (file, "\n", 1, error) &&
-         cfoil_atomic_file_commit (file, error);
+  return cfoil_atomic_file_new (manifest_path, overwrite, error);
 }

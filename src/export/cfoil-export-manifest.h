@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cfoil-atomic-file.h"
 #include "cfoil-export-columns.h"
 
 G_BEGIN_DECLS
@@ -25,9 +26,9 @@ char *cfoil_export_manifest_build (CfoilDatabase               *reader,
                                    CfoilExportTotals           *totals,
                                    const CfoilExportResult     *result,
                                    GError                     **error);
-/* Writes it to PATH.manifest.json. */
-gboolean cfoil_export_manifest_write (const char *path,
-                                      const char *json,
-                                      GError    **error);
+/* The file PATH.manifest.json, to be written and committed. */
+CfoilAtomicFile *cfoil_export_manifest_open (const char *path,
+                                             gboolean    overwrite,
+                                             GError    **error);
 
 G_END_DECLS

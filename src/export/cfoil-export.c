@@ -11,6 +11,7 @@
 #include "cfoil-export-manifest.h"
 #include "cfoil-money.h"
 #include "cfoil-time.h"
+#include "cfoil-types.h"
 
 #include <locale.h>
 #include <string.h>
@@ -23,6 +24,7 @@ typedef struct
   const CfoilExportDefinition *definition;
   CfoilExportProfile profile;
   CfoilAtomicFile *file;
+  CfoilAtomicFile *manifest_file;
   CfoilDigest *digest;
   GString *buffer;
   GTimeZone *zone;
@@ -30,6 +32,7 @@ typedef struct
   CfoilExportTotals *totals;
   char separator;
   char decimal_mark;
+  gboolean is_special[256]; /* bytes for which a cell may need quotes */
   guint64 n_rows;
   guint64 n_bytes;
   /* the UTC offset found last, and how long it holds */
@@ -72,17 +75,36 @@ append_header (Export *self)
   end_line (self);
 }
 
-static void
-append_money (Export     *self,
-              gint64      minor,
-              const char *currency)
+/* Room for N bytes more; where to write them.  end_write () says where they end. */
+static char *
+begin_write (Export *self,
+             gsize   n)
 {
-  char text[CFOIL_MONEY_BUFFER];
-  int exponent = currency != NULL ? cfoil_currency_exponent (currency) : -1;
-  gsize length;
+  gsize length = self->buffer->len;
 
-  /* A currency that we do not know: the whole minor units, never a guess. */
-  length = cfoil_money_format (text, minor, MAX (exponent, 0));
+  if (self->buffer->allocated_len - length <= n)
+    {
+      g_string_set_size (self->buffer, length + n);
+      self->buffer->len = length;
+    }
+  return self->buffer->str + length;
+}
+
+static void
+end_write (Export *self,
+           char   *end)
+{
+  self->buffer->len = (gsize) (end - self->buffer->str);
+}
+
+static void
+append_money (Export *self,
+              gint64  minor,
+              int     exponent)
+{
+  char *text = begin_write (self, CFOIL_MONEY_BUFFER);
+  gsize length = cfoil_money_format (text, minor, exponent);
+
   if (self->decimal_mark != '.')
     {
       char *point = memchr (text, '.', length);
@@ -90,7 +112,7 @@ append_money (Export     *self,
       if (point != NULL)
         *point = self->decimal_mark;
     }
-  g_string_append_len (self->buffer, text, length);
+  end_write (self, text + length);
 }
 
 /* GTimeZone thinks in seconds of an interval; a million rows lie in a few. */
@@ -113,103 +135,178 @@ find_offset (Export *self,
 }
 
 static void
-append_time (Export  *self,
-             gint64   us,
-             gboolean is_local)
+append_time_utc (Export *self,
+                 gint64  us)
 {
-  char text[CFOIL_TIME_BUFFER];
-  int offset = is_local ? find_offset (self, us) : 0;
-  gsize length = cfoil_time_format_iso (text, us + (gint64) offset * G_USEC_PER_SEC);
+  char *text = begin_write (self, CFOIL_TIME_BUFFER);
 
-  if (!is_local)
-    {
-      g_string_append_len (self->buffer, text, length);
-      return;
-    }
-  g_string_append_len (self->buffer, text, length - 1); /* without its Z */
-  g_string_append_c (self->buffer, offset < 0 ? '-' : '+');
-  offset = ABS (offset) / 60;
-  g_string_append_c (self->buffer, '0' + offset / 600);
-  g_string_append_c (self->buffer, '0' + offset / 60 % 10);
-  g_string_append_c (self->buffer, ':');
-  g_string_append_c (self->buffer, '0' + offset % 60 / 10);
-  g_string_append_c (self->buffer, '0' + offset % 10);
+  end_write (self, text + cfoil_time_format_iso (text, us));
 }
 
 static void
-append_cell (Export                  *self,
-             const CfoilExportColumn *column,
-             CfoilStatement          *row,
-             int                      i,
-             const char              *currency)
+append_time_local (Export *self,
+                   gint64  us)
 {
-  if (column->kind == CFOIL_COLUMN_ZONE)
+  int offset = cfoil_time_is_in_calendar (us) ? find_offset (self, us) : 0;
+  gint64 local_us;
+  char *at;
+
+  /* No time of this calendar here or there: as it is, without a zone. */
+  if (__builtin_add_overflow (us, (gint64) offset * G_USEC_PER_SEC, &local_us) ||
+      !cfoil_time_is_in_calendar (us) || !cfoil_time_is_in_calendar (local_us))
     {
-      cfoil_csv_append_text (self->buffer, self->zone_name, strlen (self->zone_name), self->separator, FALSE);
+      append_time_utc (self, us);
       return;
     }
-  if (cfoil_statement_column_type (row, i) == CFOIL_VALUE_NULL)
-    return;
+  at = begin_write (self, CFOIL_TIME_BUFFER + 8);
+  at += cfoil_time_format_iso (at, local_us) - 1; /* without its Z */
+  *at++ = offset < 0 ? '-' : '+';
+  offset = ABS (offset) / 60;
+  *at++ = '0' + offset / 600;
+  *at++ = '0' + offset / 60 % 10;
+  *at++ = ':';
+  *at++ = '0' + offset % 60 / 10;
+  *at++ = '0' + offset % 10;
+  end_write (self, at);
+}
 
-  switch (column->kind)
+/* Most cells begin with a letter or digit and hold nothing to be quoted. */
+static gboolean
+is_plain (const Export *self,
+          const char   *text,
+          gsize         length)
+{
+  if (length == 0 || !g_ascii_isalnum (text[0]) || text[length - 1] == ' ')
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (self->is_special[(guchar) text[i]])
+      return FALSE;
+  return TRUE;
+}
+
+static void
+append_text (Export     *self,
+             const char *text,
+             gsize       length,
+             gboolean    is_guarded)
+{
+  char *at;
+
+  if (!is_plain (self, text, length))
+    {
+      cfoil_csv_append_text (self->buffer, text, length, self->separator, is_guarded);
+      return;
+    }
+  at = begin_write (self, length);
+  memcpy (at, text, length);
+  end_write (self, at + length);
+}
+
+static void
+append_cell (Export         *self,
+             CfoilColumnKind kind,
+             CfoilStatement *row,
+             int             i,
+             int             exponent)
+{
+  const char *text;
+  gint64 value;
+
+  switch (kind)
     {
     case CFOIL_COLUMN_MONEY:
-      append_money (self, cfoil_statement_column_int64 (row, i), currency);
+      value = cfoil_statement_column_int64 (row, i);
+      if (value != CFOIL_UNKNOWN)
+        append_money (self, value, exponent);
       break;
     case CFOIL_COLUMN_TIME_UTC:
-      append_time (self, cfoil_statement_column_int64 (row, i), FALSE);
+      value = cfoil_statement_column_int64 (row, i);
+      if (value != CFOIL_UNKNOWN)
+        append_time_utc (self, value);
       break;
     case CFOIL_COLUMN_TIME_LOCAL:
-      append_time (self, cfoil_statement_column_int64 (row, i), TRUE);
+      value = cfoil_statement_column_int64 (row, i);
+      if (value != CFOIL_UNKNOWN)
+        append_time_local (self, value);
+      break;
+    case CFOIL_COLUMN_ZONE:
+      append_text (self, self->zone_name, strlen (self->zone_name), FALSE);
       break;
     case CFOIL_COLUMN_INTEGER:
-      g_string_append (self->buffer, cfoil_statement_column_text (row, i));
-      break;
     case CFOIL_COLUMN_TEXT:
     case CFOIL_COLUMN_CODE:
-    case CFOIL_COLUMN_ZONE:
     default:
-      {
-        const char *text = cfoil_statement_column_text (row, i);
-
-        cfoil_csv_append_text (self->buffer, text, cfoil_statement_column_length (row, i),
-                               self->separator, column->kind == CFOIL_COLUMN_TEXT);
-      }
+      text = cfoil_statement_column_text (row, i);
+      if (text != NULL)
+        append_text (self, text, cfoil_statement_column_length (row, i), kind == CFOIL_COLUMN_TEXT);
       break;
     }
 }
 
-/* Columns of the statement: currency, sum, then those of the definition. */
-#define FIRST_COLUMN 2
+/* The first columns of the statement are for all rows. */
+enum
+{
+  PLACE_CURRENCY,
+  PLACE_SUM,
+};
 
 static gboolean
 append_row (Export         *self,
             CfoilStatement *row,
+            const int      *places,
             GError        **error)
 {
-  const char *currency = cfoil_statement_column_text (row, 0);
+  const char *currency = cfoil_statement_column_text (row, PLACE_CURRENCY);
+  /* A currency that we do not know: the whole minor units, never a guess. */
+  int exponent = currency != NULL ? MAX (cfoil_currency_exponent (currency), 0) : 0;
 
   for (guint i = 0; i < self->definition->n_columns; i++)
     {
       if (i > 0)
-        g_string_append_c (self->buffer, self->separator);
-      append_cell (self, &self->definition->columns[i], row, FIRST_COLUMN + (int) i, currency);
+        {
+          char *at = begin_write (self, 1);
+
+          *at++ = self->separator;
+          end_write (self, at);
+        }
+      append_cell (self, self->definition->columns[i].kind, row, places[i], exponent);
     }
   end_line (self);
   self->n_rows++;
-  return cfoil_export_totals_add (self->totals, currency, cfoil_statement_column_int64 (row, 1), error);
+  return cfoil_export_totals_add (self->totals, currency, cfoil_statement_column_int64 (row, PLACE_SUM), error);
 }
 
+/* Tells in PLACES where the statement has each column.  What the definition names
+ * twice is asked for once. */
 static char *
-build_sql (const CfoilExportDefinition *definition)
+build_sql (const CfoilExportDefinition *definition,
+           int                         *places)
 {
-  GString *sql = g_string_new ("SELECT ");
+  g_autoptr (GPtrArray) terms = g_ptr_array_new ();
+  g_autofree char *list = NULL;
 
-  g_string_append_printf (sql, "%s, %s", definition->currency, definition->sum);
+  g_ptr_array_add (terms, (gpointer) definition->currency);
+  g_ptr_array_add (terms, (gpointer) definition->sum);
   for (guint i = 0; i < definition->n_columns; i++)
-    g_string_append_printf (sql, ", %s", definition->columns[i].sql != NULL ? definition->columns[i].sql : "NULL");
-  g_string_append_printf (sql, " %s", definition->from);
-  return g_string_free (sql, FALSE);
+    {
+      const char *sql = definition->columns[i].sql;
+      guint place;
+
+      if (sql == NULL)
+        places[i] = -1;
+      else
+        {
+          if (!g_ptr_array_find_with_equal_func (terms, sql, g_str_equal, &place))
+            {
+              place = terms->len;
+              g_ptr_array_add (terms, (gpointer) sql);
+            }
+          places[i] = (int) place;
+        }
+    }
+  g_ptr_array_add (terms, NULL);
+  list = g_strjoinv (", ", (char **) terms->pdata);
+  return g_strdup_printf ("SELECT %s %s", list, definition->from);
 }
 
 static gboolean
@@ -220,7 +317,8 @@ write_rows (Export                 *self,
             GCancellable           *cancellable,
             GError                **error)
 {
-  g_autofree char *sql = build_sql (self->definition);
+  g_autofree int *places = g_new0 (int, self->definition->n_columns);
+  g_autofree char *sql = build_sql (self->definition, places);
   g_autoptr (CfoilStatement) rows = NULL;
   gint64 total = 0;
   CfoilStep step = CFOIL_STEP_DONE;
@@ -232,7 +330,7 @@ write_rows (Export                 *self,
   append_header (self);
   while (ok && (step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
     {
-      ok = append_row (self, rows, error) &&
+      ok = append_row (self, rows, places, error) &&
            (self->buffer->len < FLUSH_AT || flush (self, error));
       if (ok && self->n_rows % PROGRESS_EVERY == 0)
         {
@@ -272,6 +370,9 @@ choose_format (Export                   *self,
         }
     }
 
+  self->is_special['"'] = self->is_special['\n'] = self->is_special['\r'] = TRUE;
+  self->is_special[(guchar) self->separator] = TRUE;
+
   if (options->time_zone == NULL || *options->time_zone == '\0')
     self->zone = g_time_zone_new_local ();
   else if (may_be_zone (options->time_zone))
@@ -309,8 +410,10 @@ run (Export                   *self,
   manifest = cfoil_export_manifest_build (reader, options, self->definition, self->zone_name, self->totals, result, error);
   if (manifest == NULL || !cfoil_database_exec (reader, "COMMIT", error))
     return FALSE;
-  return cfoil_atomic_file_commit (self->file, error) &&
-         cfoil_export_manifest_write (options->path, manifest, error);
+  return cfoil_atomic_file_write (self->manifest_file, manifest, strlen (manifest), error) &&
+         cfoil_atomic_file_write (self->manifest_file, "\n", 1, error) &&
+         cfoil_atomic_file_commit (self->file, error) &&
+         cfoil_atomic_file_commit (self->manifest_file, error);
 }
 
 gboolean
@@ -342,10 +445,12 @@ cfoil_export_sync (CfoilMirror              *mirror,
       cfoil_database_set_cancellable (reader, cancellable);
       self.file = cfoil_atomic_file_new (options->path, options->overwrite, error);
       ok = self.file != NULL &&
+           (self.manifest_file = cfoil_export_manifest_open (options->path, options->overwrite, error)) != NULL &&
            run (&self, reader, options, progress, user_data, cancellable, result, error);
     }
 
   g_clear_pointer (&self.file, cfoil_atomic_file_free);
+  g_clear_pointer (&self.manifest_file, cfoil_atomic_file_free);
   cfoil_export_totals_free (self.totals);
   g_string_free (self.buffer, TRUE);
   cfoil_digest_free (self.digest);

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Writes a table of the mirror as CSV: the same bytes whoever asks and however
- * often.  To a temporary file in the target's folder, synced, then renamed, with
+ * often.  To a file without a name in the target's folder, synced, then named, with
  * a manifest (TARGET.manifest.json) beside it. */
 typedef enum
 {
@@ -28,7 +28,7 @@ typedef struct
   CfoilExportProfile profile;
   const char *path;      /* the target; its folder must exist */
   const char *time_zone; /* (nullable): of the *_local column; NULL: the system's */
-  gboolean overwrite;    /* FALSE: an existing target is G_IO_ERROR_EXISTS */
+  gboolean overwrite;    /* FALSE: an existing target or manifest is G_IO_ERROR_EXISTS */
 } CfoilExportOptions;
 
 typedef struct

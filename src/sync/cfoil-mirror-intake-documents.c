@@ -10,6 +10,36 @@
 
 /* Documents: kept first, read then, and read on where a killed run left off. */
 
+/* Looks at the compressed file below STREAM, whose place says how far we are. */
+static void
+watch_file (CfoilMirrorIntake *self,
+            GInputStream      *stream)
+{
+  GInputStream *file = G_IS_FILTER_INPUT_STREAM (stream)
+                         ? g_filter_input_stream_get_base_stream (G_FILTER_INPUT_STREAM (stream)) : NULL;
+  g_autoptr (GFileInfo) info = NULL;
+
+  self->document_file = NULL;
+  if (!G_IS_FILE_INPUT_STREAM (file))
+    return;
+  info = g_file_input_stream_query_info (G_FILE_INPUT_STREAM (file), G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
+  if (info == NULL)
+    return;
+  self->document_file = G_SEEKABLE (file);
+  self->document_size = (guint64) g_file_info_get_size (info);
+}
+
+guint64
+_cfoil_mirror_intake_estimate_rows (CfoilMirrorIntake *self,
+                                    guint64            n_rows_done)
+{
+  goffset place = self->document_file != NULL ? g_seekable_tell (self->document_file) : 0;
+
+  if (place <= 0)
+    return 0;
+  return MAX (n_rows_done, (guint64) ((double) n_rows_done * (double) self->document_size / (double) place));
+}
+
 /* Reads the rows of a kept document from where it was left. */
 static gboolean
 read_document (CfoilMirrorIntake       *self,
@@ -31,10 +61,12 @@ read_document (CfoilMirrorIntake       *self,
   *n_rows = n_rows_done;
   self->document_id = document_id;
   self->row = n_rows_done;
+  watch_file (self, stream);
   cfoil_writer_set_source (self->writer, self->feed_id, document_id, FALSE);
   ok = cfoil_provider_parse_document (self->provider, stream, type, n_rows_done, CFOIL_INTAKE (self),
                                       n_rows, cancellable, &local);
   self->document_id = 0;
+  self->document_file = NULL;
   cfoil_writer_set_source (self->writer, self->feed_id, 0, FALSE);
 
   /* What is wrong with the document itself will be so the next time too; what is

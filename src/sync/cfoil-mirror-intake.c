@@ -40,7 +40,8 @@ begin_record (CfoilMirrorIntake *self,
           if (!cfoil_writer_set_document_progress (self->writer, self->document_id, row - 1, error) ||
               !cfoil_writer_commit (self->writer, error))
             return FALSE;
-          cfoil_intake_progress (CFOIL_INTAKE (self), self->feed->name, row - 1, 0);
+          cfoil_intake_progress (CFOIL_INTAKE (self), self->feed->name, row - 1,
+                                 _cfoil_mirror_intake_estimate_rows (self, row - 1));
         }
       self->row = row;
     }
@@ -57,6 +58,7 @@ put_observation (CfoilIntake            *intake,
   if (!begin_record (self, observation->row_number, error) ||
       !cfoil_writer_put_observation (self->writer, observation, error))
     return FALSE;
+  self->has_answer = self->has_answer || self->document_id == 0;
   /* Answers by id come a few a second: at once on the disk and on the screen,
    * and nobody else is kept from writing while we wait for the next one. */
   return self->document_id != 0 || cfoil_writer_commit (self->writer, error);
@@ -140,6 +142,7 @@ begin_feed (CfoilIntake *intake,
 {
   CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
 
+  self->has_answer = FALSE;
   self->feed = find_feed (self, name);
   g_return_val_if_fail (self->feed != NULL, FALSE);
 
@@ -162,6 +165,9 @@ end_feed (CfoilIntake  *intake,
   if (failure != NULL)
     g_hash_table_add (self->failed_feeds, (gpointer) self->feed->name);
   is_fresh = !g_hash_table_contains (self->failed_feeds, self->feed->name);
+  /* With no object due nobody was asked, which is no success to speak of. */
+  if (is_fresh && (self->feed->kind != CFOIL_FEED_OBJECTS || self->has_answer))
+    g_hash_table_add (self->fresh_feeds, (gpointer) self->feed->name);
   if (!cfoil_writer_mark_feed (self->writer, self->feed_id, is_fresh, failure, error) ||
       !cfoil_writer_commit (self->writer, error))
     return FALSE;
@@ -397,6 +403,7 @@ cfoil_mirror_intake_finalize (GObject *object)
 
   g_clear_pointer (&self->writer, cfoil_writer_free);
   g_clear_pointer (&self->failed_feeds, g_hash_table_unref);
+  g_clear_pointer (&self->fresh_feeds, g_hash_table_unref);
   g_clear_object (&self->provider);
   g_clear_object (&self->mirror);
 
@@ -413,6 +420,7 @@ static void
 cfoil_mirror_intake_init (CfoilMirrorIntake *self)
 {
   self->failed_feeds = g_hash_table_new (g_str_hash, g_str_equal);
+  self->fresh_feeds = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 CfoilMirrorIntake *
@@ -443,10 +451,27 @@ cfoil_mirror_intake_get_writer (CfoilMirrorIntake *self)
   return self->writer;
 }
 
-gboolean
-cfoil_mirror_intake_has_failed (CfoilMirrorIntake *self)
+guint
+cfoil_mirror_intake_get_n_failed (CfoilMirrorIntake *self)
 {
-  g_return_val_if_fail (CFOIL_IS_MIRROR_INTAKE (self), FALSE);
+  g_return_val_if_fail (CFOIL_IS_MIRROR_INTAKE (self), 0);
 
-  return g_hash_table_size (self->failed_feeds) > 0;
+  return g_hash_table_size (self->failed_feeds);
+}
+
+guint
+cfoil_mirror_intake_get_n_fresh (CfoilMirrorIntake *self)
+{
+  GHashTableIter iter;
+  gpointer name;
+  guint n = 0;
+
+  g_return_val_if_fail (CFOIL_IS_MIRROR_INTAKE (self), 0);
+
+  /* One feed may be run twice: list, then download. */
+  g_hash_table_iter_init (&iter, self->fresh_feeds);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_hash_table_contains (self->failed_feeds, name))
+      n++;
+  return n;
 }

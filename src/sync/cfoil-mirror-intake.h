@@ -26,8 +26,9 @@ CfoilMirrorIntake *cfoil_mirror_intake_new (CfoilMirror            *mirror,
 
 CfoilWriter *cfoil_mirror_intake_get_writer (CfoilMirrorIntake *self);
 
-/* Whether a feed ended with a failure in this run. */
-gboolean cfoil_mirror_intake_has_failed (CfoilMirrorIntake *self);
+/* How many feeds ended with a failure in this run, and how many became fresh. */
+guint cfoil_mirror_intake_get_n_failed (CfoilMirrorIntake *self);
+guint cfoil_mirror_intake_get_n_fresh (CfoilMirrorIntake *self);
 
 /* A file that the user brings: kept, read, its rows put.  *KNOWN: these bytes had
  * been read to the end before, and nothing was done. */

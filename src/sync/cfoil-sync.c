@@ -20,7 +20,7 @@ cfoil_sync_run (CfoilMirror            *mirror,
                 gint64                  account_id,
                 CfoilIntakeProgressFunc progress,
                 gpointer                user_data,
-                gboolean               *has_failed,
+                CfoilSyncTally         *tally,
                 GCancellable           *cancellable,
                 GError                **error)
 {
@@ -31,7 +31,8 @@ cfoil_sync_run (CfoilMirror            *mirror,
     return FALSE;
   ok = cfoil_mirror_intake_resume_documents (intake, cancellable, error) &&
        cfoil_provider_pull (provider, CFOIL_INTAKE (intake), cancellable, error);
-  *has_failed = cfoil_mirror_intake_has_failed (intake);
+  tally->n_failed = cfoil_mirror_intake_get_n_failed (intake);
+  tally->n_fresh = cfoil_mirror_intake_get_n_fresh (intake);
   return ok;
 }
 

@@ -8,14 +8,20 @@ G_BEGIN_DECLS
 /* Runs on one account.  Blocking, for a worker thread that holds the mirror's
  * lock. */
 
-/* Brings the account up to date.  *HAS_FAILED: some feeds failed (the mirror says
- * which and why), the others are fresh. */
+/* What became of the feeds in a run; of those that failed the mirror says why. */
+typedef struct
+{
+  guint n_failed;
+  guint n_fresh;
+} CfoilSyncTally;
+
+/* Brings the account up to date. */
 gboolean cfoil_sync_run (CfoilMirror            *mirror,
                          CfoilProvider          *provider,
                          gint64                  account_id,
                          CfoilIntakeProgressFunc progress,
                          gpointer                user_data,
-                         gboolean               *has_failed,
+                         CfoilSyncTally         *tally,
                          GCancellable           *cancellable,
                          GError                **error);
 
