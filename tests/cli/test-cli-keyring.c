@@ -148,8 +148,8 @@ check_running (Keyring    *self,
 {
   g_autoptr (GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
-  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GSocket) listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocket) connection = NULL;
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, port);
@@ -158,13 +158,13 @@ check_running (Keyring    *self,
   g_autofree char *environment = NULL;
   const char *pid;
 
-  g_assert_true (g_socket_listener_add_address (listener, address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, NULL, &error));
-  g_assert_no_error (error);
+  g_socket_set_timeout (listener, 30);
+  g_assert_true (g_socket_bind (listener, address, TRUE, &error) && g_socket_listen (listener, &error));
   g_subprocess_launcher_set_environ (launcher, self->cli->environment);
   process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("COUNTERFOIL_CLI"), "--data-dir", self->cli->data_dir,
                                          "account", "test", "shop", NULL);
   g_assert_no_error (error);
-  connection = g_socket_listener_accept (listener, NULL, NULL, &error);
+  connection = g_socket_accept (listener, NULL, &error);
   g_assert_no_error (error);
 
   pid = g_subprocess_get_identifier (process);

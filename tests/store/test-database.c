@@ -56,8 +56,9 @@ test_null (void)
 {
   g_autoptr (TestMirror) mirror = test_mirror_new ();
   g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (mirror->mirror, NULL);
-  g_autoptr (CfoilStatement) statement = cfoil_database_prepare (reader, "SELECT ?1 IS NULL, ?2 IS NULL, ?3 IS NULL, ?4 IS NULL, ?1, ?3", NULL);
+  g_autoptr (CfoilStatement) statement = NULL;
 
+  statement = cfoil_database_prepare (reader, "SELECT ?1 IS NULL, ?2 IS NULL, ?3 IS NULL, ?4 IS NULL, ?1, ?3", NULL);
   cfoil_statement_bind_int64 (statement, 1, CFOIL_UNKNOWN);
   cfoil_statement_bind_text (statement, 2, NULL);
   cfoil_statement_bind_int64 (statement, 3, 0);
