@@ -88,9 +88,57 @@ cfoil_cli_open (CfoilCli *cli)
   g_autoptr (GError) error = NULL;
   CfoilContext *context = cfoil_context_new_sync (cli->folder, &error);
 
+  /* SQLite's own words begin with "The mirror": those are about damage. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) && !g_str_has_prefix (error->message, "The mirror:"))
+    {
+      error->domain = CFOIL_INPUT_ERROR;
+      error->code = CFOIL_INPUT_ERROR_FOREIGN;
+    }
   if (context == NULL)
     cfoil_cli_fail (cli, error);
   return context;
+}
+
+gboolean
+cfoil_cli_print (const char *text)
+{
+  return fputs (text, stdout) >= 0;
+}
+
+char *
+cfoil_cli_clean (const char *text,
+                 guint       max_length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (max_length > 0 && n++ == max_length)
+        {
+          g_string_append (out, "…");
+          break;
+        }
+      g_string_append_unichar (out, g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT ? 0xFFFD : c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+print_error_object (CfoilCli     *cli,
+                    const GError *error)
+{
+  g_autoptr (GString) out = g_string_new ("{");
+
+  if (!cli->json || cli->has_printed)
+    return;
+  cfoil_json_append_error (out, "message", error);
+  g_string_append (out, "}\n");
+  cfoil_cli_print (out->str);
+  cli->has_printed = TRUE;
 }
 
 int
@@ -99,16 +147,28 @@ cfoil_cli_fail (CfoilCli     *cli,
 {
   const CfoilProviderErrorDetail *detail = cfoil_provider_error_get_detail (error);
   const char *name = cfoil_error_to_name (error);
+  g_autofree char *message = cfoil_cli_clean (error->message, 0);
 
-  g_printerr ("%s\n", error->message);
+  print_error_object (cli, error);
+  g_printerr ("%s\n", message);
   if (detail != NULL && detail->reason_code != NULL)
-    g_printerr (_ ("The provider's words: HTTP %u, %s\n"), detail->http_status, detail->reason_code);
+    {
+      g_autofree char *reason = cfoil_cli_clean (detail->reason_code, 0);
+
+      g_printerr (_ ("The provider's words: HTTP %u, %s\n"), detail->http_status, reason);
+    }
   if (detail != NULL && detail->request_id != NULL)
-    g_printerr (_ ("Request ID for the provider's support: %s\n"), detail->request_id);
+    {
+      g_autofree char *request_id = cfoil_cli_clean (detail->request_id, 0);
+
+      g_printerr (_ ("Request ID for the provider's support: %s\n"), request_id);
+    }
   if (!g_str_equal (name, "failed"))
     g_printerr ("%s\n", gettext (cfoil_error_advice (name)));
   return CFOIL_EXIT_FAILED;
 }
+
+#define BAR_WIDTH 20
 
 struct _CfoilProgressLine
 {
@@ -139,6 +199,17 @@ append_time_left (GString *line,
     g_string_append_printf (line, _ (", %u s left"), (guint) seconds);
 }
 
+/* [#####     ] 45 % */
+static void
+append_bar (GString *line,
+            guint64  percent)
+{
+  g_string_append (line, "  [");
+  for (guint i = 0; i < BAR_WIDTH; i++)
+    g_string_append_c (line, i < percent * BAR_WIDTH / 100 ? '#' : ' ');
+  g_string_append_printf (line, "] %u %%", (guint) percent);
+}
+
 void
 cfoil_progress_line_show (const CfoilProgress *progress,
                           gpointer             progress_line)
@@ -163,16 +234,17 @@ cfoil_progress_line_show (const CfoilProgress *progress,
 
   if (progress->account != NULL)
     g_string_append_printf (line, "%s: ", progress->account);
-  g_string_append_printf (line, "%s  %" G_GUINT64_FORMAT, progress->what, progress->done);
+  g_string_append (line, progress->what);
   if (progress->total > 0)
-    g_string_append_printf (line, "/%" G_GUINT64_FORMAT " (%u %%)", progress->total,
-                            (guint) (MIN (progress->done, progress->total) * 100 / progress->total));
+    append_bar (line, MIN (progress->done, progress->total) * 100 / progress->total);
+  else
+    g_string_append_printf (line, "  %'" G_GUINT64_FORMAT, progress->done);
   if (rate > 0)
     {
-      g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, rate);
+      g_autofree char *number = g_strdup_printf ("%'" G_GUINT64_FORMAT, rate);
 
       /* Translators: a rate, things per second. */
-      g_string_append_printf (line, _ (", %s/s"), number);
+      g_string_append_printf (line, _ (" %s/s"), number);
       if (progress->total > progress->done)
         append_time_left (line, (progress->total - progress->done) / rate);
     }

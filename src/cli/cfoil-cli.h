@@ -19,6 +19,7 @@ typedef struct
 {
   char *folder;           /* --data-dir, (nullable) */
   gboolean json;          /* --json */
+  gboolean has_printed;   /* JSON has begun on standard output: no second value may follow */
   gboolean is_terminal;   /* standard error is one: draw progress */
   GCancellable *cancellable;
   char **words;           /* the command's words, (nullable) */
@@ -52,7 +53,17 @@ gboolean cfoil_cli_parse (CfoilCli           *cli,
 /* Opens the mirror; on failure says why and returns NULL. */
 CfoilContext *cfoil_cli_open (CfoilCli *cli);
 
-/* Says what went wrong and what to do now; returns CFOIL_EXIT_FAILED. */
+/* Prints to standard output as it is.  What cannot be written is told at the end
+ * of the program; FALSE: it is of no use to print more. */
+gboolean cfoil_cli_print (const char *text);
+
+/* Text from outside, made harmless for a terminal: one line, no controls.  At most
+ * MAX_LENGTH characters, 0: all. */
+char *cfoil_cli_clean (const char *text,
+                       guint       max_length);
+
+/* Says what went wrong and what to do now, with --json also as an object on
+ * standard output; returns CFOIL_EXIT_FAILED. */
 int cfoil_cli_fail (CfoilCli     *cli,
                     const GError *error);
 int cfoil_cli_usage (const char *message,
@@ -65,10 +76,30 @@ void cfoil_progress_line_show (const CfoilProgress *progress,
                                gpointer             progress_line);
 void cfoil_progress_line_free (CfoilProgressLine *self);
 
+/* JSON: TEXT as a string, NULL as null; a member after "{" or other members; the
+ * members that tell an error; an object that says that something was done. */
+void cfoil_json_append_string (GString    *out,
+                               const char *text);
+void cfoil_json_append_member (GString    *out,
+                               const char *name,
+                               const char *text);
+void cfoil_json_append_error (GString      *out,
+                              const char   *message_name,
+                              const GError *error);
+void cfoil_json_print_done (const char *subject,
+                            const char *value,
+                            const char *done);
+
 /* Prints the rows of STATEMENT as "table", "csv" or "json"; money columns
  * (*_minor) and times (*_us) are shown for people in tables, raw otherwise. */
-gboolean cfoil_print_rows (CfoilStatement *statement,
+gboolean cfoil_print_rows (CfoilCli       *cli,
+                           CfoilStatement *statement,
                            const char     *format,
+                           GError        **error);
+/* As JSON, with the objects OBJECTS (JSON texts) before them. */
+gboolean cfoil_print_json (CfoilCli       *cli,
+                           GPtrArray      *objects,
+                           CfoilStatement *statement,
                            GError        **error);
 
 int cfoil_command_account (CfoilCli *cli, char **argv);

@@ -8,6 +8,20 @@
 static const char add_usage[] =
   "account add NAME --provider amazon-pay --region R --environment E --public-key-id ID --key-file PEM";
 
+#define MAX_NAME 100
+
+/* Names are shown in lists and typed in commands. */
+static gboolean
+is_name (const char *text)
+{
+  if (!g_utf8_validate (text, -1, NULL) || g_utf8_strlen (text, -1) > MAX_NAME)
+    return FALSE;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_iscntrl (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
 static int
 add (CfoilCli *cli,
      char    **argv)
@@ -44,16 +58,23 @@ add (CfoilCli *cli,
       !g_str_equal (account->key_storage, "file"))
     return cfoil_cli_usage (_ ("--key-storage is keyring or file."));
 
+  if (!is_name (argv[0]))
+    return cfoil_cli_usage (_ ("An account's name is one line of at most %d characters."), MAX_NAME);
+  if (history_days < 0 || request_rate < 0)
+    return cfoil_cli_usage (_ ("--history-days and --request-rate are not negative."));
+
   account->name = g_strdup (argv[0]);
   account->ca_file = ca_file != NULL ? g_canonicalize_filename (ca_file, NULL) : NULL;
-  account->history_days = (guint) MAX (history_days, 0);
-  account->request_rate = (guint) MAX (request_rate, 0);
+  account->history_days = (guint) history_days;
+  account->request_rate = (guint) request_rate;
   context = cfoil_cli_open (cli);
   if (context == NULL)
     return CFOIL_EXIT_FAILED;
   if (!cfoil_context_add_account_sync (context, account, key_file, cli->cancellable, &error))
     return cfoil_cli_fail (cli, error);
-  if (!cli->json)
+  if (cli->json)
+    cfoil_json_print_done ("account", account->name, "added");
+  else
     g_print (_ ("Added “%s”. Next: counterfoil-cli sync\n"), account->name);
   return CFOIL_EXIT_DONE;
 }
@@ -80,7 +101,7 @@ list (CfoilCli *cli,
                                        "SELECT name, provider, region, environment, public_key_id, merchant_id, "
                                        "endpoint, key_storage FROM account ORDER BY name",
                                        &error)) != NULL &&
-       cfoil_print_rows (rows, cli->json ? "json" : "table", &error);
+       cfoil_print_rows (cli, rows, cli->json ? "json" : "table", &error);
   g_clear_pointer (&rows, cfoil_statement_free);
   return ok ? CFOIL_EXIT_DONE : cfoil_cli_fail (cli, error);
 }
@@ -97,8 +118,10 @@ on_one (CfoilCli   *cli,
         const char *usage,
         const char *summary,
         AccountFunc func,
+        const char *done_json,
         const char *done)
 {
+  g_autoptr (CfoilAccount) account = NULL;
   g_autoptr (CfoilContext) context = NULL;
   g_autoptr (GError) error = NULL;
   int exit_code;
@@ -110,9 +133,12 @@ on_one (CfoilCli   *cli,
   context = cfoil_cli_open (cli);
   if (context == NULL)
     return CFOIL_EXIT_FAILED;
-  if (!func (context, argv[0], cli->cancellable, &error))
+  account = cfoil_context_find_account_sync (context, argv[0], &error);
+  if (account == NULL || !func (context, argv[0], cli->cancellable, &error))
     return cfoil_cli_fail (cli, error);
-  if (!cli->json)
+  if (cli->json)
+    cfoil_json_print_done ("account", argv[0], done_json);
+  else
     g_print ("%s\n", done);
   return CFOIL_EXIT_DONE;
 }
@@ -129,11 +155,11 @@ cfoil_command_account (CfoilCli *cli,
     return list (cli, argv + 1);
   if (g_strcmp0 (what, "test") == 0)
     return on_one (cli, argv + 1, "account test NAME", N_ ("Asks the provider whether the key works."),
-                   cfoil_context_test_account_sync, _ ("The key works."));
+                   cfoil_context_test_account_sync, "works", _ ("The key works."));
   if (g_strcmp0 (what, "remove") == 0)
     return on_one (cli, argv + 1, "account remove NAME",
                    N_ ("Removes an account, its key and all that the mirror holds of it."),
-                   cfoil_context_remove_account_sync, _ ("Removed."));
+                   cfoil_context_remove_account_sync, "removed", _ ("Removed."));
   if (g_strcmp0 (what, "--help") == 0 || g_strcmp0 (what, "-h") == 0)
     {
       g_print ("%s\n  counterfoil-cli %s\n"

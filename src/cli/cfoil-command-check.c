@@ -5,7 +5,6 @@
 #include "cfoil-cli.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 static const char *const kind_names[] = {
   [CFOIL_FINDING_DAMAGE] = "damage",
@@ -36,12 +35,13 @@ print_findings (CfoilCli  *cli,
 
       if (cli->json)
         {
-          g_autofree char *valid = g_utf8_make_valid (finding->message, -1);
-          g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), valid);
-          g_autofree char *message = json_to_string (node, FALSE);
+          g_autoptr (GString) out = g_string_new ("{");
 
-          g_print ("%s\n  {\"check\": \"%s\", \"kind\": \"%s\", \"count\": %" G_GINT64_FORMAT ", \"message\": %s}",
-                   i > 0 ? "," : "", finding->check, kind_names[finding->kind], finding->count, message);
+          cfoil_json_append_member (out, "check", finding->check);
+          cfoil_json_append_member (out, "kind", kind_names[finding->kind]);
+          g_string_append_printf (out, ", \"count\": %" G_GINT64_FORMAT, finding->count);
+          cfoil_json_append_member (out, "message", finding->message);
+          g_print ("%s\n  %s}", i > 0 ? "," : "", out->str);
         }
       else
         g_print ("%s: %s\n  %s\n", finding->check, finding->message, gettext (cfoil_finding_advice (finding->kind)));
@@ -119,7 +119,9 @@ cfoil_command_rebuild (CfoilCli *cli,
   cfoil_progress_line_free (line);
   if (!ok)
     return cfoil_cli_fail (cli, error);
-  if (!cli->json)
+  if (cli->json)
+    cfoil_json_print_done ("kept", kept_path, "rebuilt");
+  else
     g_print (_ ("Rebuilt. The old mirror is kept as %s\n"), kept_path);
   return CFOIL_EXIT_DONE;
 }

@@ -14,8 +14,8 @@ static const struct
   const char *table_columns;
   const char *order;
 } tables[] = {
-  { "transactions", "coalesce (created_at_us, posted_at_us) AS at_us, type, state, transaction_id, merchant_reference, currency, gross_minor, fee_minor, net_minor, settlement_id, account",
-    "coalesce (created_at_us, posted_at_us) DESC, transaction_id" },
+  { "transactions", "coalesce (v.created_at_us, v.posted_at_us) AS at_us, v.type, v.state, v.transaction_id, v.merchant_reference, v.currency, v.gross_minor, v.fee_minor, v.net_minor, v.settlement_id, v.account",
+    NULL },
   { "refunds", "created_at_us, state, refund_id, charge_id, currency, amount_minor, fee_minor, posted_at_us, account",
     "coalesce (created_at_us, posted_at_us) DESC, refund_id" },
   { "disputes", "due_at_us, state, filing_reason, dispute_id, charge_id, currency, amount_minor, opened_at_us, account",
@@ -27,8 +27,13 @@ static const struct
   { "exceptions", "kind, subject, message, feed, row_number, account", "account, kind, document_sha256, row_number, subject" },
 };
 
-/* Newest first over a million rows: by the index, not by sorting. */
-static const char transactions_fast_order[] = "t.sort_us DESC, t.transaction_id";
+/* Newest first over a million rows: txn gives the ids by its index, the view the
+ * rows to them, and nothing is sorted but what is of the same moment.  CROSS JOIN
+ * keeps SQLite to that order. */
+static const char transactions_from[] =
+  "FROM txn AS t CROSS JOIN account AS a ON a.account_id = t.account_id "
+  "CROSS JOIN transactions AS v ON v.transaction_id = t.transaction_id AND v.account = a.name "
+  "ORDER BY t.sort_us DESC, t.transaction_id";
 
 static char *
 build_sql (guint    table,
@@ -38,12 +43,7 @@ build_sql (guint    table,
   const char *columns = for_people ? tables[table].table_columns : "*";
 
   if (g_str_equal (tables[table].name, "transactions"))
-    return g_strdup_printf ("SELECT %s FROM transactions JOIN "
-                            "(SELECT t.transaction_id AS k, a.name AS n, row_number () OVER (ORDER BY %s) AS place "
-                            "FROM txn AS t JOIN account AS a USING (account_id) ORDER BY %s LIMIT %d) "
-                            "ON transaction_id = k AND account = n ORDER BY place",
-                            for_people ? columns : "transactions.*", transactions_fast_order,
-                            transactions_fast_order, limit);
+    return g_strdup_printf ("SELECT %s %s LIMIT %d", for_people ? columns : "v.*", transactions_from, limit);
   return g_strdup_printf ("SELECT %s FROM %s ORDER BY %s LIMIT %d",
                           columns, tables[table].name, tables[table].order, limit);
 }
@@ -70,10 +70,11 @@ print_query (CfoilCli   *cli,
   if (rows != NULL && !cfoil_statement_is_read_only (rows))
     {
       g_clear_pointer (&rows, cfoil_statement_free);
-      g_printerr ("%s\n", _ ("This connection only reads; nothing was changed. Use SELECT."));
-      return CFOIL_EXIT_FAILED;
+      g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                           _ ("This connection only reads; nothing was changed. Use SELECT."));
+      return cfoil_cli_fail (cli, error);
     }
-  ok = rows != NULL && cfoil_print_rows (rows, format, &error);
+  ok = rows != NULL && cfoil_print_rows (cli, rows, format, &error);
   g_clear_pointer (&rows, cfoil_statement_free);
   return ok ? CFOIL_EXIT_DONE : cfoil_cli_fail (cli, error);
 }

@@ -10,13 +10,73 @@
 static int
 exit_code_of (CfoilOutcome outcome)
 {
-  return outcome == CFOIL_OUTCOME_DONE ? CFOIL_EXIT_DONE : CFOIL_EXIT_PARTIAL;
+  switch (outcome)
+    {
+    case CFOIL_OUTCOME_DONE:
+      return CFOIL_EXIT_DONE;
+    case CFOIL_OUTCOME_PARTIAL:
+      return CFOIL_EXIT_PARTIAL;
+    case CFOIL_OUTCOME_FAILED:
+    default:
+      return CFOIL_EXIT_FAILED;
+    }
+}
+
+static char *
+format_failure (const CfoilSyncFailure *failure)
+{
+  GString *out = g_string_new ("{");
+
+  /* Beside the feeds, and like them: an account as a whole has no feed. */
+  cfoil_json_append_member (out, "account", failure->account);
+  cfoil_json_append_member (out, "feed", NULL);
+  cfoil_json_append_error (out, "error_message", failure->error);
+  g_string_append_c (out, '}');
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+print_feeds_json (CfoilCli      *cli,
+                  CfoilDatabase *reader,
+                  GPtrArray     *failures,
+                  GError       **error)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CfoilStatement) rows = NULL;
+
+  for (guint i = 0; i < failures->len; i++)
+    g_ptr_array_add (objects, format_failure (g_ptr_array_index (failures, i)));
+  rows = cfoil_database_prepare (reader, "SELECT * FROM feeds ORDER BY account, feed", error);
+  return rows != NULL && cfoil_print_json (cli, objects, rows, error);
+}
+
+/* SUBJECT is an account, or one and its feed. */
+static void
+print_failure (const char *subject,
+               const char *message,
+               const char *error_name)
+{
+  g_autofree char *clean = cfoil_cli_clean (message, 0);
+
+  g_printerr ("%s: %s\n  %s\n", subject, clean, gettext (cfoil_error_advice (error_name)));
+}
+
+static void
+print_failures (GPtrArray *failures)
+{
+  for (guint i = 0; i < failures->len; i++)
+    {
+      const CfoilSyncFailure *failure = g_ptr_array_index (failures, i);
+
+      print_failure (failure->account, failure->error->message, cfoil_error_to_name (failure->error));
+    }
 }
 
 /* Which feeds failed, why, and what to do. */
 static gboolean
 print_feeds (CfoilCli     *cli,
              CfoilContext *context,
+             GPtrArray    *failures,
              GError      **error)
 {
   g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (cfoil_context_get_mirror (context), error);
@@ -26,22 +86,29 @@ print_feeds (CfoilCli     *cli,
   if (reader == NULL)
     return FALSE;
   if (cli->json)
-    {
-      rows = cfoil_database_prepare (reader, "SELECT * FROM feeds ORDER BY account, feed", error);
-      return rows != NULL && cfoil_print_rows (rows, "json", error);
-    }
+    return print_feeds_json (cli, reader, failures, error);
   rows = cfoil_database_prepare (reader,
-                                 "SELECT account, feed, error, error_message FROM feeds "
+                                 "SELECT account || ', ' || feed, error, error_message FROM feeds "
                                  "WHERE error IS NOT NULL ORDER BY account, feed",
                                  error);
   if (rows == NULL)
     return FALSE;
   while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
-    g_printerr ("%s, %s: %s\n  %s\n",
-                cfoil_statement_column_text (rows, 0), cfoil_statement_column_text (rows, 1),
-                cfoil_statement_column_text (rows, 3),
-                gettext (cfoil_error_advice (cfoil_statement_column_text (rows, 2))));
+    print_failure (cfoil_statement_column_text (rows, 0), cfoil_statement_column_text (rows, 2),
+                   cfoil_statement_column_text (rows, 1));
   return step == CFOIL_STEP_DONE;
+}
+
+static int
+print_outcome (CfoilCli    *cli,
+               CfoilOutcome outcome)
+{
+  if (outcome == CFOIL_OUTCOME_FAILED)
+    g_printerr ("%s\n", _ ("Nothing could be brought up to date. What is in the mirror stays usable."));
+  else if (!cli->json)
+    g_print ("%s\n", outcome == CFOIL_OUTCOME_DONE ? _ ("Everything is up to date.")
+                                                   : _ ("Some feeds failed; the others are up to date."));
+  return exit_code_of (outcome);
 }
 
 int
@@ -49,6 +116,7 @@ cfoil_command_sync (CfoilCli *cli,
                     char    **argv)
 {
   g_autoptr (CfoilContext) context = NULL;
+  g_autoptr (GPtrArray) failures = NULL;
   g_autoptr (GError) error = NULL;
   CfoilProgressLine *line;
   CfoilOutcome outcome;
@@ -64,17 +132,13 @@ cfoil_command_sync (CfoilCli *cli,
     return CFOIL_EXIT_FAILED;
 
   line = cfoil_progress_line_new (cli);
-  ok = cfoil_context_sync_sync (context, (const char *const *) argv, cfoil_progress_line_show, line,
-                                cli->cancellable, &outcome, &error);
+  ok = cfoil_context_sync_accounts_sync (context, (const char *const *) argv, cfoil_progress_line_show, line,
+                                         cli->cancellable, &failures, &outcome, &error);
   cfoil_progress_line_free (line);
-  if (!ok)
+  print_failures (failures);
+  if (!ok || !print_feeds (cli, context, failures, &error))
     return cfoil_cli_fail (cli, error);
-  if (!print_feeds (cli, context, &error))
-    return cfoil_cli_fail (cli, error);
-  if (!cli->json)
-    g_print ("%s\n", outcome == CFOIL_OUTCOME_DONE ? _ ("Everything is up to date.")
-                                                   : _ ("Some feeds failed; the others are up to date."));
-  return exit_code_of (outcome);
+  return print_outcome (cli, outcome);
 }
 
 static void
@@ -83,8 +147,7 @@ print_result (const CfoilImportResult *result)
   g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, result->n_rows);
 
   if (result->error != NULL)
-    g_printerr ("%s: %s\n  %s\n", result->path, result->error->message,
-                gettext (cfoil_error_advice (cfoil_error_to_name (result->error))));
+    print_failure (result->path, result->error->message, cfoil_error_to_name (result->error));
   else if (result->was_known)
     g_print (_ ("%s: already in the mirror, nothing changed\n"), result->path);
   else

@@ -7,28 +7,12 @@
 #include "cfoil-money.h"
 #include "cfoil-time.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 /* A cell of a table for a terminal is cut here. */
 #define MAX_CELL 60
-
-static void
-print_json_string (GString    *out,
-                   const char *text)
-{
-  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
-  g_autofree char *valid = NULL;
-  g_autofree char *json = NULL;
-
-  if (!g_utf8_validate (text, -1, NULL))
-    {
-      valid = g_utf8_make_valid (text, -1);
-      json_node_set_string (node, valid);
-    }
-  json = json_to_string (node, FALSE);
-  g_string_append (out, json);
-}
+/* So many rows of a table are held before they are printed. */
+#define BLOCK 1000
 
 static void
 append_json_value (GString        *out,
@@ -48,42 +32,65 @@ append_json_value (GString        *out,
     case CFOIL_VALUE_REAL:
       /* JSON has no word for infinity. */
       text = cfoil_statement_column_text (row, i);
-      g_string_append (out, g_str_has_suffix (text, "Inf") ? "null" : text);
+      g_string_append (out, g_ascii_isdigit (text[*text == '-']) ? text : "null");
       break;
     case CFOIL_VALUE_TEXT:
     case CFOIL_VALUE_BLOB:
     default:
-      print_json_string (out, cfoil_statement_column_text (row, i));
+      cfoil_json_append_string (out, cfoil_statement_column_text (row, i));
       break;
     }
 }
 
-static gboolean
-print_json (CfoilStatement *rows,
-            GError        **error)
+static void
+append_json_row (GString        *out,
+                 CfoilStatement *row)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-  gboolean is_first = TRUE;
-  CfoilStep step;
-
-  g_print ("[");
-  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+  g_string_append_c (out, '{');
+  for (int i = 0; i < cfoil_statement_n_columns (row); i++)
     {
-      g_string_assign (out, is_first ? "\n  {" : ",\n  {");
-      is_first = FALSE;
-      for (int i = 0; i < cfoil_statement_n_columns (rows); i++)
-        {
-          if (i > 0)
-            g_string_append (out, ", ");
-          print_json_string (out, cfoil_statement_column_name (rows, i));
-          g_string_append (out, ": ");
-          append_json_value (out, rows, i);
-        }
-      g_string_append_c (out, '}');
-      g_print ("%s", out->str);
+      if (i > 0)
+        g_string_append (out, ", ");
+      cfoil_json_append_string (out, cfoil_statement_column_name (row, i));
+      g_string_append (out, ": ");
+      append_json_value (out, row, i);
     }
-  g_print ("%s]\n", is_first ? "" : "\n");
-  return step == CFOIL_STEP_DONE;
+  g_string_append_c (out, '}');
+}
+
+gboolean
+cfoil_print_json (CfoilCli       *cli,
+                  GPtrArray      *objects,
+                  CfoilStatement *rows,
+                  GError        **error)
+{
+  g_autoptr (GString) out = g_string_new ("[");
+  const char *before = "\n  ";
+  CfoilStep step;
+  gboolean ok = TRUE;
+
+  for (guint i = 0; objects != NULL && i < objects->len; i++)
+    {
+      g_string_append_printf (out, "%s%s", before, (const char *) g_ptr_array_index (objects, i));
+      before = ",\n  ";
+    }
+  /* Nothing is printed before the first row: a query that fails at once leaves
+   * room for the error. */
+  while (ok && (step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      g_string_append (out, before);
+      append_json_row (out, rows);
+      ok = cfoil_cli_print (out->str);
+      cli->has_printed = TRUE;
+      g_string_truncate (out, 0);
+      before = ",\n  ";
+    }
+  if (ok && step == CFOIL_STEP_ERROR && !cli->has_printed)
+    return FALSE;
+  cli->has_printed = TRUE;
+  g_string_append_printf (out, "%s]\n", before[0] == ',' ? "\n" : "");
+  cfoil_cli_print (out->str);
+  return !ok || step == CFOIL_STEP_DONE;
 }
 
 static gboolean
@@ -93,6 +100,7 @@ print_csv (CfoilStatement *rows,
   g_autoptr (GString) out = g_string_new (NULL);
   int n = cfoil_statement_n_columns (rows);
   CfoilStep step;
+  gboolean ok;
 
   for (int i = 0; i < n; i++)
     {
@@ -102,8 +110,9 @@ print_csv (CfoilStatement *rows,
         g_string_append_c (out, ',');
       cfoil_csv_append_text (out, name, strlen (name), ',', TRUE);
     }
-  g_print ("%s\n", out->str);
-  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+  g_string_append_c (out, '\n');
+  ok = cfoil_cli_print (out->str);
+  while (ok && (step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
     {
       g_string_truncate (out, 0);
       for (int i = 0; i < n; i++)
@@ -119,31 +128,10 @@ print_csv (CfoilStatement *rows,
               cfoil_csv_append_text (out, text, strlen (text), ',', type == CFOIL_VALUE_TEXT);
             }
         }
-      g_print ("%s\n", out->str);
+      g_string_append_c (out, '\n');
+      ok = cfoil_cli_print (out->str);
     }
-  return step == CFOIL_STEP_DONE;
-}
-
-/* Text from outside, made harmless for a terminal: one line, no controls. */
-static char *
-clean_cell (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *out = g_string_new (NULL);
-  guint n = 0;
-
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (n++ == MAX_CELL)
-        {
-          g_string_append (out, "…");
-          break;
-        }
-      g_string_append_unichar (out, g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT ? 0xFFFD : c);
-    }
-  return g_string_free (out, FALSE);
+  return !ok || step == CFOIL_STEP_DONE;
 }
 
 static char *
@@ -172,7 +160,7 @@ format_cell (CfoilStatement *row,
       cfoil_money_format (text, cfoil_statement_column_int64 (row, i), MAX (exponent, 0));
       return g_strdup (text);
     }
-  return clean_cell (cfoil_statement_column_text (row, i));
+  return cfoil_cli_clean (cfoil_statement_column_text (row, i), MAX_CELL);
 }
 
 /* "created_at_us" is a time and "gross_minor" an amount once they are shown. */
@@ -193,26 +181,66 @@ is_number_column (const char *name)
   return g_str_has_suffix (name, "_minor") || g_str_has_suffix (name, "_count");
 }
 
-static void
-print_table_row (GPtrArray  *cells,
-                 guint       first,
-                 guint       n,
-                 const guint *widths,
-                 const gboolean *right)
+/* A table under way: its widths are those of the first block. */
+typedef struct
 {
-  for (guint i = 0; i < n; i++)
+  guint n;
+  int currency_column;
+  guint *widths;
+  gboolean *right;
+  GPtrArray *cells; /* of the current block, row by row */
+  GString *line;
+} Table;
+
+static gboolean
+print_table_row (Table *table,
+                 guint  first)
+{
+  g_string_truncate (table->line, 0);
+  for (guint i = 0; i < table->n; i++)
     {
-      const char *cell = g_ptr_array_index (cells, first + i);
-      int pad = (int) widths[i] - (int) g_utf8_strlen (cell, -1);
+      const char *cell = g_ptr_array_index (table->cells, first + i);
+      int pad = MAX ((int) table->widths[i] - (int) g_utf8_strlen (cell, -1), 0);
 
       if (i > 0)
-        g_print ("  ");
-      if (right[i])
-        g_print ("%*s%s", pad, "", cell);
+        g_string_append (table->line, "  ");
+      if (table->right[i])
+        g_string_append_printf (table->line, "%*s%s", pad, "", cell);
       else
-        g_print ("%s%*s", cell, i + 1 < n ? pad : 0, "");
+        g_string_append_printf (table->line, "%s%*s", cell, i + 1 < table->n ? pad : 0, "");
     }
-  g_print ("\n");
+  g_string_append_c (table->line, '\n');
+  return cfoil_cli_print (table->line->str);
+}
+
+static gboolean
+print_block (Table *table)
+{
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < table->cells->len; i++)
+    table->widths[i % table->n] = MAX (table->widths[i % table->n],
+                                       (guint) g_utf8_strlen (g_ptr_array_index (table->cells, i), -1));
+  for (guint first = 0; ok && first < table->cells->len; first += table->n)
+    ok = print_table_row (table, first);
+  g_ptr_array_set_size (table->cells, 0);
+  return ok;
+}
+
+static void
+add_titles (Table          *table,
+            CfoilStatement *rows)
+{
+  for (guint i = 0; i < table->n; i++)
+    if (g_str_equal (cfoil_statement_column_name (rows, (int) i), "currency"))
+      table->currency_column = (int) i;
+  for (guint i = 0; i < table->n; i++)
+    {
+      const char *name = cfoil_statement_column_name (rows, (int) i);
+
+      table->right[i] = is_number_column (name);
+      g_ptr_array_add (table->cells, format_title (name, table->currency_column >= 0));
+    }
 }
 
 static gboolean
@@ -220,42 +248,36 @@ print_table (CfoilStatement *rows,
              GError        **error)
 {
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) line = g_string_new (NULL);
   guint n = (guint) cfoil_statement_n_columns (rows);
   g_autofree guint *widths = g_new0 (guint, n);
   g_autofree gboolean *right = g_new0 (gboolean, n);
-  int currency_column = -1;
+  Table table = { n, -1, widths, right, cells, line };
+  gboolean ok = TRUE;
   CfoilStep step;
 
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (cfoil_statement_column_name (rows, (int) i), "currency"))
-      currency_column = (int) i;
-  for (guint i = 0; i < n; i++)
+  add_titles (&table, rows);
+  while (ok && (step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
     {
-      const char *name = cfoil_statement_column_name (rows, (int) i);
-
-      right[i] = is_number_column (name);
-      g_ptr_array_add (cells, format_title (name, currency_column >= 0));
+      for (guint i = 0; i < n; i++)
+        g_ptr_array_add (cells, format_cell (rows, (int) i, table.currency_column));
+      if (cells->len >= BLOCK * n)
+        ok = print_block (&table);
     }
-  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
-    for (guint i = 0; i < n; i++)
-      g_ptr_array_add (cells, format_cell (rows, (int) i, currency_column));
-  if (step == CFOIL_STEP_ERROR)
+  if (ok && step == CFOIL_STEP_ERROR)
     return FALSE;
-
-  for (guint i = 0; i < cells->len; i++)
-    widths[i % n] = MAX (widths[i % n], (guint) g_utf8_strlen (g_ptr_array_index (cells, i), -1));
-  for (guint first = 0; first < cells->len; first += n)
-    print_table_row (cells, first, n, widths, right);
+  print_block (&table);
   return TRUE;
 }
 
 gboolean
-cfoil_print_rows (CfoilStatement *statement,
+cfoil_print_rows (CfoilCli       *cli,
+                  CfoilStatement *statement,
                   const char     *format,
                   GError        **error)
 {
   if (g_str_equal (format, "json"))
-    return print_json (statement, error);
+    return cfoil_print_json (cli, NULL, statement, error);
   if (g_str_equal (format, "csv"))
     return print_csv (statement, error);
   return print_table (statement, error);

@@ -4,10 +4,12 @@
 #include "cfoil-cli.h"
 #include "cfoil-log.h"
 
+#include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -128,6 +130,23 @@ run_command (CfoilCli   *cli,
   return cfoil_cli_usage (_ ("There is no command “%s”."), name);
 }
 
+/* What was said must have arrived: a full disk is no success. */
+static int
+finish_output (int exit_code)
+{
+  int number;
+
+  errno = 0;
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return exit_code;
+  number = errno;
+  /* A reader that went away knows. */
+  if (number != EPIPE)
+    g_printerr (_ ("The output could not be written: %s\n"),
+                number != 0 ? g_strerror (number) : _ ("it is not complete"));
+  return exit_code == CFOIL_EXIT_USAGE ? exit_code : CFOIL_EXIT_FAILED;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -150,12 +169,12 @@ main (int    argc,
     {
       g_object_unref (cli.cancellable);
       g_free (cli.folder);
-      return exit_code;
+      return finish_output (exit_code);
     }
 
   catch_signals (cli.cancellable);
   exit_code = run_command (&cli, argv[i], argv + i + 1);
   g_strfreev (cli.words);
   g_free (cli.folder);
-  return exit_code;
+  return finish_output (exit_code);
 }
