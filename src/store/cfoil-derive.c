@@ -10,7 +10,8 @@
 /* One row of txn, charge_permission or dispute, computed from everything that was
  * said of it.  Of several statements the newest counts, value by value: a feed
  * that does not know a value does not hide another one's.  Money comes from
- * settlement lines as soon as there are any; they are what was paid. */
+ * settlement lines as soon as there are any; they are what was paid.  All lines of
+ * a row are in one currency (cfoil-writer-lines.c sees to it). */
 
 /* Columns of SQL_LIST_OBSERVATIONS. */
 enum
@@ -187,13 +188,17 @@ take_first_line (CfoilWriter    *self,
                  CfoilStatement *statement)
 {
   const char *currency = keep_text (self, statement, LINE_CURRENCY);
+  CfoilState state = values->type == CFOIL_TYPE_REFUND ? CFOIL_STATE_REFUNDED : CFOIL_STATE_CAPTURED;
 
   /* A sale in another currency than the ledger's: its face amount counts in the
    * other currency and stays in the raw payload. */
   if (g_strcmp0 (values->currency, currency) != 0)
     values->amount_minor = values->refunded_minor = CFOIL_UNKNOWN;
   values->currency = currency;
-  values->state = values->type == CFOIL_TYPE_REFUND ? CFOIL_STATE_REFUNDED : CFOIL_STATE_CAPTURED;
+  /* The words for another state would contradict this one. */
+  if (values->state != state)
+    values->provider_state = values->reason = NULL;
+  values->state = state;
   values->gross_minor = 0;
   values->fee_percentage_minor = values->fee_fixed_minor = 0;
   values->fee_minor = values->net_minor = 0;

@@ -11,8 +11,13 @@ typedef enum
   SQL_ADD_WORD,
   SQL_PUT_SETTLEMENT,
   SQL_FIND_LINE,
+  SQL_FIND_LAST_TWIN,
   SQL_ADD_LINE,
   SQL_MOVE_LINE,
+  SQL_FIND_PLACE,
+  SQL_FIND_FIRST_ROW,
+  SQL_EXCHANGE_LINES,
+  SQL_RENAME_TXN,
   SQL_FIND_TXN,
   SQL_ADD_TXN,
   SQL_UPDATE_TXN,
@@ -70,6 +75,10 @@ struct _CfoilWriter
   char *settlement_name;              /* (owned) (nullable) */
   gint64 settlement_id;
 
+  /* lines of the document that agree in their key (cfoil-writer-lines.c) */
+  GHashTable *twins;                  /* (owned) (nullable) */
+  gint64 twins_document_id;
+
   guint n_pending;
 };
 
@@ -81,6 +90,9 @@ gboolean _cfoil_writer_intern (CfoilWriter *self,
                                const char  *text,
                                gint64      *word_id,
                                GError     **error);
+
+/* What is remembered of twins is void after a rollback. */
+void _cfoil_writer_forget_twins (CfoilWriter *self);
 
 /* Opens the transaction if there is none, and counts a record. */
 gboolean _cfoil_writer_touch (CfoilWriter *self, GError **error);

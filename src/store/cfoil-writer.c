@@ -12,6 +12,9 @@
   "dispute_id, merchant_reference, order_reference, store_id, description, buyer_id, buyer_name, " \
   "buyer_email, buyer_country, channel"
 
+/* Of the lines l of an object, with their settlements s: the first one decides. */
+#define LINE_ORDER "l.posted_us, s.provider_id, l.amount_minor, l.ordinal, l.provider_id, l.currency"
+
 #define OBSERVATION_COLUMNS \
   "said_us, updated_us, state, provider_state, reason, currency, amount_minor, moved_minor, " \
   "refunded_minor, created_us, expires_us, deadline_us, charge_id, permission_id, " \
@@ -32,16 +35,28 @@ static const char *const sql[N_SQL] = {
     "RETURNING settlement_id",
 
   [SQL_FIND_LINE] =
-    "SELECT ordinal, document_id, row_number, fee_minor, net_minor, currency FROM settlement_line "
+    "SELECT ordinal, document_id, row_number, fee_minor, net_minor FROM settlement_line "
     "WHERE settlement_id = ?1 AND posted_us = ?2 AND provider_type_id = ?3 AND provider_id = ?4 "
-    "AND amount_minor = ?5 AND ordinal >= ?6 ORDER BY ordinal LIMIT 1",
+    "AND amount_minor = ?5 AND currency = ?6 AND ordinal >= ?7 ORDER BY ordinal LIMIT 1",
+  [SQL_FIND_LAST_TWIN] =
+    "SELECT coalesce (max (ordinal), 0) FROM settlement_line "
+    "WHERE settlement_id = ?1 AND posted_us = ?2 AND provider_type_id = ?3 AND provider_id = ?4 "
+    "AND amount_minor = ?5 AND currency = ?6 AND ordinal > ?7 AND document_id = ?8 AND row_number < ?9",
   [SQL_ADD_LINE] =
     "INSERT INTO settlement_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
     "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
   [SQL_MOVE_LINE] =
-    "UPDATE settlement_line SET document_id = ?7, row_number = ?8 "
+    "UPDATE settlement_line SET document_id = ?8, row_number = ?9 "
     "WHERE settlement_id = ?1 AND posted_us = ?2 AND provider_type_id = ?3 AND provider_id = ?4 "
-    "AND amount_minor = ?5 AND ordinal = ?6",
+    "AND amount_minor = ?5 AND currency = ?6 AND ordinal = ?7",
+  [SQL_FIND_PLACE] =
+    "SELECT txn_id, type <> ?3, iif (posted_us IS NOT NULL AND currency <> ?4, currency, NULL) FROM txn "
+    "WHERE account_id = ?1 AND transaction_id = ?2",
+  [SQL_FIND_FIRST_ROW] =
+    "SELECT txn_id FROM settlement_line AS l JOIN settlement AS s USING (settlement_id) "
+    "WHERE txn_id IN (?1, ?2) ORDER BY " LINE_ORDER " LIMIT 1",
+  [SQL_EXCHANGE_LINES] = "UPDATE settlement_line SET txn_id = ?1 + ?2 - txn_id WHERE txn_id IN (?1, ?2)",
+  [SQL_RENAME_TXN] = "UPDATE txn SET transaction_id = ?3 WHERE txn_id = ?2",
 
   [SQL_FIND_TXN] = "SELECT txn_id FROM txn WHERE account_id = ?1 AND transaction_id = ?2",
   [SQL_ADD_TXN] =
@@ -62,7 +77,7 @@ static const char *const sql[N_SQL] = {
     "posted_us, settlement_id, charge_id, permission_id, merchant_reference, order_reference, "
     "store_id, description, provider_type_id "
     "FROM settlement_line AS l JOIN settlement AS s USING (settlement_id) WHERE txn_id = ?1 "
-    "ORDER BY posted_us, s.provider_id, amount_minor, ordinal",
+    "ORDER BY " LINE_ORDER,
 
   /* The newest statement of a feed stays; of two of the same time the larger
    * text, so that the order of arrival does not matter. */
@@ -206,6 +221,7 @@ cfoil_writer_free (CfoilWriter *self)
   g_clear_pointer (&self->words, g_hash_table_unref);
   g_clear_pointer (&self->chunk, g_string_chunk_free);
   g_clear_pointer (&self->settlement_name, g_free);
+  _cfoil_writer_forget_twins (self);
   g_clear_object (&self->mirror);
   g_free (self);
 }
@@ -261,6 +277,7 @@ cfoil_writer_rollback (CfoilWriter *self)
   /* Ids given out since the last commit are void. */
   g_hash_table_remove_all (self->words);
   g_clear_pointer (&self->settlement_name, g_free);
+  _cfoil_writer_forget_twins (self);
   self->n_pending = 0;
 }
 

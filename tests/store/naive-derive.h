@@ -22,7 +22,8 @@ same_line (const CfoilSettlementLine *a,
            const CfoilSettlementLine *b)
 {
   return g_str_equal (a->settlement_id, b->settlement_id) && a->posted_us == b->posted_us && a->type == b->type &&
-         g_strcmp0 (a->provider_id, b->provider_id) == 0 && a->amount_minor == b->amount_minor;
+         g_strcmp0 (a->provider_id, b->provider_id) == 0 && a->amount_minor == b->amount_minor &&
+         g_str_equal (a->currency, b->currency);
 }
 
 static char *
@@ -36,8 +37,8 @@ naive_transaction_id (const CfoilSettlementLine *line,
   if (line->object_id != NULL)
     return g_strdup (line->object_id);
   cfoil_time_to_civil (line->posted_us, &year, &month, &day, &hour, &minute, &second);
-  return g_strdup_printf ("%s/%s/%s/%04d%02d%02dT%02d%02d%02dZ%s/%d/%u", line->settlement_id, line->provider_type, provider_id,
-                          year, month, day, hour, minute, second, shown_fraction, (int) line->amount_minor, ordinal);
+  return g_strdup_printf ("%s/%s/%s/%04d%02d%02dT%02d%02d%02dZ%s/%d/%s/%u", line->settlement_id, line->provider_type, provider_id,
+                          year, month, day, hour, minute, second, shown_fraction, (int) line->amount_minor, line->currency, ordinal);
 }
 
 static int
@@ -57,7 +58,34 @@ compare_lines (gconstpointer a,
     order = (int) one->ordinal - (int) other->ordinal;
   if (order == 0)
     order = g_strcmp0 (one->line.provider_id, other->line.provider_id);
+  if (order == 0)
+    order = strcmp (one->line.currency, other->line.currency);
   return order;
+}
+
+/* The first line of an object gives its currency; lines in another stand apart. */
+static void
+divide_by_currency (GArray *lines)
+{
+  const char *currency = NULL;
+  g_autofree char *object_id = NULL;
+
+  g_array_sort (lines, compare_lines);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      NaiveLine *line = &g_array_index (lines, NaiveLine, i);
+
+      if (g_strcmp0 (object_id, line->transaction_id) != 0)
+        {
+          currency = line->line.currency;
+          g_free (object_id);
+          object_id = g_strdup (line->transaction_id);
+        }
+      if (line->line.object_id == NULL || g_str_equal (line->line.currency, currency))
+        continue;
+      g_free (line->transaction_id);
+      line->transaction_id = g_strdup_printf ("%s/%s", line->line.object_id, line->line.currency);
+    }
 }
 
 /* Of the lines that agree in their key there are as many as the file with the
@@ -87,6 +115,7 @@ naive_lines (const History *history)
         added.transaction_id = naive_transaction_id (line, ordinal);
         g_array_append_val (lines, added);
       }
+  divide_by_currency (lines);
   g_array_sort (lines, compare_lines);
   return lines;
 }
@@ -209,6 +238,8 @@ take_naive_line (NaiveTxn                  *txn,
     {
       if (g_strcmp0 (all->currency, line->currency) != 0)
         all->amount_minor = all->refunded_minor = CFOIL_UNKNOWN;
+      if (line->object_id != NULL && all->state != (line->type == CFOIL_TYPE_REFUND ? CFOIL_STATE_REFUNDED : CFOIL_STATE_CAPTURED))
+        all->provider_state = all->reason = NULL;
       all->currency = line->currency;
       txn->type = cfoil_type_to_string (line->type);
       txn->state = line->object_id == NULL ? "posted" : line->type == CFOIL_TYPE_REFUND ? "refunded"
@@ -421,8 +452,12 @@ naive_transaction_ids (GArray *lines)
   for (guint i = 0; i < G_N_ELEMENTS (refunds); i++)
     g_ptr_array_add (ids, (gpointer) refunds[i]);
   for (guint i = 0; i < lines->len; i++)
-    if (g_array_index (lines, NaiveLine, i).line.object_id == NULL)
-      g_ptr_array_add (ids, g_array_index (lines, NaiveLine, i).transaction_id);
+    {
+      char *id = g_array_index (lines, NaiveLine, i).transaction_id;
+
+      if (strchr (id, '/') != NULL && !g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
+        g_ptr_array_add (ids, id);
+    }
   g_ptr_array_sort (ids, compare_text_rows);
   return ids;
 }
@@ -454,7 +489,8 @@ static void
 dump_naive_settlement (GString       *out,
                        const History *history,
                        GArray        *lines,
-                       guint          which)
+                       guint          which,
+                       const char    *currency)
 {
   gint64 start_us = CFOIL_UNKNOWN, end_us = CFOIL_UNKNOWN, amount = 0, fee = 0, net = 0, transfer = 0;
   guint n = 0;
@@ -472,7 +508,7 @@ dump_naive_settlement (GString       *out,
     {
       const CfoilSettlementLine *line = &g_array_index (lines, NaiveLine, i).line;
 
-      if (!g_str_equal (line->settlement_id, settlements[which]))
+      if (!g_str_equal (line->settlement_id, settlements[which]) || !g_str_equal (line->currency, currency))
         continue;
       n++;
       amount += line->amount_minor;
@@ -485,7 +521,7 @@ dump_naive_settlement (GString       *out,
   cell (out, settlements[which]);
   cell_number (out, start_us);
   cell_number (out, end_us);
-  cell (out, currencies[which]);
+  cell (out, currency);
   cell_number (out, n);
   cell_number (out, amount);
   cell_number (out, fee);
@@ -510,6 +546,7 @@ naive_dump (const History *history)
   dump_naive_lines (out, lines);
   g_string_append (out, "== 3\n");
   for (guint i = 0; i < G_N_ELEMENTS (settlements); i++)
-    dump_naive_settlement (out, history, lines, i);
+    for (guint j = 0; j < G_N_ELEMENTS (currencies); j++)
+      dump_naive_settlement (out, history, lines, i, currencies[j]);
   return g_string_free (out, FALSE);
 }

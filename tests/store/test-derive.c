@@ -23,7 +23,7 @@ static const char *const refunds[] = { "P01-1-1-R1", "P01-1-1-R2", "P01-2-2-R3" 
 static const char *const permissions[] = { "P01-1-1", "P01-2-2" };
 static const char *const disputes[] = { "P01-1-1-B1", "P01-2-2-B2" };
 static const char *const settlements[] = { "S1", "S2" };
-static const char *const currencies[] = { "USD", "JPY" };
+static const char *const currencies[] = { "EUR", "JPY", "USD" };
 static const char *const words[] = { "red", "green", "blue", "yellow", "\xc3\xa4 b" };
 static const char *const texts[] = { "one", "two", "three", "four" };
 
@@ -112,12 +112,13 @@ make_line (guint  settlement,
            guint  type,
            guint  id,
            guint  posted,
+           guint  currency,
            gint64 amount)
 {
   static const CfoilType types[] = {
     CFOIL_TYPE_CHARGE, CFOIL_TYPE_REFUND, CFOIL_TYPE_CHARGEBACK, CFOIL_TYPE_CLAIM, CFOIL_TYPE_TRANSFER, CFOIL_TYPE_DISPUTE_FEE
   };
-  guint h = settlement * 7919u + type * 104729u + id * 1299709u + posted * 15485863u + (guint) amount * 32452843u;
+  guint h = settlement * 7919u + type * 104729u + id * 1299709u + posted * 15485863u + currency * 6700417u + (guint) amount * 32452843u;
   const char *object_id = types[type] == CFOIL_TYPE_CHARGE ? charges[id] : types[type] == CFOIL_TYPE_REFUND ? refunds[id]
                                                                                                            : NULL;
   CfoilSettlementLine line = test_line (settlements[settlement], types[type], object_id, amount);
@@ -125,7 +126,7 @@ make_line (guint  settlement,
   h ^= h >> 13;
   /* half of them with a fraction of a second */
   line.posted_us = (gint64) posted * G_TIME_SPAN_HOUR + (posted % 2) * 250000;
-  line.currency = currencies[settlement];
+  line.currency = currencies[currency];
   if (object_id == NULL)
     line.provider_id = id == 0 ? NULL : texts[id];
   else if (types[type] == CFOIL_TYPE_CHARGE && h % 3 == 0)
@@ -148,7 +149,8 @@ static CfoilSettlementLine
 random_line (void)
 {
   return make_line ((guint) g_test_rand_int_range (0, 2), (guint) g_test_rand_int_range (0, 6), (guint) g_test_rand_int_range (0, 3),
-                    (guint) g_test_rand_int_range (1, 4), g_test_rand_int_range (-3, 4) * 50);
+                    (guint) g_test_rand_int_range (1, 4), (guint) g_test_rand_int_range (0, G_N_ELEMENTS (currencies)),
+                    g_test_rand_int_range (-3, 4) * 50);
 }
 
 static History *

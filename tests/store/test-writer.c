@@ -40,12 +40,77 @@ test_twins (void)
   g_assert_cmpint (test_count (mirror->mirror, "SELECT count (DISTINCT transaction_id) FROM transactions"), ==, 3);
 }
 
+static void
+put_rows (TestMirror         *mirror,
+          CfoilSettlementLine line,
+          gint64              document_id,
+          guint64             first,
+          guint64             last)
+{
+  cfoil_writer_set_source (mirror->writer, mirror->feed_id, document_id, FALSE);
+  for (line.row_number = first; line.row_number <= last; line.row_number++)
+    test_put_line (mirror->writer, &line);
+}
+
+static void
+assert_rows (TestMirror *mirror,
+             const char *expected)
+{
+  g_autofree char *rows = NULL;
+
+  test_commit (mirror->writer);
+  rows = test_dump (mirror->mirror, "SELECT ordinal, sha256, row_number FROM settlement_line JOIN document USING (document_id) ORDER BY ordinal");
+  g_assert_cmpstr (rows, ==, expected);
+}
+
+/* A file that is read in two parts, with another one between. */
+static void
+test_twins_resumed (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  gint64 one = test_open_document (mirror->writer, mirror->feed_id, "one");
+  gint64 other = test_open_document (mirror->writer, mirror->feed_id, "other");
+  CfoilSettlementLine line = test_line ("S1", CFOIL_TYPE_ADJUSTMENT, NULL, 500);
+
+  put_rows (mirror, line, one, 1, 3);
+  assert_rows (mirror, "1|one|1\n2|one|2\n3|one|3\n");
+  put_rows (mirror, line, one, 4, 4);
+  cfoil_writer_rollback (mirror->writer);
+  put_rows (mirror, line, other, 7, 8);
+  put_rows (mirror, line, one, 4, 5);
+  assert_rows (mirror, "1|other|7\n2|other|8\n3|one|3\n4|one|4\n5|one|5\n");
+  /* read anew from its beginning, and the other too */
+  put_rows (mirror, line, one, 1, 5);
+  put_rows (mirror, line, one, 1, 5);
+  assert_rows (mirror, "1|one|1\n2|one|2\n3|one|3\n4|one|4\n5|one|5\n");
+  put_rows (mirror, line, other, 7, 8);
+  assert_rows (mirror, "1|other|7\n2|other|8\n3|one|3\n4|one|4\n5|one|5\n");
+}
+
+/* What each twin costs does not grow with their number. */
+static void
+test_many_twins (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  gint64 again = test_open_document (mirror->writer, mirror->feed_id, "again");
+  CfoilSettlementLine line = test_line ("S1", CFOIL_TYPE_RESERVE, NULL, 500);
+  gint64 start_us = g_get_monotonic_time ();
+
+  put_rows (mirror, line, mirror->document_id, 1, 20000);
+  put_rows (mirror, line, again, 1, 20000);
+  test_commit (mirror->writer);
+  g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM settlement_line WHERE ordinal = row_number"), ==, 20000);
+  g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM settlement_lines WHERE document_sha256 = 'again'"), ==, 20000);
+  /* far more than it needs, far less than it took */
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 60 * G_USEC_PER_SEC);
+}
+
 /* Each part of the key makes a line of its own. */
 static void
 test_line_key (void)
 {
   g_autoptr (TestMirror) mirror = test_mirror_new ();
-  CfoilSettlementLine lines[6];
+  CfoilSettlementLine lines[7];
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     lines[i] = test_line ("S1", CFOIL_TYPE_ADJUSTMENT, NULL, 500);
@@ -54,6 +119,7 @@ test_line_key (void)
   lines[3].provider_type = "another word";
   lines[4].provider_id = "X";
   lines[5].amount_minor = lines[5].net_minor = 501;
+  lines[6].currency = "JPY";
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
       lines[i].row_number = i + 1;
@@ -81,6 +147,82 @@ test_conflict (void)
   test_commit (mirror->writer);
   g_assert_cmpint (test_count (mirror->mirror, "SELECT net_minor FROM transactions"), ==, 990);
   g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM exceptions WHERE kind = 'conflict' AND subject = 'C1' AND row_number = 3"), ==, 1);
+}
+
+/* Money of two currencies is never added; whose row it is does not depend on
+ * what came first. */
+static void
+test_currencies (void)
+{
+  static const guint orders[][4] = { { 0, 1, 2, 3 }, { 3, 2, 1, 0 }, { 1, 3, 0, 2 }, { 2, 0, 3, 1 } };
+
+  for (guint order = 0; order < G_N_ELEMENTS (orders); order++)
+    {
+      g_autoptr (TestMirror) mirror = test_mirror_new ();
+      g_autofree char *rows = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (orders[order]); i++)
+        {
+          guint which = orders[order][i];
+          CfoilSettlementLine line = test_line ("S1", CFOIL_TYPE_CHARGE, "C1", 1000 + which);
+
+          line.posted_us += which;
+          line.currency = which == 1 || which == 3 ? "EUR" : "USD";
+          line.row_number = i + 1;
+          test_put_line (mirror->writer, &line);
+        }
+      test_commit (mirror->writer);
+      rows = test_dump (mirror->mirror, "SELECT transaction_id, type, state, currency, amount_minor, net_minor FROM transactions ORDER BY 1");
+      g_assert_cmpstr (rows, ==, "C1|charge|captured|USD|2002|2002\nC1/EUR|charge|captured|EUR|2004|2004\n");
+      g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM exceptions WHERE kind = 'conflict' AND subject = 'C1'"), >, 0);
+    }
+}
+
+/* A refund that names a charge leaves the charge as it is. */
+static void
+test_other_type (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  CfoilSettlementLine line = test_line ("S1", CFOIL_TYPE_CHARGE, "C1", 1000);
+  g_autofree char *rows = NULL;
+
+  test_put_line (mirror->writer, &line);
+  line = test_line ("S1", CFOIL_TYPE_REFUND, "C1", -400);
+  line.row_number = 2;
+  test_put_line (mirror->writer, &line);
+  test_commit (mirror->writer);
+  rows = test_dump (mirror->mirror, "SELECT type, state, net_minor FROM transactions ORDER BY transaction_id = 'C1' DESC");
+  g_assert_cmpstr (rows, ==, "charge|captured|1000\nrefund|posted|-400\n");
+  g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM exceptions WHERE kind = 'conflict' AND subject = 'C1' AND row_number = 2"), ==, 1);
+}
+
+/* The words for a state go with it. */
+static void
+test_settled_state (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  CfoilSettlementLine line = test_line ("S1", CFOIL_TYPE_CHARGE, "C1", 1000);
+  CfoilObservation said = test_observation (CFOIL_OBJECT_CHARGE, "C1", 100);
+  g_autofree char *declined = NULL;
+  g_autofree char *captured = NULL;
+
+  test_put_line (mirror->writer, &line);
+  said.state = CFOIL_STATE_DECLINED;
+  said.provider_state = "Declined";
+  said.reason = "HardDeclined";
+  test_put_observation (mirror->writer, &said);
+  test_commit (mirror->writer);
+  declined = test_dump (mirror->mirror, "SELECT state, provider_state, reason FROM transactions");
+  g_assert_cmpstr (declined, ==, "captured|~|~\n");
+
+  said.said_us++;
+  said.state = CFOIL_STATE_CAPTURED;
+  said.provider_state = "Closed";
+  said.reason = "MaxAmountRefunded";
+  test_put_observation (mirror->writer, &said);
+  test_commit (mirror->writer);
+  captured = test_dump (mirror->mirror, "SELECT state, provider_state, reason FROM transactions");
+  g_assert_cmpstr (captured, ==, "captured|Closed|MaxAmountRefunded\n");
 }
 
 /* An optional part that nobody said is NULL, not 0, and does not stop a file. */
@@ -539,8 +681,13 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/writer/twins", test_twins);
+  g_test_add_func ("/writer/twins-resumed", test_twins_resumed);
+  g_test_add_func ("/writer/many-twins", test_many_twins);
   g_test_add_func ("/writer/line-key", test_line_key);
   g_test_add_func ("/writer/conflict", test_conflict);
+  g_test_add_func ("/writer/currencies", test_currencies);
+  g_test_add_func ("/writer/other-type", test_other_type);
+  g_test_add_func ("/writer/settled-state", test_settled_state);
   g_test_add_func ("/writer/fee-parts", test_fee_parts);
   g_test_add_func ("/writer/long-ids", test_long_ids);
   g_test_add_func ("/writer/overflow", test_overflow);

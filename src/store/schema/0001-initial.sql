@@ -161,10 +161,10 @@ CREATE TABLE settlement_line (
   provider_type_id INTEGER NOT NULL REFERENCES word,
   provider_id TEXT NOT NULL,
   amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
   ordinal INTEGER NOT NULL,
   txn_id INTEGER NOT NULL REFERENCES txn,
   type INTEGER NOT NULL,
-  currency TEXT NOT NULL,
   fee_percentage_minor INTEGER,
   fee_fixed_minor INTEGER,
   fee_minor INTEGER NOT NULL,
@@ -179,7 +179,7 @@ CREATE TABLE settlement_line (
   extra TEXT,
   document_id INTEGER NOT NULL REFERENCES document,
   row_number INTEGER NOT NULL,
-  PRIMARY KEY (settlement_id, posted_us, provider_type_id, provider_id, amount_minor, ordinal)
+  PRIMARY KEY (settlement_id, posted_us, provider_type_id, provider_id, amount_minor, currency, ordinal)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX settlement_line_txn ON settlement_line (txn_id);
 
