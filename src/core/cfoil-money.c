@@ -32,13 +32,12 @@ range_error (const char *text,
   return FALSE;
 }
 
-/* The value is built as a negative number, whose range is larger by one. */
 static gboolean
-push_digit (gint64 *negative,
+push_digit (gint64 *value,
             int     digit)
 {
-  return !__builtin_mul_overflow (*negative, (gint64) 10, negative) &&
-         !__builtin_sub_overflow (*negative, (gint64) digit, negative);
+  *value = *value * 10 + digit;
+  return *value <= CFOIL_MONEY_MAX;
 }
 
 gboolean
@@ -91,11 +90,7 @@ cfoil_money_parse (const char *text,
     if (!push_digit (&value, 0))
       return range_error (text, n, "is too large", error);
 
-  /* The smallest gint64 stands for "unknown" and is no amount. */
-  if (value == G_MININT64)
-    return range_error (text, n, "is too large", error);
-
-  *minor = is_negative ? value : -value;
+  *minor = is_negative ? -value : value;
   return TRUE;
 }
 

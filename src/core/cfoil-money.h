@@ -7,9 +7,14 @@ G_BEGIN_DECLS
 
 /* Decimal text <-> minor units.  Never a floating-point number on the way. */
 
+/* The largest amount that is read, in minor units, either side of 0.  No merchant
+ * has it, and sums of thousands of such amounts stay within gint64, in SQL too. */
+#define CFOIL_MONEY_MAX G_GINT64_CONSTANT (1000000000000000)
+
 /* Reads "-25.54", "10", "0.30": an optional minus, digits, and at most EXPONENT
  * decimals (further ones only if they are 0).  No plus, grouping, exponent or
- * blanks.  Errors: CFOIL_INPUT_ERROR_SYNTAX, CFOIL_INPUT_ERROR_RANGE. */
+ * blanks.  Errors: CFOIL_INPUT_ERROR_SYNTAX, CFOIL_INPUT_ERROR_RANGE (more decimals
+ * than that, or beyond CFOIL_MONEY_MAX). */
 gboolean cfoil_money_parse (const char *text,
                             gssize      length,
                             int         exponent,
