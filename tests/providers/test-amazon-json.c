@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cfoil-amazon-failure.h"
 #include "cfoil-amazon-json.h"
 #include "cfoil-amazon-lane.h"
 #include "cfoil-amazon-notification.h"
@@ -275,6 +276,9 @@ test_charge_members (void)
     { "{\"amount\":\"10.00\",\"currencyCode\":\"USD\"}", "{\"amount\":null,\"currencyCode\":null}", TRUE },
     { "{\"amount\":\"10.00\",\"currencyCode\":\"USD\"}", "{\"amount\":\"10.00\",\"currencyCode\":\"EUR\"}", FALSE },
     { "{\"amount\":\"10.00\",\"currencyCode\":\"USD\"}", "\"10.00\"", FALSE },
+    { "{\"amount\":\"10.00\",\"currencyCode\":\"USD\"}", "{\"amount\":\"-10.00\",\"currencyCode\":\"USD\"}", FALSE },
+    { "{\"amount\":\"10.00\",\"currencyCode\":\"USD\"}", "{\"amount\":\"10000000000000.01\",\"currencyCode\":\"USD\"}", FALSE },
+    { "{\"amount\":\"1.5\",\"currencyCode\":\"USD\"}", "{\"amount\":\"-1.5\",\"currencyCode\":\"USD\"}", FALSE },
     { "\"lastUpdatedTimestamp\":\"20190714T155300Z\"", "\"lastUpdatedTimestamp\":1563119580", TRUE },
     { "\"lastUpdatedTimestamp\":\"20190714T155300Z\"", "\"lastUpdatedTimestamp\":null", TRUE },
     { "\"lastUpdatedTimestamp\":\"20190714T155300Z\"", "\"lastUpdatedTimestamp\":\"yesterday\"", FALSE },
@@ -458,6 +462,8 @@ test_notifications (void)
     { "{\"ObjectType\":\"CHARGE_PERMISSION\",\"ObjectId\":\"C01-1-2\"}", CFOIL_OBJECT_PERMISSION, "C01-1-2", "C01-1-2" },
     { "{\"ObjectType\":\"CHARGEBACK\",\"ObjectId\":\"P01-1-2-B3\"}", CFOIL_OBJECT_DISPUTE, "P01-1-2-B3", "P01-1-2-B3" },
     { "{\"ObjectType\":\"CHARGEBACK\",\"ObjectId\":\"P01-1-2-C3\"}", CFOIL_OBJECT_CHARGE, "P01-1-2-C3", "P01-1-2-C3" },
+    { "\xef\xbb\xbf{\r\n\"ObjectType\":\"CHARGE\",\r\n\"ObjectId\":\"S01-1-2-C3\"\r\n}\r\n", CFOIL_OBJECT_CHARGE, "S01-1-2-C3", "S01-1-2-C3" },
+    { "\xef\xbb\xbf", 0 },
     { "{\"MerchantID\":\"SOMEBODY\",\"ObjectType\":\"CHARGE\",\"ObjectId\":\"S01-1-2-C3\"}", 0 },
     { "{\"ObjectType\":\"PARTY\",\"ObjectId\":\"S01-1-2-C3\"}", 0 },
     { "{\"ObjectType\":\"CHARGE\",\"ObjectId\":\"../x\"}", 0 },
@@ -488,6 +494,25 @@ test_notifications (void)
     }
   g_assert_false (cfoil_amazon_notification_parse (long_text, strlen (long_text), NULL, &kind, NULL, NULL, &long_error));
   g_assert_error (long_error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT);
+}
+
+/* A long reason is cut, but not in a character; without a date nothing is known of
+ * the clock. */
+static void
+test_failure (void)
+{
+  g_autofree char *fill = g_strnfill (99, 'x');
+  g_autofree char *body = g_strconcat ("{\"reasonCode\":\"", fill, "\xc3\xa4\xc3\xa4\",\"message\":\"no\"}", NULL);
+  g_autofree char *expected = g_strconcat (fill, "\xc3\xa4", NULL);
+  g_autoptr (GHashTable) headers = g_hash_table_new (g_str_hash, g_str_equal);
+  CfoilHttpResponse response = { .status = 403, .headers = headers, .body = body, .body_length = strlen (body) };
+  g_autoptr (GError) error = NULL;
+
+  g_hash_table_insert (headers, (gpointer) "content-type", (gpointer) "application/json");
+  error = cfoil_amazon_failure_new (&response, 1000);
+  g_assert_error (error, CFOIL_PROVIDER_ERROR, CFOIL_PROVIDER_ERROR_AUTHENTICATION);
+  g_assert_cmpstr (cfoil_provider_error_get_detail (error)->reason_code, ==, expected);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
 }
 
 static void
@@ -539,6 +564,7 @@ main (int    argc,
   g_test_add_func ("/amazon-pay/json/dispute-states", test_dispute_states);
   g_test_add_func ("/amazon-pay/json/report-and-disbursement", test_report_and_disbursement);
   g_test_add_func ("/amazon-pay/notifications", test_notifications);
+  g_test_add_func ("/amazon-pay/failure", test_failure);
   g_test_add_func ("/amazon-pay/windows", test_windows);
 
   return g_test_run ();

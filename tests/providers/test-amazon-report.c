@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cfoil-amazon-report-row.h"
 #include "cfoil-amazon-report.h"
 #include "cfoil-error.h"
 #include "recording-intake.h"
@@ -179,8 +180,17 @@ static const struct
   { "\"2020-01-01T00:00:00 +0000\",\"7\",\"\",\"\",\"Carryover\",\"\",\"\",\"\",\"USD\",\"\",\"2\",\"0\",\"0\",\"0\",\"2\"", NULL, "carryover/Carryover" },
   { "\"2020-01-01T00:00:00 +0000\",\"7\",\"\",\"\",\"Adjustment\",\"\",\"\",\"\",\"USD\",\"\",\"2\",\"0\",\"0\",\"0\",\"2\"", NULL, "adjustment/Adjustment" },
   { "\"2020-01-01T00:00:00 +0000\",\"7\",\"\",\"\",\"Debt\",\"\",\"\",\"\",\"USD\",\"\",\"2\",\"0\",\"0\",\"0\",\"2\"", "unknown_type Debt #1", "other/Debt" },
-  { "\"2020-01-01T00:00:00 +0000\",\"7\",\"X\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"2\",\"0\",\"0\",\"0\",\"2.01\"", "arithmetic X #1: The net", "net=201" },
-  { "\"2020-01-01T00:00:00 +0000\",\"7\",\"X\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"2\",\"0.01\",\"0\",\"0\",\"2\"", "arithmetic X #1: The fee", "pct=1" },
+  { "\"2020-01-01T00:00:00 +0000\",\"7\",\"P01-1-2-C9\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"2\",\"0\",\"0\",\"0\",\"2.01\"", "arithmetic P01-1-2-C9 #1: The net", "net=201" },
+  { "\"2020-01-01T00:00:00 +0000\",\"7\",\"P01-1-2-C9\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"2\",\"0.01\",\"0\",\"0\",\"2\"", "arithmetic P01-1-2-C9 #1: The fee", "pct=1" },
+  { "\"2020-01-01T00:00:00 +0000\",\"7\",\"P01-1-2-C9\",\"\",\"Refund\",\"\",\"\",\"\",\"USD\",\"\",\"-2\",\"0\",\"0\",\"0\",\"-2\"",
+    "conflict P01-1-2-C9 #1: A refund that names", "refund/Refund id=P01-1-2-C9 object=- posted=2020-01-01T00:00:00Z USD amount=-200 pct=0 fix=0 fee=0 net=-200 charge=P01-1-2-C9" },
+  { "\"2020-01-01T00:00:00 +0000\",\"7\",\"P01-1-2-R9\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"2\",\"0\",\"0\",\"0\",\"2\"",
+    "conflict P01-1-2-R9 #1: A payment that names", "charge/Capture id=P01-1-2-R9 object=- " },
+  { "\"2020-01-01T00:00:00 +0000\",\"7\",\"X\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"2\",\"0\",\"0\",\"0\",\"2\"", "conflict X #1: A payment that names", "charge/Capture id=X object=- " },
+  { "\"2020-01-01T00:00:00 +0000\",\"7\",\"X\",\"\",\"Refund\",\"\",\"\",\"\",\"USD\",\"\",\"-2\",\"0\",\"0\",\"0\",\"-2\"", "conflict X #1: A refund that names", "refund/Refund id=X object=- " },
+  { "\"2020-01-01T00:00:00 +0000\",\"7\",\"P01-1-2-A9\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"2\",\"0\",\"0\",\"0\",\"2\"", NULL, "charge/Capture id=P01-1-2-A9 object=P01-1-2-C9" },
+  { "\"2020-01-01T00:00:00 +0000\",\"7\",\"\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"2\",\"0\",\"0\",\"0\",\"2\"", NULL, "charge/Capture id=- object=- " },
+  { "\"2020-01-01T00:00:00 +0000\",\"7\",\"\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"10000000000000.01\",\"0\",\"0\",\"0\",\"10000000000000.01\"", "bad_row", NULL },
   { "\"2020-01-01T00:00:00 +0000\",\"7\",\"\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"1,00\",\"0\",\"0\",\"0\",\"1.00\"", "bad_row", NULL },
   { "\"2020-01-01T00:00:00 +0000\",\"7\",\"\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"(1.00)\",\"0\",\"0\",\"0\",\"1.00\"", "bad_row", NULL },
   { "\"2020-01-01T00:00:00 +0000\",\"7\",\"\",\"\",\"Capture\",\"\",\"\",\"\",\"USD\",\"\",\"$1.00\",\"0\",\"0\",\"0\",\"1.00\"", "bad_row", NULL },
@@ -267,6 +277,7 @@ test_bad_documents (void)
   assert_document_error (lines->str, CFOIL_INPUT_ERROR_UNKNOWN);
   assert_document_error ("TransactionPostedDate,SettlementId,TransactionType\n", CFOIL_INPUT_ERROR_MISSING);
   assert_document_error ("AmazonRefundId,RefundStatus,RefundStatus\n", CFOIL_INPUT_ERROR_SYNTAX);
+  assert_document_error ("AmazonRefundId,RefundStatus,refundSTATUS\n", CFOIL_INPUT_ERROR_SYNTAX);
   g_assert_false (cfoil_amazon_report_identify ("<html>Log in</html>", 19, &type));
   g_assert_false (cfoil_amazon_report_identify ("PK\x03\x04", 4, &type));
   g_assert_false (cfoil_amazon_report_identify ("\xff\xfe" "A\0m\0", 6, &type));
@@ -341,6 +352,42 @@ test_transaction_reports (void)
     }
 }
 
+/* Objects have no negative amounts; the row is kept as it was, quotes and all. */
+static void
+test_negative_amounts (void)
+{
+  static const char *const texts[] = {
+    "AmazonCaptureId,CaptureAmount,CurrencyCode,CaptureStatus,LastUpdateTimestamp,SellerCaptureNote\nP01-1-2-C3,-10.00,USD,Completed,2020-01-02T00:00:00Z,\"a \"\"b\"\"\"\n",
+    "AmazonRefundId,RefundAmount,CurrencyCode,RefundStatus,LastUpdateTimestamp,SellerRefundNote\nP01-1-2-R3,-10.00,USD,Completed,2020-01-02T00:00:00Z,\"a \"\"b\"\"\"\n",
+    "AmazonAuthorizationId,AuthorizationAmount,CurrencyCode,AuthorizationStatus,LastUpdateTimestamp,SellerAuthorizationNote\nP01-1-2-A3,-10.00,USD,Open,2020-01-02T00:00:00Z,\"a \"\"b\"\"\"\n",
+    "AmazonOrderReferenceId,OrderAmount,CurrencyCode,OrderReferenceStatus,LastUpdateTimestamp,StoreName\nS02-1-2,-10.00,USD,Open,2020-01-02T00:00:00Z,\"a \"\"b\"\"\"\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RecordingIntake) intake = parse (texts[i], strlen (texts[i]), 0, NULL, &error);
+      const char *exception;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (intake->events->len, ==, 0);
+      g_assert_cmpuint (intake->exceptions->len, ==, 1);
+      exception = g_ptr_array_index (intake->exceptions, 0);
+      g_assert_true (g_str_has_prefix (exception, "bad_row"));
+      g_assert_nonnull (strstr (exception, "is negative"));
+    }
+}
+
+/* What is kept of a row can be read again. */
+static void
+test_fields_to_csv (void)
+{
+  static const CfoilCsvField fields[] = { { "a \"b\"", 5 }, { "", 0 }, { "\"", 1 } };
+  g_autofree char *text = cfoil_amazon_fields_to_csv (fields, G_N_ELEMENTS (fields));
+
+  g_assert_cmpstr (text, ==, "\"a \"\"b\"\"\",\"\",\"\"\"\"");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -354,6 +401,8 @@ main (int    argc,
   g_test_add_func ("/amazon-pay/report/bad-documents", test_bad_documents);
   g_test_add_func ("/amazon-pay/report/skip", test_skip);
   g_test_add_func ("/amazon-pay/report/transactions", test_transaction_reports);
+  g_test_add_func ("/amazon-pay/report/negative-amounts", test_negative_amounts);
+  g_test_add_func ("/amazon-pay/report/fields-to-csv", test_fields_to_csv);
 
   return g_test_run ();
 }

@@ -54,7 +54,7 @@ put (CfoilAmazonRow *row,
 
   observation.currency = cfoil_amazon_row_need_currency (row, COLUMN_CURRENCY, error);
   if (observation.currency == NULL
-      || !cfoil_amazon_row_need_money (row, COLUMN_AMOUNT, &observation.amount_minor, error)
+      || !cfoil_amazon_row_need_face_money (row, COLUMN_AMOUNT, &observation.amount_minor, error)
       || !cfoil_amazon_row_get_time (row, COLUMN_UPDATED, &observation.said_us, error)
       || !cfoil_amazon_row_get_time (row, COLUMN_CREATED, &observation.created_us, error))
     return FALSE;

@@ -12,6 +12,7 @@
 #include <json-glib/json-glib.h>
 
 #define MAX_SKEW_US (5 * 60 * (gint64) G_USEC_PER_SEC)
+#define MAX_REASON 100
 #define MAX_MESSAGE 500
 
 static const struct
@@ -61,6 +62,21 @@ code_of (guint       status,
   return code_of_status (status);
 }
 
+/* The member's text, cut; NULL when it is not a text. */
+static char *
+read_text (JsonObject *object,
+           const char *name,
+           glong       max_length)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  const char *text;
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  text = json_node_get_string (node);
+  return g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), max_length));
+}
+
 /* The error body {reasonCode, message}; FALSE when it is not one. */
 static gboolean
 read_body (const CfoilHttpResponse *response,
@@ -69,7 +85,6 @@ read_body (const CfoilHttpResponse *response,
 {
   g_autoptr (JsonParser) parser = NULL;
   JsonObject *object;
-  JsonNode *node;
 
   if (!cfoil_http_response_is_json (response) || !cfoil_json_guard (response->body, response->body_length, NULL))
     return FALSE;
@@ -78,12 +93,8 @@ read_body (const CfoilHttpResponse *response,
     return FALSE;
 
   object = json_node_get_object (json_parser_get_root (parser));
-  node = json_object_get_member (object, "reasonCode");
-  if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING)
-    *reason = g_strndup (json_node_get_string (node), 100);
-  node = json_object_get_member (object, "message");
-  if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING)
-    *message = g_utf8_substring (json_node_get_string (node), 0, MIN (g_utf8_strlen (json_node_get_string (node), -1), MAX_MESSAGE));
+  *reason = read_text (object, "reasonCode", MAX_REASON);
+  *message = read_text (object, "message", MAX_MESSAGE);
   return *reason != NULL;
 }
 
@@ -95,9 +106,12 @@ find_skew (const CfoilHttpResponse *response,
            const char              *request_id)
 {
   gint64 date_us = cfoil_http_parse_date (cfoil_http_response_get_header (response, "date"));
-  gint64 skew_us = now_us - date_us;
+  gint64 skew_us;
 
-  if (date_us == CFOIL_UNKNOWN || ABS (skew_us) <= MAX_SKEW_US)
+  if (date_us == CFOIL_UNKNOWN)
+    return NULL;
+  skew_us = now_us - date_us;
+  if (ABS (skew_us) <= MAX_SKEW_US)
     return NULL;
   return cfoil_provider_error_new (CFOIL_PROVIDER_ERROR_CLOCK, response->status, reason, request_id,
                                    "The clock of this machine is %" G_GINT64_FORMAT " minutes %s",

@@ -65,22 +65,34 @@ read_common (JsonObject        *json,
   return TRUE;
 }
 
+/* Amounts of objects are never negative; which way they go is said by what they
+ * are. */
+static gboolean
+get_price (JsonObject  *json,
+           const char  *name,
+           gint64      *minor,
+           const char **currency,
+           GError     **error)
+{
+  if (!cfoil_amazon_json_get_price (json, name, minor, currency, error))
+    return FALSE;
+  if (*currency == NULL || *minor >= 0)
+    return TRUE;
+  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_RANGE, "%s is negative", name);
+  return FALSE;
+}
+
 static gboolean
 need_price (JsonObject       *json,
             const char       *name,
             CfoilObservation *observation,
             GError          **error)
 {
-  if (!cfoil_amazon_json_get_price (json, name, &observation->amount_minor, &observation->currency, error))
+  if (!get_price (json, name, &observation->amount_minor, &observation->currency, error))
     return FALSE;
   if (observation->currency == NULL)
     {
       g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_MISSING, "%s is missing", name);
-      return FALSE;
-    }
-  if (observation->amount_minor < 0)
-    {
-      g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_RANGE, "%s is negative", name);
       return FALSE;
     }
   return TRUE;
@@ -96,7 +108,7 @@ get_same_price (JsonObject       *json,
 {
   const char *currency;
 
-  if (!cfoil_amazon_json_get_price (json, name, minor, &currency, error))
+  if (!get_price (json, name, minor, &currency, error))
     return FALSE;
   if (currency != NULL && g_strcmp0 (currency, observation->currency) != 0)
     {
@@ -192,7 +204,7 @@ cfoil_amazon_json_read_permission (JsonObject        *json,
     return FALSE;
 
   limits = cfoil_amazon_json_get_object (json, "limits");
-  if (limits != NULL && !cfoil_amazon_json_get_price (limits, "amountLimit", &observation->amount_minor, &observation->currency, error))
+  if (limits != NULL && !get_price (limits, "amountLimit", &observation->amount_minor, &observation->currency, error))
     return FALSE;
 
   set_state (object, cfoil_amazon_permission_state (observation->provider_state));

@@ -41,6 +41,12 @@ load (const char *text,
       g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, "The text is too long for a notification");
       return NULL;
     }
+  /* Some editors put this mark before a file; it is no part of JSON. */
+  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    {
+      text += 3;
+      length -= 3;
+    }
   if (!cfoil_json_guard (text, length, error))
     return NULL;
   if (!json_parser_load_from_data (parser, text, length, NULL))

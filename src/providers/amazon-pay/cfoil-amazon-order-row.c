@@ -56,7 +56,7 @@ read_amount (CfoilAmazonRow   *row,
     return TRUE;
   observation->currency = cfoil_amazon_row_need_currency (row, COLUMN_CURRENCY, error);
   return observation->currency != NULL
-         && cfoil_amazon_row_get_money (row, COLUMN_AMOUNT, &observation->amount_minor, error);
+         && cfoil_amazon_row_get_face_money (row, COLUMN_AMOUNT, &observation->amount_minor, error);
 }
 
 static gboolean

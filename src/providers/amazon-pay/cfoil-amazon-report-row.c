@@ -67,13 +67,20 @@ append_json_string (GString    *out,
 }
 
 static gboolean
+has_same_name (gconstpointer a,
+               gconstpointer b)
+{
+  return g_ascii_strcasecmp (a, b) == 0;
+}
+
+static gboolean
 add_name (CfoilAmazonRow *self,
           const char     *name,
           GError        **error)
 {
   GString *json = g_string_new (NULL);
 
-  if (g_ptr_array_find_with_equal_func (self->names, name, g_str_equal, NULL))
+  if (g_ptr_array_find_with_equal_func (self->names, name, has_same_name, NULL))
     {
       g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, "The column “%.100s” is there twice", name);
       g_string_free (json, TRUE);
@@ -237,6 +244,30 @@ cfoil_amazon_row_get_money (CfoilAmazonRow *self,
 }
 
 gboolean
+cfoil_amazon_row_get_face_money (CfoilAmazonRow *self,
+                                 guint           column,
+                                 gint64         *minor,
+                                 GError        **error)
+{
+  if (!cfoil_amazon_row_get_money (self, column, minor, error))
+    return FALSE;
+  if (*minor == CFOIL_UNKNOWN || *minor >= 0)
+    return TRUE;
+  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_RANGE, "%s is negative", get_name (self, column));
+  return FALSE;
+}
+
+gboolean
+cfoil_amazon_row_need_face_money (CfoilAmazonRow *self,
+                                  guint           column,
+                                  gint64         *minor,
+                                  GError        **error)
+{
+  return cfoil_amazon_row_need (self, column, error) != NULL
+         && cfoil_amazon_row_get_face_money (self, column, minor, error);
+}
+
+gboolean
 cfoil_amazon_row_get_time (CfoilAmazonRow *self,
                            guint           column,
                            gint64         *us,
@@ -289,16 +320,16 @@ cfoil_amazon_row_extra_to_json (CfoilAmazonRow *self)
   return self->json->str;
 }
 
-/* The row as it stands in the file, or near enough. */
-static char *
-row_to_csv (CfoilAmazonRow *self)
+char *
+cfoil_amazon_fields_to_csv (const CfoilCsvField *fields,
+                            guint                n_fields)
 {
   GString *out = g_string_new (NULL);
 
-  for (guint i = 0; i < self->names->len; i++)
+  for (guint i = 0; i < n_fields; i++)
     {
       g_string_append (out, i > 0 ? ",\"" : "\"");
-      for (const char *p = self->fields[i].text; *p != '\0'; p++)
+      for (const char *p = fields[i].text; *p != '\0'; p++)
         {
           if (*p == '"')
             g_string_append_c (out, '"');
@@ -316,7 +347,7 @@ cfoil_amazon_row_note (CfoilAmazonRow    *self,
                        const char        *message,
                        GError           **error)
 {
-  g_autofree char *raw = row_to_csv (self);
+  g_autofree char *raw = cfoil_amazon_fields_to_csv (self->fields, self->names->len);
   CfoilException exception = {
     .kind = kind,
     .subject = subject != NULL ? subject : "",

@@ -93,6 +93,16 @@ gboolean cfoil_amazon_row_get_money (CfoilAmazonRow *self,
                                      guint           column,
                                      gint64         *minor,
                                      GError        **error);
+/* The amount of an object: which way it goes is said by what it is, so a minus is
+ * an error. */
+gboolean cfoil_amazon_row_get_face_money (CfoilAmazonRow *self,
+                                          guint           column,
+                                          gint64         *minor,
+                                          GError        **error);
+gboolean cfoil_amazon_row_need_face_money (CfoilAmazonRow *self,
+                                           guint           column,
+                                           gint64         *minor,
+                                           GError        **error);
 gboolean cfoil_amazon_row_get_time (CfoilAmazonRow *self,
                                     guint           column,
                                     gint64         *us,
@@ -102,6 +112,10 @@ gboolean cfoil_amazon_row_get_time (CfoilAmazonRow *self,
  * object.  Good until the next call. */
 const char *cfoil_amazon_row_to_json (CfoilAmazonRow *self);
 const char *cfoil_amazon_row_extra_to_json (CfoilAmazonRow *self);
+
+/* Fields as they stand in a file, or near enough. */
+char *cfoil_amazon_fields_to_csv (const CfoilCsvField *fields,
+                                  guint                n_fields);
 
 /* Puts an exception about this row, the row itself with it. */
 gboolean cfoil_amazon_row_note (CfoilAmazonRow    *self,

@@ -152,17 +152,6 @@ put_bad_row (Reader     *reader,
   return cfoil_intake_put_exception (reader->row.intake, &exception, error);
 }
 
-static char *
-join_fields (const CfoilCsvField *fields,
-             guint                n_fields)
-{
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < n_fields; i++)
-    g_string_append_printf (out, "%s\"%s\"", i > 0 ? "," : "", fields[i].text);
-  return g_string_free (out, FALSE);
-}
-
 static gboolean
 put_row (Reader              *reader,
          const CfoilCsvField *fields,
@@ -182,7 +171,7 @@ put_row (Reader              *reader,
       return FALSE;
     }
 
-  raw = join_fields (fields, n_fields);
+  raw = cfoil_amazon_fields_to_csv (fields, n_fields);
   return put_bad_row (reader, raw, local_error->message, error);
 }
 
@@ -210,7 +199,7 @@ row_cb (const CfoilCsvField *fields,
     return put_row (reader, fields, n_fields, error);
 
   {
-    g_autofree char *raw = join_fields (fields, n_fields);
+    g_autofree char *raw = cfoil_amazon_fields_to_csv (fields, n_fields);
     g_autofree char *message = g_strdup_printf ("The row has %u columns, the header has %u", n_fields, reader->row.names->len);
 
     return put_bad_row (reader, raw, message, error);

@@ -87,7 +87,9 @@ read_amounts (CfoilAmazonRow      *row,
          && cfoil_amazon_row_need_money (row, COLUMN_NET, &line->net_minor, error);
 }
 
-/* What a line is about, by its type and by the letter in its id. */
+/* What a line is about, by its type and by the letter in its id.  A payment or a
+ * refund is named by the letter of its kind only: a refund that names a charge
+ * must not become a part of that charge. */
 static void
 set_links (CfoilSettlementLine *line,
            char                 buffer[CFOIL_AMAZON_ID_MAX + 1])
@@ -104,8 +106,8 @@ set_links (CfoilSettlementLine *line,
     line->dispute_id = line->provider_id;
 
   if (line->type == CFOIL_TYPE_CHARGE)
-    line->object_id = line->charge_id != NULL ? line->charge_id : line->provider_id;
-  else if (line->type == CFOIL_TYPE_REFUND)
+    line->object_id = line->charge_id;
+  else if (line->type == CFOIL_TYPE_REFUND && kind == 'R')
     line->object_id = line->provider_id;
 }
 
@@ -155,6 +157,20 @@ note_missing_dispute (CfoilAmazonRow            *row,
 }
 
 static gboolean
+note_foreign_id (CfoilAmazonRow            *row,
+                 const CfoilSettlementLine *line,
+                 GError                   **error)
+{
+  gboolean is_refund = line->type == CFOIL_TYPE_REFUND;
+
+  if (line->object_id != NULL || line->provider_id == NULL || (line->type != CFOIL_TYPE_CHARGE && !is_refund))
+    return TRUE;
+  return cfoil_amazon_row_note (row, CFOIL_EXCEPTION_CONFLICT, line->provider_id,
+                                is_refund ? "A refund that names something else than a refund; it has a row of its own"
+                                          : "A payment that names something else than a charge; it has a row of its own", error);
+}
+
+static gboolean
 put_notes (CfoilAmazonRow            *row,
            const CfoilSettlementLine *line,
            GError                   **error)
@@ -164,6 +180,7 @@ put_notes (CfoilAmazonRow            *row,
     return FALSE;
 
   return check_arithmetic (row, line, error)
+         && note_foreign_id (row, line, error)
          && note_missing_dispute (row, line, error);
 }
 
