@@ -127,6 +127,20 @@ cfoil_intake_list_reports (CfoilIntake      *self,
   return CFOIL_INTAKE_GET_IFACE (self)->list_reports (self, status, without_document, error);
 }
 
+GPtrArray *
+cfoil_intake_list_unbalanced_reports (CfoilIntake *self,
+                                      GError     **error)
+{
+  return CFOIL_INTAKE_GET_IFACE (self)->list_unbalanced_reports (self, error);
+}
+
+gboolean
+cfoil_intake_record_imbalances (CfoilIntake *self,
+                                GError     **error)
+{
+  return CFOIL_INTAKE_GET_IFACE (self)->record_imbalances (self, error);
+}
+
 GFile *
 cfoil_intake_new_document (CfoilIntake *self,
                            GError     **error)

@@ -263,7 +263,7 @@ check_documents (CfoilMirror   *mirror,
     }
   if (count > 0)
     add (findings, "raw_files", CFOIL_FINDING_MISSING, count,
-         g_strdup_printf ("%d raw report files are missing or damaged, the first is reports/%s.gz", (int) count, first));
+         g_strdup_printf ("%d raw report files are missing or damaged, the first is reports/%s.gz; a damaged one is fetched again when you have deleted it", (int) count, first));
   return step == CFOIL_STEP_DONE;
 }
 

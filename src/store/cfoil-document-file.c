@@ -137,6 +137,24 @@ cfoil_document_file_read (CfoilMirror *mirror,
 }
 
 gboolean
+cfoil_document_file_seems_whole (CfoilMirror *mirror,
+                                 const char  *sha256,
+                                 gint64       n_bytes)
+{
+  g_autofree char *path = cfoil_mirror_dup_document_path (mirror, sha256);
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  guint32 length = 0;
+  gboolean ok;
+
+  if (fd < 0)
+    return FALSE;
+  /* A gzip file ends with the length of what it holds. */
+  ok = lseek (fd, -(off_t) sizeof length, SEEK_END) > 0 && read (fd, &length, sizeof length) == sizeof length;
+  close (fd);
+  return ok && GUINT32_FROM_LE (length) == (guint32) n_bytes;
+}
+
+gboolean
 cfoil_document_file_is_intact (CfoilMirror  *mirror,
                                const char   *sha256,
                                GCancellable *cancellable)

@@ -22,6 +22,11 @@ GInputStream *cfoil_document_file_read (CfoilMirror *mirror,
                                         const char  *sha256,
                                         GError     **error);
 
+/* The cheap question: the file is there, and says itself that it holds N_BYTES. */
+gboolean cfoil_document_file_seems_whole (CfoilMirror *mirror,
+                                          const char  *sha256,
+                                          gint64       n_bytes);
+
 /* Whether the file is there and holds what it held.  Reads all of it. */
 gboolean cfoil_document_file_is_intact (CfoilMirror  *mirror,
                                         const char   *sha256,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cfoil-document-file.h"
 #include "cfoil-time.h"
 #include "cfoil-writer-private.h"
 
@@ -30,6 +31,31 @@ cfoil_writer_put_report (CfoilWriter       *self,
   return cfoil_statement_run (statement, error);
 }
 
+void
+_cfoil_report_of_row (CfoilReport    *report,
+                      CfoilStatement *row)
+{
+  *report = (CfoilReport){
+    .report_id = cfoil_statement_column_text (row, 0),
+    .provider_type = cfoil_statement_column_text (row, 1),
+    .document_id = cfoil_statement_column_text (row, 2),
+    .status = (CfoilReportStatus) cfoil_statement_column_int64 (row, 3),
+    .start_us = cfoil_statement_column_int64 (row, 4),
+    .end_us = cfoil_statement_column_int64 (row, 5),
+    .created_us = cfoil_statement_column_int64 (row, 6),
+    .ours = cfoil_statement_column_int64 (row, 7) != 0,
+  };
+}
+
+static gboolean
+has_document (CfoilWriter    *self,
+              CfoilStatement *report)
+{
+  const char *sha256 = cfoil_statement_column_text (report, 8);
+
+  return sha256 != NULL && cfoil_document_file_seems_whole (self->mirror, sha256, cfoil_statement_column_int64 (report, 9));
+}
+
 gboolean
 cfoil_writer_list_reports (CfoilWriter      *self,
                            gint64            feed_id,
@@ -46,21 +72,13 @@ cfoil_writer_list_reports (CfoilWriter      *self,
     return FALSE;
   cfoil_statement_bind_int64 (statement, 1, feed_id);
   cfoil_statement_bind_int64 (statement, 2, status);
-  cfoil_statement_bind_int64 (statement, 3, without_document);
   while ((step = cfoil_statement_step (statement, error)) == CFOIL_STEP_ROW)
     {
-      CfoilReport report = {
-        .report_id = cfoil_statement_column_text (statement, 0),
-        .provider_type = cfoil_statement_column_text (statement, 1),
-        .document_id = cfoil_statement_column_text (statement, 2),
-        .status = (CfoilReportStatus) cfoil_statement_column_int64 (statement, 3),
-        .start_us = cfoil_statement_column_int64 (statement, 4),
-        .end_us = cfoil_statement_column_int64 (statement, 5),
-        .created_us = cfoil_statement_column_int64 (statement, 6),
-        .ours = cfoil_statement_column_int64 (statement, 7) != 0,
-      };
+      CfoilReport report;
 
-      each (&report, user_data);
+      _cfoil_report_of_row (&report, statement);
+      if (!without_document || !has_document (self, statement))
+        each (&report, user_data);
     }
   cfoil_statement_reset (statement);
   return step == CFOIL_STEP_DONE;
@@ -179,6 +197,52 @@ cfoil_writer_end_document (CfoilWriter  *self,
   cfoil_statement_bind_text (statement, 3, failure != NULL ? "refused" : "done");
   cfoil_statement_bind_text (statement, 4, failure != NULL ? failure->message : NULL);
   return cfoil_statement_run (statement, error);
+}
+
+static gboolean
+run_for_document (CfoilWriter *self,
+                  SqlId        id,
+                  gint64       document_id,
+                  GError     **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, id, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, document_id);
+  return cfoil_statement_run (statement, error);
+}
+
+gboolean
+cfoil_writer_lose_document (CfoilWriter  *self,
+                            gint64        document_id,
+                            guint64       n_rows,
+                            const GError *failure,
+                            GError      **error)
+{
+  return cfoil_writer_end_document (self, document_id, n_rows, failure, error) &&
+         run_for_document (self, SQL_UNLINK_DOCUMENT, document_id, error) &&
+         cfoil_writer_drop_lost_documents (self, error);
+}
+
+gboolean
+cfoil_writer_drop_lost_documents (CfoilWriter *self,
+                                  GError     **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, SQL_LIST_UNLINKED_DOCUMENTS, error);
+  gboolean ok = TRUE;
+  CfoilStep step = CFOIL_STEP_DONE;
+
+  if (statement == NULL || !_cfoil_writer_touch (self, error))
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, self->account_id);
+  while (ok && (step = cfoil_statement_step (statement, error)) == CFOIL_STEP_ROW)
+    if (cfoil_statement_column_int64 (statement, 3) != 0 ||
+        !cfoil_document_file_seems_whole (self->mirror, cfoil_statement_column_text (statement, 1),
+                                          cfoil_statement_column_int64 (statement, 2)))
+      ok = run_for_document (self, SQL_DROP_DOCUMENT, cfoil_statement_column_int64 (statement, 0), error);
+  cfoil_statement_reset (statement);
+  return ok && step == CFOIL_STEP_DONE;
 }
 
 gboolean

@@ -47,6 +47,14 @@ typedef enum
   SQL_LIST_REPORTS,
   SQL_LINK_REPORT,
   SQL_LIST_REPORTS_OF_DOCUMENT,
+  SQL_LIST_REPORTS_OF_SETTLEMENT,
+  SQL_LIST_IMBALANCES,
+  SQL_FIND_IMBALANCE,
+  SQL_DROP_IMBALANCE,
+  SQL_DROP_OLD_IMBALANCES,
+  SQL_UNLINK_DOCUMENT,
+  SQL_LIST_UNLINKED_DOCUMENTS,
+  SQL_DROP_DOCUMENT,
   SQL_FIND_DOCUMENT,
   SQL_ADD_DOCUMENT,
   SQL_SET_DOCUMENT_PROGRESS,
@@ -96,6 +104,9 @@ void _cfoil_writer_forget_twins (CfoilWriter *self);
 
 /* Opens the transaction if there is none, and counts a record. */
 gboolean _cfoil_writer_touch (CfoilWriter *self, GError **error);
+
+/* The first columns of SQL_LIST_REPORTS and SQL_LIST_REPORTS_OF_SETTLEMENT; borrowed. */
+void _cfoil_report_of_row (CfoilReport *report, CfoilStatement *row);
 
 /* One row of txn before it is written.  Texts are borrowed. */
 typedef struct

@@ -21,6 +21,15 @@
   "merchant_reference, order_reference, store_id, description, buyer_id, buyer_name, buyer_email, " \
   "buyer_country, channel, resolution, is_final, raw, document_id, row_number"
 
+/* What was paid out is what the lines come to, but for the payout itself.  total ()
+ * does not overflow as sum () does, and is exact far beyond any payout. */
+#define IMBALANCES \
+  "SELECT s.provider_id AS subject, d.currency AS currency, CAST (total (d.amount_minor) AS INTEGER) AS paid_minor, " \
+  "(SELECT CAST (total (l.net_minor) AS INTEGER) FROM settlement_line AS l WHERE l.settlement_id = s.settlement_id " \
+  "AND l.currency = d.currency AND l.type <> 6) AS lines_minor " \
+  "FROM disbursement AS d JOIN settlement AS s ON s.account_id = d.account_id AND s.provider_id = d.settlement_provider_id " \
+  "WHERE d.account_id = ?1 GROUP BY s.settlement_id, d.currency HAVING paid_minor <> lines_minor "
+
 static const char *const sql[N_SQL] = {
   [SQL_FIND_WORD] = "SELECT word_id FROM word WHERE text = ?1",
   [SQL_ADD_WORD] = "INSERT INTO word (text) VALUES (?1)",
@@ -162,16 +171,39 @@ static const char *const sql[N_SQL] = {
     "provider_document_id = coalesce (?6, provider_document_id), start_us = coalesce (?7, start_us), "
     "end_us = coalesce (?8, end_us), created_us = coalesce (?9, created_us), is_ours = max (is_ours, ?10)",
   [SQL_LIST_REPORTS] =
-    "SELECT report_id, provider_type, provider_document_id, status, start_us, end_us, created_us, is_ours "
+    "SELECT report_id, provider_type, provider_document_id, status, start_us, end_us, created_us, is_ours, "
+    "iif (document.state <> 'reading', sha256, NULL), n_bytes "
     "FROM report LEFT JOIN document USING (document_id) "
-    "WHERE report.feed_id = ?1 AND status = ?2 AND (?3 = 0 OR report.document_id IS NULL OR document.state = 'reading') "
-    "ORDER BY created_us, report_id",
+    "WHERE report.feed_id = ?1 AND status = ?2 ORDER BY created_us, report_id",
   [SQL_LINK_REPORT] = "UPDATE report SET document_id = ?3 WHERE feed_id = ?1 AND report_id = ?2",
   [SQL_LIST_REPORTS_OF_DOCUMENT] =
     "SELECT feed_id, start_us, end_us, created_us FROM report WHERE document_id = ?1",
+  [SQL_LIST_REPORTS_OF_SETTLEMENT] =
+    "SELECT report_id, provider_type, provider_document_id, status, start_us, end_us, created_us, is_ours FROM report "
+    "WHERE feed_id = ?1 AND status = 2 AND document_id IN "
+    "(SELECT l.document_id FROM settlement_line AS l JOIN settlement AS s USING (settlement_id) "
+    "WHERE s.account_id = ?2 AND s.provider_id = ?3 AND l.type <> 6) ORDER BY created_us, report_id",
+  [SQL_LIST_IMBALANCES] = IMBALANCES "ORDER BY subject, d.currency",
+  /* kind 5: ARITHMETIC; those of single lines stand in a document */
+  [SQL_FIND_IMBALANCE] =
+    "SELECT 1 FROM exception WHERE account_id = ?1 AND kind = 5 AND subject = ?2 AND document_id IS NULL AND row_number = 0 AND message = ?3",
+  [SQL_DROP_IMBALANCE] =
+    "DELETE FROM exception WHERE account_id = ?1 AND kind = 5 AND subject = ?2 AND document_id IS NULL AND row_number = 0",
+  [SQL_DROP_OLD_IMBALANCES] =
+    "DELETE FROM exception WHERE account_id = ?1 AND kind = 5 AND document_id IS NULL AND row_number = 0 "
+    "AND subject NOT IN (SELECT subject FROM (" IMBALANCES "))",
+  [SQL_UNLINK_DOCUMENT] = "UPDATE report SET document_id = NULL WHERE document_id = ?1",
+  [SQL_LIST_UNLINKED_DOCUMENTS] =
+    "SELECT document_id, sha256, n_bytes, state = 'refused' FROM document AS d WHERE account_id = ?1 AND source = 'provider' "
+    "AND NOT EXISTS (SELECT 1 FROM report AS r WHERE r.document_id = d.document_id)",
+  [SQL_DROP_DOCUMENT] =
+    "DELETE FROM document AS d WHERE document_id = ?1 "
+    "AND NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.document_id = d.document_id) "
+    "AND NOT EXISTS (SELECT 1 FROM observation AS o WHERE o.document_id = d.document_id) "
+    "AND NOT EXISTS (SELECT 1 FROM exception AS e WHERE e.document_id = d.document_id)",
 
   [SQL_FIND_DOCUMENT] =
-    "SELECT document_id, n_rows_done, state <> 'reading' FROM document WHERE account_id = ?1 AND sha256 = ?2",
+    "SELECT document_id, n_rows_done, state = 'done' FROM document WHERE account_id = ?1 AND sha256 = ?2",
   [SQL_ADD_DOCUMENT] =
     "INSERT INTO document (account_id, feed_id, sha256, type, source, shown_name, n_bytes, "
     "is_proven_whole, received_us, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'reading')",

@@ -84,7 +84,8 @@ gboolean cfoil_writer_add_coverage (CfoilWriter *self,
                                     GError     **error);
 gint64 cfoil_writer_get_earliest_us (CfoilWriter *self);
 
-/* Reports.  EACH is called with borrowed values. */
+/* Reports.  EACH is called with borrowed values.  WITHOUT_DOCUMENT: only those
+ * whose document is not here, not read to its end, or has lost its raw file. */
 typedef void (*CfoilReportFunc) (const CfoilReport *report, gpointer user_data);
 gboolean cfoil_writer_put_report (CfoilWriter       *self,
                                   gint64             feed_id,
@@ -123,7 +124,8 @@ typedef struct
   gint64 received_us;
 } CfoilDocumentInfo;
 
-/* Finds the account's document with these bytes, or makes its row. */
+/* Finds the account's document with these bytes, or makes its row.  A refused one
+ * is not done: reading on in it tells again what is wrong with it. */
 gboolean cfoil_writer_open_document (CfoilWriter             *self,
                                      const CfoilDocumentInfo *info,
                                      CfoilDocumentState      *state,
@@ -138,8 +140,39 @@ gboolean cfoil_writer_end_document (CfoilWriter  *self,
                                     const GError *failure,
                                     GError      **error);
 
+/* The raw file of a half-read document is lost: it is refused with FAILURE, and
+ * its reports are without a document again. */
+gboolean cfoil_writer_lose_document (CfoilWriter  *self,
+                                     gint64        document_id,
+                                     guint64       n_rows,
+                                     const GError *failure,
+                                     GError      **error);
+/* Forgets what lost documents there were that others have taken the place of. */
+gboolean cfoil_writer_drop_lost_documents (CfoilWriter *self, GError **error);
+
 /* Adds the windows of all reports that DOCUMENT_ID is the document of. */
 gboolean cfoil_writer_cover_document (CfoilWriter *self, gint64 document_id, GError **error);
+
+/* Settlements whose lines do not come to their payout.  Rows at the end of a
+ * report may be missing; or lines and payout belong to different periods.
+ * IS_RECORDED: an exception says so already, with the same sums. */
+typedef void (*CfoilImbalanceFunc) (const char *settlement_id,
+                                    const char *message,
+                                    gboolean    is_recorded,
+                                    gpointer    user_data);
+gboolean cfoil_writer_list_imbalances (CfoilWriter       *self,
+                                       CfoilImbalanceFunc each,
+                                       gpointer           user_data,
+                                       GError           **error);
+/* The finished reports of FEED_ID that a settlement's lines stand in. */
+gboolean cfoil_writer_list_reports_of_settlement (CfoilWriter    *self,
+                                                  gint64          feed_id,
+                                                  const char     *settlement_id,
+                                                  CfoilReportFunc each,
+                                                  gpointer        user_data,
+                                                  GError        **error);
+/* Puts an exception for each of them, and takes back those that no longer hold. */
+gboolean cfoil_writer_record_imbalances (CfoilWriter *self, GError **error);
 
 /* Objects to ask for. */
 typedef void (*CfoilDueFunc) (CfoilObjectKind kind, const char *object_id, gpointer user_data);

@@ -122,7 +122,9 @@ _cfoil_mirror_intake_take_document (CfoilIntake  *intake,
   if (state.is_done)
     return cfoil_writer_cover_document (self->writer, state.document_id, error) &&
            cfoil_writer_commit (self->writer, error);
-  return read_document (self, sha256, state.document_id, state.n_rows_done, &type, &n_rows, cancellable, error);
+  return read_document (self, sha256, state.document_id, state.n_rows_done, &type, &n_rows, cancellable, error) &&
+         cfoil_writer_drop_lost_documents (self->writer, error) &&
+         cfoil_writer_commit (self->writer, error);
 }
 
 gboolean
@@ -222,6 +224,44 @@ list_half_read (CfoilMirrorIntake *self,
   return step == CFOIL_STEP_DONE ? g_steal_pointer (&list) : NULL;
 }
 
+/* What the file said so far stays.  The provider is asked for it again; a file of
+ * the user's own only the user can bring. */
+static gboolean
+lose_document (CfoilMirrorIntake *self,
+               HalfRead          *half,
+               GError           **failure,
+               GError           **error)
+{
+  g_set_error (failure, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_MISSING,
+               "The raw file reports/%s.gz is missing or damaged and was not read to its end", half->sha256);
+  return cfoil_writer_lose_document (self->writer, half->document_id, half->n_rows_done, *failure, error) &&
+         cfoil_writer_commit (self->writer, error);
+}
+
+/* FAILURE is about the document alone. */
+static gboolean
+resume_document (CfoilMirrorIntake *self,
+                 HalfRead          *half,
+                 GError           **failure,
+                 GCancellable      *cancellable,
+                 GError           **error)
+{
+  CfoilDocumentType type = { half->feed, half->type };
+  g_autoptr (GError) local = NULL;
+  guint64 n_rows;
+  gboolean ok;
+
+  if (!cfoil_document_file_is_intact (self->mirror, half->sha256, cancellable))
+    return !g_cancellable_set_error_if_cancelled (cancellable, error) && lose_document (self, half, failure, error);
+
+  self->document_is_imported = half->is_imported;
+  ok = read_document (self, half->sha256, half->document_id, half->n_rows_done, &type, &n_rows, cancellable, &local);
+  self->document_is_imported = FALSE;
+  if (!ok)
+    g_propagate_error (local->domain == CFOIL_INPUT_ERROR ? failure : error, g_error_copy (local));
+  return ok || local->domain == CFOIL_INPUT_ERROR;
+}
+
 gboolean
 cfoil_mirror_intake_resume_documents (CfoilMirrorIntake *self,
                                       GCancellable      *cancellable,
@@ -237,21 +277,11 @@ cfoil_mirror_intake_resume_documents (CfoilMirrorIntake *self,
   for (guint i = 0; i < list->len; i++)
     {
       HalfRead *half = g_ptr_array_index (list, i);
-      CfoilDocumentType type = { half->feed, half->type };
-      g_autoptr (GError) local = NULL;
-      guint64 n_rows;
+      g_autoptr (GError) failure = NULL;
 
-      if (!cfoil_intake_begin_feed (CFOIL_INTAKE (self), half->feed, error))
-        return FALSE;
-      self->document_is_imported = half->is_imported;
-      if (!read_document (self, half->sha256, half->document_id, half->n_rows_done, &type, &n_rows, cancellable, &local) &&
-          local->domain != CFOIL_INPUT_ERROR)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      self->document_is_imported = FALSE;
-      if (!cfoil_intake_end_feed (CFOIL_INTAKE (self), local, error))
+      if (!cfoil_intake_begin_feed (CFOIL_INTAKE (self), half->feed, error) ||
+          !resume_document (self, half, &failure, cancellable, error) ||
+          !cfoil_intake_end_feed (CFOIL_INTAKE (self), failure, error))
         return FALSE;
     }
   return TRUE;

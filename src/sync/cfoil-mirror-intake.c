@@ -255,6 +255,57 @@ list_reports (CfoilIntake      *intake,
   return g_steal_pointer (&reports);
 }
 
+static void
+collect_unrecorded (const char *settlement_id,
+                    const char *message,
+                    gboolean    is_recorded,
+                    gpointer    user_data)
+{
+  if (!is_recorded)
+    g_ptr_array_add (user_data, g_strdup (settlement_id));
+}
+
+static gboolean
+is_same_report (gconstpointer a,
+                gconstpointer b)
+{
+  return g_str_equal (((const CfoilKnownReport *) a)->report_id, ((const CfoilKnownReport *) b)->report_id);
+}
+
+static void
+collect_report_once (const CfoilReport *report,
+                     gpointer           user_data)
+{
+  CfoilKnownReport wanted = { .report_id = (char *) report->report_id };
+
+  if (!g_ptr_array_find_with_equal_func (user_data, &wanted, is_same_report, NULL))
+    collect_report (report, user_data);
+}
+
+static GPtrArray *
+list_unbalanced_reports (CfoilIntake *intake,
+                         GError     **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+  g_autoptr (GPtrArray) settlements = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_known_report_free);
+
+  if (!cfoil_writer_list_imbalances (self->writer, collect_unrecorded, settlements, error))
+    return NULL;
+  for (guint i = 0; i < settlements->len; i++)
+    if (!cfoil_writer_list_reports_of_settlement (self->writer, self->feed_id, g_ptr_array_index (settlements, i),
+                                                  collect_report_once, reports, error))
+      return NULL;
+  return g_steal_pointer (&reports);
+}
+
+static gboolean
+record_imbalances (CfoilIntake *intake,
+                   GError     **error)
+{
+  return cfoil_writer_record_imbalances (CFOIL_MIRROR_INTAKE (intake)->writer, error);
+}
+
 static GFile *
 new_document (CfoilIntake *intake,
               GError     **error)
@@ -387,6 +438,8 @@ intake_iface_init (CfoilIntakeInterface *iface)
   iface->add_coverage = add_coverage;
   iface->get_earliest_us = get_earliest_us;
   iface->list_reports = list_reports;
+  iface->list_unbalanced_reports = list_unbalanced_reports;
+  iface->record_imbalances = record_imbalances;
   iface->new_document = new_document;
   iface->take_document = _cfoil_mirror_intake_take_document;
   iface->list_due = list_due;

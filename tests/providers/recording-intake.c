@@ -366,6 +366,20 @@ list_reports (CfoilIntake      *intake,
   return list;
 }
 
+static GPtrArray *
+list_unbalanced_reports (CfoilIntake *intake,
+                         GError     **error)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_known_report_free);
+}
+
+static gboolean
+record_imbalances (CfoilIntake *intake,
+                   GError     **error)
+{
+  return TRUE;
+}
+
 static GFile *
 new_document (CfoilIntake *intake,
               GError     **error)
@@ -549,6 +563,8 @@ intake_iface_init (CfoilIntakeInterface *iface)
   iface->add_coverage = add_coverage;
   iface->get_earliest_us = get_earliest_us;
   iface->list_reports = list_reports;
+  iface->list_unbalanced_reports = list_unbalanced_reports;
+  iface->record_imbalances = record_imbalances;
   iface->new_document = new_document;
   iface->take_document = take_document;
   iface->list_due = list_due;

@@ -482,6 +482,8 @@ test_reports (void)
   g_autofree char *all = NULL;
   g_autofree char *half_read = NULL;
   g_autofree char *unread = NULL;
+  g_autofree char *lost = NULL;
+  g_autofree char *path = NULL;
   g_autofree char *running = NULL;
   g_autofree char *row = NULL;
 
@@ -493,6 +495,10 @@ test_reports (void)
   half_read = list_reports (mirror, CFOIL_REPORT_COMPLETED, TRUE);
   g_assert_cmpstr (half_read, ==, "c a b ");
   g_assert_true (cfoil_writer_end_document (mirror->writer, mirror->document_id, 5, NULL, NULL));
+  lost = list_reports (mirror, CFOIL_REPORT_COMPLETED, TRUE);
+  g_assert_cmpstr (lost, ==, "c a b "); /* its raw file is not there */
+  path = cfoil_mirror_dup_document_path (mirror->mirror, "document");
+  test_write_bytes (path, "gzipped\1\0\0\0", 11); /* ends with its length */
   unread = list_reports (mirror, CFOIL_REPORT_COMPLETED, TRUE);
   g_assert_cmpstr (unread, ==, "c b ");
   running = list_reports (mirror, CFOIL_REPORT_IN_PROGRESS, FALSE);
@@ -507,6 +513,68 @@ test_reports (void)
   test_commit (mirror->writer);
   row = test_dump (mirror->mirror, "SELECT provider_document_id, status, start_us, end_us, created_us, is_ours FROM report WHERE report_id = 'b'");
   g_assert_cmpstr (row, ==, "doc-b|5|1|2|30|1\n");
+}
+
+static void
+append_imbalance (const char *settlement_id,
+                  const char *message,
+                  gboolean    is_recorded,
+                  gpointer    user_data)
+{
+  g_string_append_printf (user_data, "%s:%d:%s\n", settlement_id, is_recorded, message);
+}
+
+static void
+assert_imbalances (TestMirror *mirror,
+                   const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_true (cfoil_writer_list_imbalances (mirror->writer, append_imbalance, text, NULL));
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+test_imbalances (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  CfoilSettlementLine line = test_line ("S1", CFOIL_TYPE_CHARGE, "C1", 1000);
+  CfoilSettlementLine other = test_line ("S1", CFOIL_TYPE_CHARGE, "C2", 500);
+  CfoilSettlementLine transfer = test_line ("S1", CFOIL_TYPE_TRANSFER, NULL, -1500);
+  CfoilDisbursement paid = { "S1", NULL, "B", "USD", other.net_minor + line.net_minor, 6, "{}" };
+  CfoilReport report = { "r1", "settlement-reports", "T", CFOIL_REPORT_COMPLETED, NULL, NULL, 1, 2, 3, FALSE };
+  GString *ids = g_string_new (NULL);
+  g_autofree char *reports = NULL;
+  g_autofree char *exceptions = NULL;
+
+  test_put_line (mirror->writer, &line);
+  test_put_line (mirror->writer, &transfer);
+  assert_imbalances (mirror, "");
+  g_assert_true (cfoil_writer_put_disbursement (mirror->writer, &paid, NULL));
+  assert_imbalances (mirror, "S1:0:The lines of this settlement come to 10.00 USD, the payout was 15.00 USD\n");
+
+  g_assert_true (cfoil_writer_put_report (mirror->writer, mirror->feed_id, &report, NULL));
+  g_assert_true (cfoil_writer_link_report (mirror->writer, mirror->feed_id, "r1", mirror->document_id, NULL));
+  g_assert_true (cfoil_writer_list_reports_of_settlement (mirror->writer, mirror->feed_id, "S1", append_id, ids, NULL));
+  reports = g_string_free (ids, FALSE);
+  g_assert_cmpstr (reports, ==, "r1 ");
+
+  cfoil_writer_set_source (mirror->writer, mirror->feed_id, 0, FALSE);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (cfoil_writer_record_imbalances (mirror->writer, NULL));
+      assert_imbalances (mirror, "S1:1:The lines of this settlement come to 10.00 USD, the payout was 15.00 USD\n");
+    }
+  test_commit (mirror->writer);
+  exceptions = test_dump (mirror->mirror, "SELECT kind, subject, row_number FROM exceptions");
+  g_assert_cmpstr (exceptions, ==, "arithmetic|S1|~\n");
+
+  cfoil_writer_set_source (mirror->writer, mirror->feed_id, mirror->document_id, FALSE);
+  test_put_line (mirror->writer, &other);
+  assert_imbalances (mirror, "");
+  g_assert_true (cfoil_writer_record_imbalances (mirror->writer, NULL));
+  test_commit (mirror->writer);
+  g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM exceptions"), ==, 0);
 }
 
 static void
@@ -529,7 +597,11 @@ test_documents (void)
   g_assert_false (again.is_done);
   g_assert_true (cfoil_writer_end_document (mirror->writer, state.document_id, 41, failure, NULL));
   g_assert_true (cfoil_writer_open_document (mirror->writer, &info, &again, NULL));
+  g_assert_false (again.is_done); /* what is wrong with it can be told again */
+  g_assert_true (cfoil_writer_end_document (mirror->writer, state.document_id, 41, NULL, NULL));
+  g_assert_true (cfoil_writer_open_document (mirror->writer, &info, &again, NULL));
   g_assert_true (again.is_done);
+  g_assert_true (cfoil_writer_end_document (mirror->writer, state.document_id, 41, failure, NULL));
   test_commit (mirror->writer);
   row = test_dump (mirror->mirror, "SELECT source, shown_name, byte_count, row_count, state, error_message FROM documents WHERE sha256 = 'h'");
   g_assert_cmpstr (row, ==, "import|x.csv|9|41|refused|cut\n");
@@ -699,6 +771,7 @@ main (int    argc,
   g_test_add_func ("/writer/cursor", test_cursor);
   g_test_add_func ("/writer/feed-marks", test_feed_marks);
   g_test_add_func ("/writer/reports", test_reports);
+  g_test_add_func ("/writer/imbalances", test_imbalances);
   g_test_add_func ("/writer/documents", test_documents);
   g_test_add_func ("/writer/outbox", test_outbox);
   g_test_add_func ("/writer/pursuit", test_pursuit);

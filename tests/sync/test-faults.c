@@ -25,6 +25,7 @@ static const Case cases[] = {
   { "chunk-end-json", "[{\"operation\":\"getReports\",\"kind\":\"chunk-end\",\"bytes\":300,\"count\":1}]", 0, NULL, NULL },
   { "wrong-length", "[{\"operation\":\"documentDownload\",\"kind\":\"wrong-length\",\"count\":2}]", 0, NULL, NULL },
   { "half-lines", "[{\"operation\":\"documentDownload\",\"kind\":\"half-lines\",\"count\":2}]", 0, NULL, NULL },
+  { "cut-rows", "[{\"operation\":\"documentDownload\",\"kind\":\"cut-rows\",\"count\":2}]", 0, NULL, NULL },
   { "half-lines-always", "[{\"operation\":\"documentDownload\",\"kind\":\"half-lines\"}]", 3, "incomplete", "did not arrive whole" },
   { "throttled-a-while", "[{\"kind\":\"throttle\",\"every\":7,\"count\":8,\"retryAfter\":0}]", 0, NULL, NULL },
   { "throttled-always", "[{\"operation\":\"getDisbursements\",\"kind\":\"throttle\",\"retryAfter\":0}]", 3, "throttled", "slow down" },

@@ -208,24 +208,21 @@ is_of_report (const GError *error)
          || g_error_matches (error, CFOIL_PROVIDER_ERROR, CFOIL_PROVIDER_ERROR_REJECTED);
 }
 
+/* One that fails does not keep the others from coming. */
 static gboolean
-download_step (CfoilAmazonRun *run,
-               gpointer        data,
-               GError        **error)
+pull_documents (CfoilAmazonRun              *run,
+                const CfoilAmazonReportFeed *feed,
+                GPtrArray                   *reports,
+                GError                     **error)
 {
-  const CfoilAmazonReportFeed *feed = data;
-  g_autoptr (GPtrArray) missing = cfoil_intake_list_reports (run->intake, CFOIL_REPORT_COMPLETED, TRUE, error);
   g_autoptr (GError) first_failure = NULL;
 
-  if (missing == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < missing->len; i++)
+  for (guint i = 0; i < reports->len; i++)
     {
       g_autoptr (GError) failure = NULL;
 
-      cfoil_intake_progress (run->intake, feed->feed, i, missing->len);
-      if (cfoil_amazon_pull_document (run, feed->feed, g_ptr_array_index (missing, i), &failure))
+      cfoil_intake_progress (run->intake, feed->feed, i, reports->len);
+      if (cfoil_amazon_pull_document (run, feed->feed, g_ptr_array_index (reports, i), &failure))
         continue;
       if (first_failure == NULL || !is_of_report (failure))
         {
@@ -235,7 +232,7 @@ download_step (CfoilAmazonRun *run,
       if (!is_of_report (failure))
         break;
     }
-  cfoil_intake_progress (run->intake, feed->feed, missing->len, missing->len);
+  cfoil_intake_progress (run->intake, feed->feed, reports->len, reports->len);
 
   if (first_failure != NULL)
     {
@@ -243,6 +240,43 @@ download_step (CfoilAmazonRun *run,
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+download_step (CfoilAmazonRun *run,
+               gpointer        data,
+               GError        **error)
+{
+  g_autoptr (GPtrArray) missing = cfoil_intake_list_reports (run->intake, CFOIL_REPORT_COMPLETED, TRUE, error);
+
+  return missing != NULL && pull_documents (run, data, missing, error);
+}
+
+/* The last rows of a document may be missing though it came whole by all other
+ * signs.  Asking once more is all that can be done: a payout may also count lines
+ * of another period. */
+static gboolean
+unbalanced_step (CfoilAmazonRun *run,
+                 gpointer        data,
+                 GError        **error)
+{
+  g_autoptr (GPtrArray) unbalanced = cfoil_intake_list_unbalanced_reports (run->intake, error);
+  g_autoptr (GError) failure = NULL;
+
+  if (unbalanced == NULL)
+    return FALSE;
+  if (!pull_documents (run, data, unbalanced, &failure) && !is_of_report (failure))
+    {
+      /* Not asked, so nothing is settled: the next run asks. */
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (!cfoil_intake_record_imbalances (run->intake, error))
+    return FALSE;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 static gboolean
@@ -259,6 +293,15 @@ pull_feed (CfoilAmazonRun              *run,
        && cfoil_amazon_run_feed (run, feed->feed, download_step, (gpointer) feed, error);
   g_hash_table_unref (listing.tokens);
   return ok;
+}
+
+gboolean
+cfoil_amazon_pull_unbalanced (CfoilAmazonRun *run,
+                              GError        **error)
+{
+  const CfoilAmazonReportFeed *settlements = &cfoil_amazon_report_feeds[0];
+
+  return cfoil_amazon_run_feed (run, settlements->feed, unbalanced_step, (gpointer) settlements, error);
 }
 
 gboolean

@@ -81,5 +81,6 @@ cfoil_amazon_pull (CfoilAmazonRun *run,
   return cfoil_amazon_pull_reports (run, error)
          && cfoil_amazon_pull_requests (run, error)
          && cfoil_amazon_pull_disbursements (run, error)
+         && cfoil_amazon_pull_unbalanced (run, error)
          && cfoil_amazon_pull_objects (run, error);
 }

@@ -43,6 +43,9 @@ gboolean cfoil_amazon_pull_requests (CfoilAmazonRun *run,
                                      GError        **error);
 gboolean cfoil_amazon_pull_disbursements (CfoilAmazonRun *run,
                                           GError        **error);
+/* Fetches reports once more whose settlements do not come to what was paid out. */
+gboolean cfoil_amazon_pull_unbalanced (CfoilAmazonRun *run,
+                                       GError        **error);
 gboolean cfoil_amazon_pull_objects (CfoilAmazonRun *run,
                                     GError        **error);
 
