@@ -144,6 +144,32 @@ test_lost_half_read (gconstpointer data)
   assert_whole (mirror);
 }
 
+/* Where the provider itself differs from its payouts, that is said and kept; it is
+ * asked once more, not in every run. */
+static void
+test_always_cut (void)
+{
+  static const char query[] = "SELECT 'exception', kind, subject, message, 0 FROM exceptions WHERE kind = 'arithmetic' UNION ALL "
+                              "SELECT 'document', sha256, state, row_count, received_at_us FROM documents WHERE type = 'settlement'";
+  g_autofree char *mirror = fixture_new_mirror (fixture, "always-cut");
+  g_autofree char *output = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  json_node_free (fixture_control (fixture, "POST", "/faults", "{\"faults\":[{\"operation\":\"documentDownload\",\"kind\":\"cut-rows\"}]}"));
+  /* of some reports nothing is left at all, which is an error of their feeds */
+  g_assert_cmpint (fixture_cli (fixture, mirror, 0, NULL, NULL, "sync", NULL), ==, 3);
+  first = fixture_dump (mirror, query);
+  g_assert_nonnull (strstr (first, "exception|arithmetic|"));
+  g_assert_nonnull (strstr (first, "the payout was"));
+  json_node_free (fixture_control (fixture, "DELETE", "/faults", NULL));
+  g_assert_cmpint (fixture_cli (fixture, mirror, 0, NULL, NULL, "sync", NULL), ==, 0);
+  second = fixture_dump (mirror, query);
+  g_assert_cmpstr (first, ==, second);
+  g_assert_cmpint (fixture_cli (fixture, mirror, 0, &output, NULL, "check", NULL), ==, 3);
+  g_assert_nonnull (strstr (output, "payouts: "));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -158,6 +184,7 @@ main (int    argc,
   g_test_add_data_func ("/documents/damaged", GINT_TO_POINTER (TRUE), test_lost);
   g_test_add_data_func ("/documents/half-read-lost", GINT_TO_POINTER (FALSE), test_lost_half_read);
   g_test_add_data_func ("/documents/half-read-damaged", GINT_TO_POINTER (TRUE), test_lost_half_read);
+  g_test_add_func ("/documents/always-cut", test_always_cut);
   result = g_test_run ();
   g_free (reference);
   fixture_free (fixture);
