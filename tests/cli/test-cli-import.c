@@ -44,8 +44,8 @@ test_samples (void)
                    "charge,captured,P01-5551212-4903176-C039376,USD,500,500,-11,-30,-41,459\n"
                    "refund,refunded,P01-4968629-2345678-R017571,USD,100,-100,,,,\n"
                    "refund,refunded,P01-4968629-7654321-R017571,USD,100,-100,,,,\n"
-                   "reserve,posted,5984862222/Reserve//20180911T071953Z/2400/1,USD,2400,2400,0,0,0,2400\n"
-                   "transfer,posted,5984862222/Transfer//20151001T140647Z/-2554/1,USD,2554,-2554,0,0,0,-2554\n");
+                   "reserve,posted,5984862222/Reserve//20180911T071953Z/2400/USD/1,USD,2400,2400,0,0,0,2400\n"
+                   "transfer,posted,5984862222/Transfer//20151001T140647Z/-2554/USD/1,USD,2554,-2554,0,0,0,-2554\n");
   g_assert_cmpstr (refunds, ==,
                    "P01-4968629-2345678-R017571,refunded,P01-4968629-2345678-C070794,100,1444081398000000\n"
                    "P01-4968629-7654321-R017571,refunded,P01-4968629-7654321-C070794,100,1444081398000000\n");
@@ -271,7 +271,7 @@ test_cuts (void)
         if (is_whole)
           g_assert_true (n > 0 && text[n - 1] == '\n');
       }
-    g_assert_cmpstr (rows, ==, "5984862222/Transfer//20151001T140647Z/-2554/1,-2554\n");
+    g_assert_cmpstr (rows, ==, "5984862222/Transfer//20151001T140647Z/-2554/USD/1,-2554\n");
   }
 }
 
