@@ -22,8 +22,8 @@ static const struct
   [CFOIL_COLUMN_TIME] = { N_ ("Date"), CFOIL_RECORD_SORT_TIME, FALSE, TRUE, 15, 15 },
   [CFOIL_COLUMN_TYPE] = { N_ ("Type"), -1, FALSE, TRUE, 9, 10 },
   [CFOIL_COLUMN_STATE] = { N_ ("State"), -1, FALSE, FALSE, 8, 9 },
-  [CFOIL_COLUMN_DESCRIPTION] = { N_ ("Description"), -1, FALSE, TRUE, 11, 24 },
-  [CFOIL_COLUMN_REFERENCE] = { N_ ("Reference"), -1, FALSE, FALSE, 11, 13 },
+  [CFOIL_COLUMN_DESCRIPTION] = { N_ ("Description"), -1, FALSE, TRUE, 11, 15 },
+  [CFOIL_COLUMN_REFERENCE] = { N_ ("Reference"), -1, FALSE, FALSE, 11, 15 },
   [CFOIL_COLUMN_GROSS] = { N_ ("Gross"), CFOIL_RECORD_SORT_GROSS, TRUE, TRUE, 9, 9 },
   [CFOIL_COLUMN_FEE] = { N_ ("Fee"), CFOIL_RECORD_SORT_FEE, TRUE, FALSE, 6, 7 },
   [CFOIL_COLUMN_NET] = { N_ ("Net"), CFOIL_RECORD_SORT_NET, TRUE, FALSE, 9, 9 },
@@ -274,24 +274,29 @@ cfoil_column_new (CfoilColumn   column,
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
 
   view_column = gtk_column_view_column_new (cfoil_column_get_title (column), factory);
-  gtk_column_view_column_set_expand (view_column, column == CFOIL_COLUMN_DESCRIPTION);
+  gtk_column_view_column_set_expand (view_column, column == CFOIL_COLUMN_DESCRIPTION || column == CFOIL_COLUMN_REFERENCE);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_sorter (view_column, sorter);
   return view_column;
 }
 
 /* A title is a box of a label and an arrow, in GTK 4.8 and later alike; where it
- * is not, the title stays on the left. */
+ * is not, the title stays on the left.  The arrow goes first: it takes its room
+ * also where it is not drawn, and the label shall end where the numbers end. */
 static void
 align_title (GtkWidget *title)
 {
   GtkWidget *box = gtk_widget_get_first_child (title);
   GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+  GtkWidget *arrow;
 
   if (label == NULL || !GTK_IS_LABEL (label))
     return;
   gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 1.0f);
+  arrow = gtk_widget_get_next_sibling (label);
+  if (arrow != NULL)
+    gtk_widget_insert_after (arrow, box, NULL);
 }
 
 void

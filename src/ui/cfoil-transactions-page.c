@@ -17,7 +17,7 @@
  * shown, still fewer, or all but the settlement. */
 #define NARROW_WIDTH 720
 #define TINY_WIDTH 480
-#define MEDIUM_WIDTH 900
+#define MEDIUM_WIDTH 1060
 #define ACCOUNT_WIDTH 120
 #define COPY_MAX 50000
 
