@@ -173,7 +173,7 @@ main (int    argc,
 {
   UiDriver *driver;
 
-  driver = ui_driver_start (argv[1]);
+  driver = ui_driver_start (argv[1], "fatal-warnings");
   if (check (driver != NULL, "the window comes up"))
     {
       check_welcome (driver);

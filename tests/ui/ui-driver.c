@@ -23,14 +23,19 @@ ui_driver_spin (guint ms)
   while (g_get_monotonic_time () < end);
 }
 
-/* GTK 4.8 says "_Save Save" of a button with a mnemonic. */
+/* GTK 4.8 says "_Save Save" of a button with a mnemonic, and both of one with a
+ * label and a name. */
 static gboolean
 name_matches (const char *have,
               const char *want)
 {
+  g_autofree char *start = NULL;
   g_autofree char *end = NULL;
 
   if (want == NULL || g_strcmp0 (have, want) == 0)
+    return TRUE;
+  start = g_strconcat (want, " ", NULL);
+  if (have != NULL && g_str_has_prefix (have, start))
     return TRUE;
   end = g_strconcat (" ", want, NULL);
   return have != NULL && g_str_has_suffix (have, end) && strchr (have, '_') != NULL;
@@ -159,6 +164,28 @@ ui_driver_click (AtspiAccessible *accessible)
   return FALSE;
 }
 
+gboolean
+ui_driver_press (UiDriver   *driver,
+                 const char *name,
+                 guint       ms)
+{
+  g_autoptr (AtspiAccessible) button = ui_driver_find (driver->application, ATSPI_ROLE_PUSH_BUTTON, name, ms);
+
+  return ui_driver_click (button);
+}
+
+gboolean
+ui_driver_set_text (UiDriver   *driver,
+                    const char *name,
+                    const char *text,
+                    guint       ms)
+{
+  g_autoptr (AtspiAccessible) entry = ui_driver_find (driver->application, ATSPI_ROLE_TEXT, name, ms);
+  g_autoptr (AtspiEditableText) editable = entry != NULL ? atspi_accessible_get_editable_text_iface (entry) : NULL;
+
+  return editable != NULL && atspi_editable_text_set_text_contents (editable, text, NULL);
+}
+
 AtspiAccessible *
 ui_driver_find_rows (UiDriver   *driver,
                      const char *table,
@@ -198,11 +225,49 @@ ui_driver_keys (const char *keys)
     g_subprocess_wait (process, NULL, NULL);
 }
 
+static void
+run (const char *const *argv)
+{
+  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, NULL);
+
+  if (process != NULL)
+    g_subprocess_wait (process, NULL, NULL);
+}
+
+void
+ui_driver_click_at (int x,
+                    int y)
+{
+  g_autofree char *x_text = g_strdup_printf ("%d", x);
+  g_autofree char *y_text = g_strdup_printf ("%d", y);
+
+  run ((const char *[]) { "xdotool", "mousemove", x_text, y_text, "click", "1", NULL });
+}
+
+void
+ui_driver_type (const char *text)
+{
+  run ((const char *[]) { "xdotool", "type", "--clearmodifiers", "--delay", "12", text, NULL });
+}
+
+void
+ui_driver_take_picture (const char *name)
+{
+  const char *folder = g_getenv ("COUNTERFOIL_TEST_PICTURES");
+  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/%s.png", folder, name) : NULL;
+
+  if (path == NULL)
+    return;
+  ui_driver_spin (400);
+  run ((const char *[]) { "import", "-window", "root", path, NULL });
+}
+
 gboolean
 ui_driver_activate (UiDriver   *driver,
                     const char *action,
                     GVariant   *parameter)
 {
+  const char *path = OBJECT_PATH "/window/1";
   GVariantBuilder parameters, platform;
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (GError) error = NULL;
@@ -211,7 +276,12 @@ ui_driver_activate (UiDriver   *driver,
   g_variant_builder_init (&platform, G_VARIANT_TYPE ("a{sv}"));
   if (parameter != NULL)
     g_variant_builder_add (&parameters, "v", parameter);
-  reply = g_dbus_connection_call_sync (driver->bus, CFOIL_APPLICATION_ID, OBJECT_PATH "/window/1", "org.gtk.Actions", "Activate",
+  if (g_str_has_prefix (action, "app."))
+    {
+      path = OBJECT_PATH;
+      action += strlen ("app.");
+    }
+  reply = g_dbus_connection_call_sync (driver->bus, CFOIL_APPLICATION_ID, path, "org.gtk.Actions", "Activate",
                                        g_variant_new ("(sava{sv})", action, &parameters, &platform),
                                        NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, 10000, NULL, &error);
   if (reply == NULL)
@@ -253,7 +323,8 @@ find_application (const char *name)
 }
 
 UiDriver *
-ui_driver_start (const char *program)
+ui_driver_start (const char *program,
+                 const char *debug)
 {
   UiDriver *driver = g_new0 (UiDriver, 1);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
@@ -262,7 +333,7 @@ ui_driver_start (const char *program)
   atspi_init ();
   driver->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   /* In the program; the accessibility library warns of things that are none. */
-  g_subprocess_launcher_setenv (launcher, "G_DEBUG", "fatal-warnings", TRUE);
+  g_subprocess_launcher_setenv (launcher, "G_DEBUG", debug, TRUE);
   driver->process = g_subprocess_launcher_spawn (launcher, NULL, program, NULL);
   while (driver->process != NULL && driver->application == NULL && g_get_monotonic_time () < end)
     {

@@ -6,6 +6,7 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAccessible, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAction, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiEditableText, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiText, g_object_unref)
 
 /* Drives the program from outside: what is on the screen through the
@@ -19,8 +20,9 @@ typedef struct
   GDBusConnection *bus;
 } UiDriver;
 
-/* NULL: it did not come up. */
-UiDriver *ui_driver_start (const char *program);
+/* NULL: it did not come up.  DEBUG is its G_DEBUG. */
+UiDriver *ui_driver_start (const char *program,
+                           const char *debug);
 
 /* Waits for the end of the program; TRUE when it ended well, in MS. */
 gboolean ui_driver_wait_for_end (UiDriver *driver,
@@ -42,6 +44,15 @@ AtspiAccessible *ui_driver_find_text (AtspiAccessible *top,
 char *ui_driver_dup_text (AtspiAccessible *accessible);
 gboolean ui_driver_click (AtspiAccessible *accessible);
 
+/* Clicks the button of that name, in whichever window it is. */
+gboolean ui_driver_press (UiDriver   *driver,
+                          const char *name,
+                          guint       ms);
+gboolean ui_driver_set_text (UiDriver   *driver,
+                             const char *name,
+                             const char *text,
+                             guint       ms);
+
 /* The rows of a table, and a cell's text. */
 AtspiAccessible *ui_driver_find_rows (UiDriver   *driver,
                                       const char *table,
@@ -51,8 +62,15 @@ char *ui_driver_dup_cell (AtspiAccessible *rows,
                           int              column);
 
 void ui_driver_keys (const char *keys);
+void ui_driver_click_at (int x,
+                         int y);
+void ui_driver_type (const char *text);
 
-/* A window's action.  PARAMETER (nullable) is taken over if floating. */
+/* A picture of the screen for looking at, in the folder COUNTERFOIL_TEST_PICTURES
+ * if there is one. */
+void ui_driver_take_picture (const char *name);
+
+/* A window's action, or with "app." the program's.  PARAMETER (nullable) is taken over if floating. */
 gboolean ui_driver_activate (UiDriver   *driver,
                              const char *action,
                              GVariant   *parameter);
