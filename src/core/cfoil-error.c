@@ -123,7 +123,7 @@ static const ErrorWords io_words[] = {
   { "permission", N_ ("Check who owns the file or folder and whether you may write there.") },
   { "cancelled", N_ ("It was stopped; run it again to go on where it stopped.") },
   { "busy", N_ ("Another Counterfoil is at work on the same data. Wait for it to finish.") },
-  { "damaged", N_ ("The mirror is damaged. Run “counterfoil-cli check”; it says how to rebuild it.") },
+  { "damaged", N_ ("The mirror is damaged. Run “counterfoil-cli rebuild”. If the file cannot be opened at all, move mirror.sqlite away, add the account again and import the raw files from the folder “reports”.") },
   { "no-file", N_ ("Check the name of the file.") },
   { "newer", N_ ("Install the newest version of Counterfoil, or choose another folder for the mirror.") },
   { "exists", N_ ("Choose another name, or say that it may be replaced.") },

@@ -10,6 +10,8 @@
 /* A notification is a few hundred bytes; a mail with all its headers fits. */
 #define MAX_NOTIFICATION (256 * 1024)
 #define HEAD 8192
+/* A report of ten million rows has 2 GiB. */
+#define MAX_DECOMPRESSED (G_GUINT64_CONSTANT (8) << 30)
 
 #define FEED_IMPORTS "imports"
 #define FEED_NOTIFICATIONS "notifications"
@@ -100,18 +102,18 @@ import_report (CfoilMirror            *mirror,
          cfoil_intake_end_feed (CFOIL_INTAKE (intake), NULL, error);
 }
 
-gboolean
-cfoil_sync_import (CfoilMirror            *mirror,
-                   CfoilProvider          *provider,
-                   gint64                  account_id,
-                   GFile                  *file,
-                   CfoilIntakeProgressFunc progress,
-                   gpointer                user_data,
-                   const char            **type,
-                   guint64                *n_rows,
-                   gboolean               *known,
-                   GCancellable           *cancellable,
-                   GError                **error)
+static gboolean
+import_plain (CfoilMirror            *mirror,
+              CfoilProvider          *provider,
+              gint64                  account_id,
+              GFile                  *file,
+              CfoilIntakeProgressFunc progress,
+              gpointer                user_data,
+              const char            **type,
+              guint64                *n_rows,
+              gboolean               *known,
+              GCancellable           *cancellable,
+              GError                **error)
 {
   CfoilDocumentType document_type = { 0 };
   char head[HEAD];
@@ -139,6 +141,101 @@ cfoil_sync_import (CfoilMirror            *mirror,
   *type = document_type.type;
   return import_report (mirror, provider, account_id, file, &document_type, progress, user_data,
                         n_rows, known, cancellable, error);
+}
+
+static gboolean
+is_compressed (GFile        *file,
+               GCancellable *cancellable)
+{
+  char head[HEAD];
+  gsize n_head = 0;
+
+  return read_head (file, head, &n_head, cancellable, NULL) && n_head > 2 && memcmp (head, "\x1f\x8b", 2) == 0;
+}
+
+static gboolean
+decompress (GFile        *file,
+            GFile        *plain,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  g_autoptr (GFileInputStream) raw = g_file_read (file, cancellable, error);
+  g_autoptr (GFileOutputStream) output = NULL;
+  g_autoptr (GConverter) converter = NULL;
+  g_autoptr (GInputStream) input = NULL;
+  g_autofree char *buffer = g_malloc (HEAD);
+  guint64 n_bytes = 0;
+  gssize n = -1;
+
+  if (raw == NULL)
+    return FALSE;
+  output = g_file_create (plain, G_FILE_CREATE_PRIVATE, cancellable, error);
+  if (output == NULL)
+    return FALSE;
+  converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  input = g_converter_input_stream_new (G_INPUT_STREAM (raw), converter);
+  while ((n = g_input_stream_read (input, buffer, HEAD, cancellable, error)) > 0)
+    {
+      n_bytes += (guint64) n;
+      if (n_bytes > MAX_DECOMPRESSED)
+        {
+          g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, "The compressed file holds more than any report");
+          return FALSE;
+        }
+      if (!g_output_stream_write_all (G_OUTPUT_STREAM (output), buffer, (gsize) n, NULL, cancellable, error))
+        return FALSE;
+    }
+  return n == 0 && g_output_stream_close (G_OUTPUT_STREAM (output), cancellable, error);
+}
+
+/* What the decompressor says in words of streams, in words of files. */
+static void
+explain_damage (GError **error)
+{
+  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) &&
+      !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    return;
+  g_clear_error (error);
+  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, "The compressed file is damaged or cut");
+}
+
+/* So the raw files of a mirror that is lost can be read back as they are. */
+gboolean
+cfoil_sync_import (CfoilMirror            *mirror,
+                   CfoilProvider          *provider,
+                   gint64                  account_id,
+                   GFile                  *file,
+                   CfoilIntakeProgressFunc progress,
+                   gpointer                user_data,
+                   const char            **type,
+                   guint64                *n_rows,
+                   gboolean               *known,
+                   GCancellable           *cancellable,
+                   GError                **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) plain = NULL;
+  g_autoptr (GError) damage = NULL;
+  gboolean ok;
+
+  if (!is_compressed (file, cancellable))
+    return import_plain (mirror, provider, account_id, file, progress, user_data, type, n_rows, known, cancellable, error);
+
+  *type = NULL;
+  *n_rows = 0;
+  *known = FALSE;
+  path = cfoil_mirror_dup_incoming_path (mirror);
+  plain = g_file_new_for_path (path);
+  ok = decompress (file, plain, cancellable, &damage);
+  if (!ok)
+    {
+      explain_damage (&damage);
+      g_propagate_error (error, g_steal_pointer (&damage));
+    }
+  ok = ok &&
+       import_plain (mirror, provider, account_id, plain, progress, user_data, type, n_rows, known, cancellable, error);
+  g_file_delete (plain, NULL, NULL);
+  return ok;
 }
 
 gboolean

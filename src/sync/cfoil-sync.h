@@ -26,7 +26,7 @@ gboolean cfoil_sync_run (CfoilMirror            *mirror,
                          GError                **error);
 
 /* Reads one file that the user brings, a report or a notification, whichever it
- * is.  *TYPE is static; *FEED (nullable): static. */
+ * is, compressed with gzip or not.  *TYPE is static; *FEED (nullable): static. */
 gboolean cfoil_sync_import (CfoilMirror            *mirror,
                             CfoilProvider          *provider,
                             gint64                  account_id,

@@ -88,6 +88,32 @@ test_import (void)
   fixture_free (fixture);
 }
 
+/* A mirror whose database is lost is read back from its raw files as they are. */
+static void
+test_raw_files (void)
+{
+  Fixture *fixture = fixture_new ("--transactions 10 --days 5");
+  g_autofree char *lost = fixture_new_mirror (fixture, "lost");
+  g_autofree char *back = fixture_new_mirror (fixture, "back");
+  g_autofree char *file = g_build_filename (fixture->folder, "settlement.csv", NULL);
+  g_autofree char *reports = g_build_filename (lost, "reports", NULL);
+  g_autofree char *line = g_strdup_printf ("%s report --type settlement --transactions 500 --until 2026-06-30 --output %s",
+                                           g_getenv ("COUNTERFOIL_SIMULATOR"), file);
+  g_autofree char *raw = NULL;
+  g_autoptr (GDir) dir = NULL;
+  int code;
+
+  g_assert_true (g_spawn_command_line_sync (line, NULL, NULL, &code, NULL));
+  g_assert_cmpint (fixture_cli (fixture, lost, 0, NULL, NULL, "import", "--account", "shop", file, NULL), ==, 0);
+  dir = g_dir_open (reports, 0, NULL);
+  raw = g_build_filename (reports, g_dir_read_name (dir), NULL);
+  g_assert_true (g_str_has_suffix (raw, ".gz"));
+  g_assert_cmpint (fixture_cli (fixture, back, 0, NULL, NULL, "import", "--account", "shop", raw, NULL), ==, 0);
+  fixture_assert_equal_views (back, lost);
+  fixture_assert_sound (fixture, back);
+  fixture_free (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -95,5 +121,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kill/sync", test_sync);
   g_test_add_func ("/kill/import", test_import);
+  g_test_add_func ("/kill/raw-files", test_raw_files);
   return g_test_run ();
 }
