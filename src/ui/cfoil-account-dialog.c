@@ -452,6 +452,8 @@ static void
 cfoil_account_dialog_init (CfoilAccountDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not by the template: the row is not yet in the window when that is read. */
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->name));
 }
 
 CfoilAccountDialog *

@@ -174,6 +174,8 @@ cfoil_notification_dialog_init (CfoilNotificationDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   text_changed_cb (self);
+  /* Not by the template: the text is not yet in the window when that is read. */
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->text));
 }
 
 CfoilNotificationDialog *
