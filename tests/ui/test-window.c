@@ -73,14 +73,17 @@ check_list (UiDriver *driver)
   rows = ui_driver_find_rows (driver, "Transactions", SYNC_MS);
   if (!check (rows != NULL, "there is a list of transactions"))
     return;
-  for (guint i = 0; i < 100 && (date == NULL || *date == '\0'); i++)
+  /* Rows come while we look: all three cells in one glance, or another one. */
+  for (guint i = 0; i < 300 && (date == NULL || *date == '\0' || *gross == '\0' || *currency == '\0'); i++)
     {
       ui_driver_spin (100);
       g_free (date);
+      g_free (gross);
+      g_free (currency);
       date = ui_driver_dup_cell (rows, 0, 0);
+      gross = ui_driver_dup_cell (rows, 0, 5);
+      currency = ui_driver_dup_cell (rows, 0, 8);
     }
-  gross = ui_driver_dup_cell (rows, 0, 5);
-  currency = ui_driver_dup_cell (rows, 0, 8);
   g_print ("# first row: %s, %s %s\n", date, gross, currency);
   check (strstr (date, ":") != NULL, "a row has a date and time");
   check (*gross != '\0' && *currency != '\0', "a row has an amount and a currency");
@@ -106,8 +109,9 @@ check_keys (UiDriver *driver)
   ui_driver_keys ("End");
   check (has_text (driver, "1 of ", SOON_MS), "the last row is reached by a key");
   ui_driver_keys ("ctrl+a");
-  ui_driver_spin (300);
-  check (!has_text (driver, "1 of ", 0) && has_text (driver, "selected", SOON_MS), "all rows are selected by a key");
+  for (guint i = 0; i < 60 && (has_text (driver, "1 of ", 0) || !has_text (driver, "selected", 0)); i++)
+    ui_driver_spin (250);
+  check (!has_text (driver, "1 of ", 0) && has_text (driver, "selected", 0), "all rows are selected by a key");
 }
 
 static void
