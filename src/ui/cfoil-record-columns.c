@@ -19,10 +19,10 @@ static const struct
   guint min_chars;
   guint nat_chars;
 } columns[CFOIL_N_COLUMNS] = {
-  [CFOIL_COLUMN_TIME] = { N_ ("Date"), CFOIL_RECORD_SORT_TIME, FALSE, TRUE, 15, 15 },
+  [CFOIL_COLUMN_TIME] = { N_ ("Date"), CFOIL_RECORD_SORT_TIME, FALSE, TRUE, 16, 16 },
   [CFOIL_COLUMN_TYPE] = { N_ ("Type"), -1, FALSE, TRUE, 9, 10 },
   [CFOIL_COLUMN_STATE] = { N_ ("State"), -1, FALSE, FALSE, 8, 9 },
-  [CFOIL_COLUMN_DESCRIPTION] = { N_ ("Description"), -1, FALSE, TRUE, 11, 15 },
+  [CFOIL_COLUMN_DESCRIPTION] = { N_ ("Description"), -1, FALSE, TRUE, 10, 15 },
   [CFOIL_COLUMN_REFERENCE] = { N_ ("Reference"), -1, FALSE, FALSE, 11, 15 },
   [CFOIL_COLUMN_GROSS] = { N_ ("Gross"), CFOIL_RECORD_SORT_GROSS, TRUE, TRUE, 9, 9 },
   [CFOIL_COLUMN_FEE] = { N_ ("Fee"), CFOIL_RECORD_SORT_FEE, TRUE, FALSE, 6, 7 },
