@@ -261,13 +261,6 @@ cfoil_statement_bind_text (CfoilStatement *self,
     g_critical ("Cannot bind parameter %d of: %s", parameter, sqlite3_sql (self->handle));
 }
 
-int
-cfoil_statement_find_parameter (CfoilStatement *self,
-                                const char     *name)
-{
-  return sqlite3_bind_parameter_index (self->handle, name);
-}
-
 CfoilStep
 cfoil_statement_step (CfoilStatement *self,
                       GError        **error)

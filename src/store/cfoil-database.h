@@ -72,8 +72,6 @@ void cfoil_statement_bind_int64 (CfoilStatement *self,
 void cfoil_statement_bind_text (CfoilStatement *self,
                                 int             parameter,
                                 const char     *text);
-int cfoil_statement_find_parameter (CfoilStatement *self,
-                                    const char     *name);
 
 CfoilStep cfoil_statement_step (CfoilStatement *self,
                                 GError        **error);
