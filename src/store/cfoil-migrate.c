@@ -15,6 +15,7 @@
 
 static const char *const steps[] = {
   "0001-initial.sql",
+  "0002-search.sql",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == CFOIL_SCHEMA_VERSION);
 

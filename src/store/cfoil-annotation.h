@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-mirror.h"
+
+G_BEGIN_DECLS
+
+/* What the merchant says of a transaction: note, tags, reviewed.  No provider ever
+ * overwrites it.  It belongs to the transaction's id at its provider, not to a row
+ * or an account: it outlives both, and is there again when they come again. */
+
+#define CFOIL_NOTE_MAX_LENGTH 10000 /* characters */
+#define CFOIL_TAG_MAX_LENGTH 50
+#define CFOIL_MAX_TAGS 50
+
+typedef struct
+{
+  char *note;         /* "": none */
+  char **tags;        /* sorted, without doubles; never NULL */
+  gint64 reviewed_us; /* CFOIL_UNKNOWN: not reviewed */
+} CfoilAnnotation;
+
+CfoilAnnotation *cfoil_annotation_new (void);
+CfoilAnnotation *cfoil_annotation_copy (const CfoilAnnotation *self);
+void cfoil_annotation_free (CfoilAnnotation *self);
+
+/* Of the row TXN_ID; an empty one where nothing was said. */
+CfoilAnnotation *cfoil_annotation_read (CfoilDatabase *database,
+                                        gint64         txn_id,
+                                        GError       **error);
+
+/* Writes what is said of TXN_ID in one transaction of its own, while others may be
+ * syncing.  Blocks; for a worker thread.  PREVIOUS (nullable) gets what stood there
+ * before, for undo.  A note or tag that is too long or a tag with a comma or a
+ * control character is CFOIL_INPUT_ERROR. */
+gboolean cfoil_annotation_write (CfoilMirror           *mirror,
+                                 gint64                 txn_id,
+                                 const CfoilAnnotation *annotation,
+                                 CfoilAnnotation      **previous,
+                                 GError               **error);
+
+/* Tags in use, commonest first. (element-type utf8) (transfer full) */
+GPtrArray *cfoil_annotation_list_tags (CfoilDatabase *database,
+                                       GError       **error);
+
+/* "a, b" to sorted tags without doubles; CFOIL_INPUT_ERROR tells what is wrong. */
+char **cfoil_tags_parse (const char *text,
+                         GError    **error);
+char *cfoil_tags_to_text (char **tags); /* "a, b" */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilAnnotation, cfoil_annotation_free)
+
+G_END_DECLS
