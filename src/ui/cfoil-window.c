@@ -4,6 +4,7 @@
 #include "cfoil-exceptions-page.h"
 #include "cfoil-import.h"
 #include "cfoil-sync-page.h"
+#include "cfoil-toast.h"
 #include "cfoil-transactions-page.h"
 #include "cfoil-welcome.h"
 #include "cfoil-window-private.h"
@@ -426,11 +427,7 @@ void
 cfoil_window_toast (CfoilWindow *self,
                     const char  *text)
 {
-  g_autofree char *escaped = NULL;
-
   g_return_if_fail (CFOIL_IS_WINDOW (self));
 
-  /* A toast takes markup, whatever it is given. */
-  escaped = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  cfoil_toast_show (GTK_WIDGET (self), text);
 }
