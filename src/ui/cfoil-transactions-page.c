@@ -46,7 +46,16 @@ struct _CfoilTransactionsPage
   gboolean is_filling;                           /* the filter is being made */
   int width;                                     /* for which the columns are chosen */
   gboolean reading_currencies;
+  CfoilSavedView *applied; /* (owned): the view that was applied last */
 };
+
+enum
+{
+  VIEW_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void currencies_read_cb (GObject      *source,
                                 GAsyncResult *result,
@@ -561,6 +570,7 @@ cfoil_transactions_page_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_array_unref (self->account_ids);
   g_time_zone_unref (self->zone);
+  cfoil_saved_view_free (self->applied);
 
   G_OBJECT_CLASS (cfoil_transactions_page_parent_class)->finalize (object);
 }
@@ -574,6 +584,9 @@ cfoil_transactions_page_class_init (CfoilTransactionsPageClass *klass)
   object_class->dispose = cfoil_transactions_page_dispose;
   object_class->finalize = cfoil_transactions_page_finalize;
   CFOIL_PAGE_CLASS (klass)->workspace_changed = cfoil_transactions_page_workspace_changed;
+
+  signals[VIEW_CHANGED] = g_signal_new ("view-changed", CFOIL_TYPE_TRANSACTIONS_PAGE, G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CFOIL_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-transactions-page.ui");
@@ -600,6 +613,7 @@ cfoil_transactions_page_init (CfoilTransactionsPage *self)
   self->zone = g_time_zone_new_local ();
   self->compared = -1;
   self->width = G_MAXINT;
+  self->applied = cfoil_saved_view_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_columns (self);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
@@ -607,4 +621,25 @@ cfoil_transactions_page_init (CfoilTransactionsPage *self)
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::status", G_CALLBACK (status_cb), self);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (time_zone_cb), self);
+}
+
+/* --- public --- */
+
+void
+cfoil_transactions_page_apply_view (CfoilTransactionsPage *self,
+                                    const CfoilSavedView  *view)
+{
+  g_return_if_fail (CFOIL_IS_TRANSACTIONS_PAGE (self));
+  g_return_if_fail (view != NULL);
+
+  cfoil_saved_view_free (self->applied);
+  self->applied = cfoil_saved_view_copy (view);
+}
+
+CfoilSavedView *
+cfoil_transactions_page_dup_view (CfoilTransactionsPage *self)
+{
+  g_return_val_if_fail (CFOIL_IS_TRANSACTIONS_PAGE (self), NULL);
+
+  return cfoil_saved_view_copy (self->applied);
 }
