@@ -12,10 +12,32 @@ G_DECLARE_FINAL_TYPE (CfoilExportDialog, cfoil_export_dialog, CFOIL, EXPORT_DIAL
 
 CfoilExportDialog *cfoil_export_dialog_new (CfoilWindow *window);
 
+/* Offers what a list of transactions shows: the N_ROWS rows of QUERY (nullable: all)
+ * in the order SORT (nullable: the usual), with COLUMNS as a saved view has them
+ * (nullable: the usual ones); and SELECTED_IDS (nullable) (element-type gint64), in
+ * the order of the list.  Everything is copied.  Before the dialog is presented. */
+void cfoil_export_dialog_set_list (CfoilExportDialog *self,
+                                   const char        *query,
+                                   const CfoilSort   *sort,
+                                   const char        *columns,
+                                   const GArray      *selected_ids,
+                                   guint              n_rows);
+/* Has the selected rows chosen, if there are any. */
+void cfoil_export_dialog_choose_selection (CfoilExportDialog *self);
+
 /* Exports to PATH, replacing what is there, without asking anything. */
 void cfoil_export_to (CfoilWindow        *window,
                       CfoilExportTable    table,
                       CfoilExportProfile  profile,
                       const char         *path);
+
+/* The same with what a list shows; see cfoil_export_dialog_set_list (). */
+void cfoil_export_list_to (CfoilWindow        *window,
+                           const char         *query,
+                           const CfoilSort    *sort,
+                           const char         *columns,
+                           const GArray       *ids,
+                           CfoilExportProfile  profile,
+                           const char         *path);
 
 G_END_DECLS
