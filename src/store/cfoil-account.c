@@ -3,6 +3,7 @@
 
 #include "cfoil-account.h"
 
+#include "cfoil-block-writer.h"
 #include <glib/gstdio.h>
 
 #define COLUMNS \
@@ -231,17 +232,20 @@ delete_rows (CfoilDatabase *writer,
              gint64         account_id,
              GError       **error)
 {
-  g_autoptr (GString) sql = g_string_new ("BEGIN IMMEDIATE;");
+  g_autoptr (CfoilBlockWriter) blocks = cfoil_block_writer_new (writer);
+  g_autoptr (GString) sql = g_string_new (NULL);
 
   g_string_append_printf (sql, delete_sql, account_id);
   for (guint i = 0; i < G_N_ELEMENTS (account_tables); i++)
     g_string_append_printf (sql, "DELETE FROM %s WHERE account_id = %" G_GINT64_FORMAT ";",
                             account_tables[i], account_id);
   g_string_append (sql, delete_words_sql);
-  g_string_append (sql, "COMMIT;");
 
-  if (cfoil_database_exec (writer, "PRAGMA foreign_keys = 0; PRAGMA secure_delete = 1;", error) &&
-      cfoil_database_exec (writer, sql->str, error))
+  if (cfoil_database_exec (writer, "PRAGMA foreign_keys = 0; PRAGMA secure_delete = 1; BEGIN IMMEDIATE", error) &&
+      cfoil_block_writer_touch_account (blocks, account_id, error) &&
+      cfoil_database_exec (writer, sql->str, error) &&
+      cfoil_block_writer_flush (blocks, error) &&
+      cfoil_database_exec (writer, "COMMIT", error))
     return TRUE;
   if (cfoil_database_in_transaction (writer))
     cfoil_database_exec (writer, "ROLLBACK", NULL);

@@ -17,15 +17,21 @@ void cfoil_block_writer_free (CfoilBlockWriter *self);
 
 void cfoil_block_writer_touch (CfoilBlockWriter *self,
                                gint64            txn_id);
-/* Every block there is, or was. */
-gboolean cfoil_block_writer_touch_all (CfoilBlockWriter *self,
-                                       GError          **error);
+/* All rows of an account, before they are removed, say; 0: of all accounts. */
+gboolean cfoil_block_writer_touch_account (CfoilBlockWriter *self,
+                                           gint64            account_id,
+                                           GError          **error);
 
 /* Makes the touched blocks anew, inside the transaction and before its commit. */
 gboolean cfoil_block_writer_flush (CfoilBlockWriter *self,
                                    GError          **error);
 /* After a rollback. */
 void cfoil_block_writer_forget (CfoilBlockWriter *self);
+
+/* Makes all columns of WRITER's mirror anew when they are of another format than
+ * CFOIL_BLOCK_FORMAT, in a transaction of its own. */
+gboolean cfoil_blocks_ensure (CfoilDatabase *writer,
+                              GError       **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilBlockWriter, cfoil_block_writer_free)
 

@@ -261,6 +261,18 @@ cfoil_statement_bind_text (CfoilStatement *self,
     g_critical ("Cannot bind parameter %d of: %s", parameter, sqlite3_sql (self->handle));
 }
 
+void
+cfoil_statement_bind_blob (CfoilStatement *self,
+                           int             parameter,
+                           const guint8   *data,
+                           gsize           length)
+{
+  int code = sqlite3_bind_blob64 (self->handle, parameter, data, length, SQLITE_STATIC);
+
+  if (code != SQLITE_OK)
+    g_critical ("Cannot bind parameter %d of: %s", parameter, sqlite3_sql (self->handle));
+}
+
 CfoilStep
 cfoil_statement_step (CfoilStatement *self,
                       GError        **error)
@@ -342,6 +354,13 @@ cfoil_statement_column_text (CfoilStatement *self,
                              int             column)
 {
   return (const char *) sqlite3_column_text (self->handle, column);
+}
+
+const guint8 *
+cfoil_statement_column_blob (CfoilStatement *self,
+                             int             column)
+{
+  return sqlite3_column_blob (self->handle, column);
 }
 
 gsize

@@ -72,6 +72,11 @@ void cfoil_statement_bind_int64 (CfoilStatement *self,
 void cfoil_statement_bind_text (CfoilStatement *self,
                                 int             parameter,
                                 const char     *text);
+/* DATA must stay until the statement is reset or bound anew. */
+void cfoil_statement_bind_blob (CfoilStatement *self,
+                                int             parameter,
+                                const guint8   *data,
+                                gsize           length);
 
 CfoilStep cfoil_statement_step (CfoilStatement *self,
                                 GError        **error);
@@ -100,6 +105,9 @@ gint64 cfoil_statement_column_int64 (CfoilStatement *self,
 /* Borrowed until the next step.  Numbers are turned into text. */
 const char *cfoil_statement_column_text (CfoilStatement *self,
                                          int             column);
+/* The bytes as they are, NULL for none, until the next step. */
+const guint8 *cfoil_statement_column_blob (CfoilStatement *self,
+                                           int             column);
 gsize cfoil_statement_column_length (CfoilStatement *self,
                                      int             column);
 /* TRUE when the statement cannot change the database. */

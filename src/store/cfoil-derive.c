@@ -340,7 +340,8 @@ _cfoil_writer_derive_permission (CfoilWriter *self,
   cfoil_statement_bind_text (statement, i++, said.texts[BUYER_NAME]);
   cfoil_statement_bind_text (statement, i++, said.texts[BUYER_EMAIL]);
   cfoil_statement_bind_text (statement, i++, said.texts[BUYER_COUNTRY]);
-  return cfoil_statement_run (statement, error);
+  return cfoil_statement_run (statement, error) &&
+         _cfoil_writer_touch_rows_of (self, SQL_LIST_TXNS_OF_PERMISSION, permission_id, error);
 }
 
 /* Before the dispute itself was read, the money that it took is all we know. */
@@ -404,5 +405,6 @@ _cfoil_writer_derive_dispute (CfoilWriter *self,
   cfoil_statement_bind_int64 (statement, i++, said.numbers[CREATED]);
   cfoil_statement_bind_int64 (statement, i++, said.numbers[UPDATED]);
   cfoil_statement_bind_int64 (statement, i++, said.numbers[DEADLINE]);
-  return cfoil_statement_run (statement, error);
+  return cfoil_statement_run (statement, error) &&
+         _cfoil_writer_touch_rows_of (self, SQL_LIST_TXNS_OF_DISPUTE, dispute_id, error);
 }

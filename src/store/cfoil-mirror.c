@@ -3,6 +3,7 @@
 
 #include "cfoil-mirror.h"
 
+#include "cfoil-block-writer.h"
 #include "cfoil-migrate.h"
 
 #include <errno.h>
@@ -236,7 +237,7 @@ cfoil_mirror_open_named (const char *folder,
     return NULL;
 
   writer = cfoil_mirror_open_writer (self, error);
-  if (writer == NULL || !cfoil_migrate (writer, self->path, error))
+  if (writer == NULL || !cfoil_migrate (writer, self->path, error) || !cfoil_blocks_ensure (writer, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -62,7 +62,8 @@ cfoil_writer_put_exception (CfoilWriter          *self,
   cfoil_statement_bind_int64 (statement, 7, self->document_id != 0 ? self->document_id : CFOIL_UNKNOWN);
   cfoil_statement_bind_int64 (statement, 8, (gint64) exception->row_number);
   cfoil_statement_bind_int64 (statement, 9, cfoil_time_now_us ());
-  return cfoil_statement_run (statement, error);
+  return cfoil_statement_run (statement, error) &&
+         _cfoil_writer_touch_transaction (self, exception->subject, error);
 }
 
 gboolean

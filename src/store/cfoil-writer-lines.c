@@ -169,13 +169,17 @@ move_line (CfoilWriter               *self,
            GError                   **error)
 {
   CfoilStatement *statement = _cfoil_writer_get (self, SQL_MOVE_LINE, error);
+  CfoilStep step;
 
   if (statement == NULL)
     return FALSE;
   bind_key (statement, key);
   cfoil_statement_bind_int64 (statement, 8, self->document_id);
   cfoil_statement_bind_int64 (statement, 9, (gint64) line->row_number);
-  return cfoil_statement_run (statement, error);
+  while ((step = cfoil_statement_step (statement, error)) == CFOIL_STEP_ROW)
+    _cfoil_writer_touch_row (self, cfoil_statement_column_int64 (statement, 0));
+  cfoil_statement_reset (statement);
+  return step == CFOIL_STEP_DONE;
 }
 
 /* Another file may have taken over the first twins of this one while it was half

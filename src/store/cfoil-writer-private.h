@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cfoil-block-writer.h"
 #include "cfoil-writer.h"
 
 /* Every statement of the writer, prepared once.  The SQL stands in
@@ -21,6 +22,8 @@ typedef enum
   SQL_FIND_TXN,
   SQL_ADD_TXN,
   SQL_UPDATE_TXN,
+  SQL_LIST_TXNS_OF_PERMISSION,
+  SQL_LIST_TXNS_OF_DISPUTE,
   SQL_LIST_OBSERVATIONS,
   SQL_LIST_LINES_OF_TXN,
   SQL_PUT_OBSERVATION,
@@ -70,6 +73,7 @@ struct _CfoilWriter
   CfoilMirror *mirror;                /* (owned) */
   CfoilDatabase *database;            /* (owned) */
   CfoilStatement *statements[N_SQL];  /* (owned) (nullable): prepared when first used */
+  CfoilBlockWriter *blocks;           /* (owned) */
   GHashTable *words;                  /* (owned): text -> gint64* word_id */
   GStringChunk *chunk;                /* (owned): texts of the row being derived */
   gint64 account_id;
@@ -98,6 +102,18 @@ gboolean _cfoil_writer_intern (CfoilWriter *self,
                                const char  *text,
                                gint64      *word_id,
                                GError     **error);
+
+/* What a field of the row TXN_ID is computed from has changed; the same of the row
+ * of that transaction id, if there is one, and of the rows that ID lists (whose
+ * parameters are the account and OBJECT_ID). */
+void _cfoil_writer_touch_row (CfoilWriter *self, gint64 txn_id);
+gboolean _cfoil_writer_touch_transaction (CfoilWriter *self,
+                                          const char  *transaction_id,
+                                          GError     **error);
+gboolean _cfoil_writer_touch_rows_of (CfoilWriter *self,
+                                      SqlId        id,
+                                      const char  *object_id,
+                                      GError     **error);
 
 /* What is remembered of twins is void after a rollback. */
 void _cfoil_writer_forget_twins (CfoilWriter *self);

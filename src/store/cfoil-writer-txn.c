@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cfoil-time.h"
 #include "cfoil-writer-private.h"
 
 void
@@ -94,6 +95,58 @@ _cfoil_writer_find_txn (CfoilWriter *self,
   return step != CFOIL_STEP_ERROR;
 }
 
+void
+_cfoil_writer_touch_row (CfoilWriter *self,
+                         gint64       txn_id)
+{
+  cfoil_block_writer_touch (self->blocks, txn_id);
+}
+
+gboolean
+_cfoil_writer_touch_transaction (CfoilWriter *self,
+                                 const char  *transaction_id,
+                                 GError     **error)
+{
+  gint64 txn_id;
+
+  if (!_cfoil_writer_find_txn (self, transaction_id, &txn_id, error))
+    return FALSE;
+  if (txn_id != 0)
+    _cfoil_writer_touch_row (self, txn_id);
+  return TRUE;
+}
+
+gboolean
+_cfoil_writer_touch_rows_of (CfoilWriter *self,
+                             SqlId        id,
+                             const char  *object_id,
+                             GError     **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, id, error);
+  CfoilStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, self->account_id);
+  cfoil_statement_bind_text (statement, 2, object_id);
+  while ((step = cfoil_statement_step (statement, error)) == CFOIL_STEP_ROW)
+    _cfoil_writer_touch_row (self, cfoil_statement_column_int64 (statement, 0));
+  cfoil_statement_reset (statement);
+  return step == CFOIL_STEP_DONE;
+}
+
+/* The row itself; of a refund also the charge, which is "refunded" now. */
+static gboolean
+touch_with_charge (CfoilWriter     *self,
+                   gint64           txn_id,
+                   const TxnValues *values,
+                   GError         **error)
+{
+  _cfoil_writer_touch_row (self, txn_id);
+  return values->type != CFOIL_TYPE_REFUND || values->charge_id == NULL ||
+         _cfoil_writer_touch_transaction (self, values->charge_id, error);
+}
+
 gboolean
 _cfoil_writer_add_txn (CfoilWriter     *self,
                        const TxnValues *values,
@@ -107,10 +160,11 @@ _cfoil_writer_add_txn (CfoilWriter     *self,
   bind_values (statement, values);
   cfoil_statement_bind_int64 (statement, 33, self->account_id);
   cfoil_statement_bind_text (statement, 34, values->transaction_id);
+  cfoil_statement_bind_int64 (statement, 35, cfoil_time_now_us ());
   if (!cfoil_statement_run (statement, error))
     return FALSE;
   *txn_id = cfoil_database_last_insert_id (self->database);
-  return TRUE;
+  return touch_with_charge (self, *txn_id, values, error);
 }
 
 gboolean
@@ -125,5 +179,5 @@ _cfoil_writer_update_txn (CfoilWriter     *self,
     return FALSE;
   bind_values (statement, values);
   cfoil_statement_bind_int64 (statement, 33, txn_id);
-  return cfoil_statement_run (statement, error);
+  return cfoil_statement_run (statement, error) && touch_with_charge (self, txn_id, values, error);
 }

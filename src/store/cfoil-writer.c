@@ -57,7 +57,7 @@ static const char *const sql[N_SQL] = {
   [SQL_MOVE_LINE] =
     "UPDATE settlement_line SET document_id = ?8, row_number = ?9 "
     "WHERE settlement_id = ?1 AND posted_us = ?2 AND provider_type_id = ?3 AND provider_id = ?4 "
-    "AND amount_minor = ?5 AND currency = ?6 AND ordinal = ?7",
+    "AND amount_minor = ?5 AND currency = ?6 AND ordinal = ?7 RETURNING txn_id",
   [SQL_FIND_PLACE] =
     "SELECT txn_id, type <> ?3, iif (posted_us IS NOT NULL AND currency <> ?4, currency, NULL) FROM txn "
     "WHERE account_id = ?1 AND transaction_id = ?2",
@@ -69,13 +69,19 @@ static const char *const sql[N_SQL] = {
 
   [SQL_FIND_TXN] = "SELECT txn_id FROM txn WHERE account_id = ?1 AND transaction_id = ?2",
   [SQL_ADD_TXN] =
-    "INSERT INTO txn (account_id, transaction_id, " TXN_COLUMNS ") "
-    "VALUES (?33, ?34, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
+    "INSERT INTO txn (account_id, transaction_id, first_seen_us, " TXN_COLUMNS ") "
+    "VALUES (?33, ?34, ?35, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
     "?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
   [SQL_UPDATE_TXN] =
     "UPDATE txn SET (" TXN_COLUMNS ") = "
     "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
     "?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32) WHERE txn_id = ?33",
+
+  [SQL_LIST_TXNS_OF_PERMISSION] = "SELECT txn_id FROM txn WHERE account_id = ?1 AND permission_id = ?2",
+  [SQL_LIST_TXNS_OF_DISPUTE] =
+    "SELECT t.txn_id FROM txn AS t WHERE t.account_id = ?1 AND t.dispute_id = ?2 "
+    "UNION SELECT t.txn_id FROM dispute AS d JOIN txn AS t ON t.account_id = d.account_id AND t.transaction_id = d.charge_id "
+    "WHERE d.account_id = ?1 AND d.dispute_id = ?2",
 
   [SQL_LIST_OBSERVATIONS] =
     "SELECT " OBSERVATION_COLUMNS " FROM observation AS o JOIN feed AS f USING (feed_id) "
@@ -237,6 +243,7 @@ cfoil_writer_new (CfoilMirror *mirror,
   self->database = cfoil_mirror_open_writer (mirror, error);
   if (self->database == NULL)
     return NULL;
+  self->blocks = cfoil_block_writer_new (self->database);
   return g_steal_pointer (&self);
 }
 
@@ -249,6 +256,7 @@ cfoil_writer_free (CfoilWriter *self)
     cfoil_writer_rollback (self);
   for (guint i = 0; i < N_SQL; i++)
     g_clear_pointer (&self->statements[i], cfoil_statement_free);
+  g_clear_pointer (&self->blocks, cfoil_block_writer_free);
   g_clear_pointer (&self->database, cfoil_database_close);
   g_clear_pointer (&self->words, g_hash_table_unref);
   g_clear_pointer (&self->chunk, g_string_chunk_free);
@@ -289,7 +297,7 @@ cfoil_writer_commit (CfoilWriter *self,
   if (!cfoil_database_in_transaction (self->database))
     return TRUE;
   /* A commit can fail after every insert succeeded (a full disk). */
-  if (!cfoil_database_exec (self->database, "COMMIT", error))
+  if (!cfoil_block_writer_flush (self->blocks, error) || !cfoil_database_exec (self->database, "COMMIT", error))
     return FALSE;
   self->n_pending = 0;
   cfoil_mirror_notify_changed (self->mirror);
@@ -307,6 +315,8 @@ cfoil_writer_rollback (CfoilWriter *self)
   if (cfoil_database_in_transaction (self->database))
     cfoil_database_exec (self->database, "ROLLBACK", NULL);
   /* Ids given out since the last commit are void. */
+  if (self->blocks != NULL)
+    cfoil_block_writer_forget (self->blocks);
   g_hash_table_remove_all (self->words);
   g_clear_pointer (&self->settlement_name, g_free);
   _cfoil_writer_forget_twins (self);

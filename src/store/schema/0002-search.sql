@@ -31,9 +31,10 @@ CREATE TABLE txn_column (
 -- Grows whenever a block changed.
 CREATE TABLE txn_generation (
   only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
-  generation INTEGER NOT NULL
+  generation INTEGER NOT NULL,
+  format INTEGER NOT NULL
 ) STRICT;
-INSERT INTO txn_generation VALUES (1, 0);
+INSERT INTO txn_generation VALUES (1, 0, 0);
 
 -- What the merchant says of a transaction.  By the provider's id, so that it
 -- outlives the row.  tags: ",a,b," in order; "" where there are none.
