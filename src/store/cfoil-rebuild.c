@@ -4,6 +4,7 @@
 #include "cfoil-rebuild.h"
 
 #include "cfoil-account.h"
+#include "cfoil-block-writer.h"
 #include "cfoil-document-file.h"
 #include "cfoil-time.h"
 #include "cfoil-writer.h"
@@ -39,6 +40,8 @@ static const char *const copies[] = {
   "INSERT INTO fresh.exception SELECT * FROM main.exception WHERE document_id IS NULL",
   "INSERT INTO fresh.notification SELECT * FROM main.notification",
   "INSERT INTO fresh.outbox SELECT * FROM main.outbox",
+  "INSERT INTO fresh.annotation SELECT * FROM main.annotation",
+  "INSERT INTO fresh.saved_view SELECT * FROM main.saved_view",
 };
 
 static void
@@ -143,9 +146,33 @@ mark_unread (CfoilRebuild *self,
 }
 
 static gboolean
-copy_tables (CfoilRebuild *self,
-             GCancellable *cancellable,
+fill_tables (CfoilRebuild *self,
              GError      **error)
+{
+  return copy_rows (self, error) && mark_unread (self, error);
+}
+
+/* When a row was first seen follows from nothing that was said: only the old
+ * mirror knows, also that it did not know. */
+static gboolean
+keep_first_seen (CfoilRebuild *self,
+                 GError      **error)
+{
+  return cfoil_database_exec (self->database,
+                              "UPDATE fresh.txn SET first_seen_us = o.first_seen_us FROM main.txn AS o "
+                              "WHERE o.account_id = fresh.txn.account_id AND o.transaction_id = fresh.txn.transaction_id "
+                              "AND o.first_seen_us IS NOT fresh.txn.first_seen_us",
+                              error);
+}
+
+/* Runs FUNC in one transaction that has the old mirror as main and the new one
+ * as fresh. */
+static gboolean
+run_over_both (CfoilRebuild *self,
+               gboolean    (*func) (CfoilRebuild *self,
+                                    GError      **error),
+               GCancellable *cancellable,
+               GError      **error)
 {
   g_autoptr (CfoilStatement) attach = cfoil_database_prepare (self->database, "ATTACH ?1 AS fresh", error);
   gboolean ok;
@@ -159,7 +186,7 @@ copy_tables (CfoilRebuild *self,
 
   cfoil_database_set_cancellable (self->database, cancellable);
   ok = cfoil_database_exec (self->database, "BEGIN IMMEDIATE", error) &&
-       copy_rows (self, error) && mark_unread (self, error) &&
+       func (self, error) &&
        cfoil_database_exec (self->database, "COMMIT", error);
   cfoil_database_set_cancellable (self->database, NULL);
   if (!ok)
@@ -287,7 +314,7 @@ cfoil_rebuild_begin (CfoilMirror  *old,
   self->rebuilt = cfoil_mirror_open_named (folder, REBUILT_NAME, error);
   if (self->rebuilt == NULL ||
       !list_unsound_documents (self, cancellable, error) ||
-      !copy_tables (self, cancellable, error) ||
+      !run_over_both (self, fill_tables, cancellable, error) ||
       !fill_derived (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -299,6 +326,26 @@ cfoil_rebuild_get_mirror (CfoilRebuild *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->rebuilt;
+}
+
+/* After the last row was read again.  The packed columns hold the times, too. */
+static gboolean
+carry_first_seen (CfoilRebuild *self,
+                  GError      **error)
+{
+  g_autoptr (CfoilDatabase) writer = NULL;
+  g_autoptr (CfoilBlockWriter) blocks = NULL;
+
+  if (!run_over_both (self, keep_first_seen, NULL, error))
+    return FALSE;
+  writer = cfoil_mirror_open_writer (self->rebuilt, error);
+  if (writer == NULL)
+    return FALSE;
+  blocks = cfoil_block_writer_new (writer);
+  return cfoil_database_exec (writer, "BEGIN IMMEDIATE", error) &&
+         cfoil_block_writer_touch_account (blocks, 0, error) &&
+         cfoil_block_writer_flush (blocks, error) &&
+         cfoil_database_exec (writer, "COMMIT", error);
 }
 
 static gboolean
@@ -336,7 +383,8 @@ cfoil_rebuild_finish (CfoilRebuild *self,
 
   /* Into the old file with all that is in its log: the log must not meet the new
    * file, and without one the old file is whole by itself. */
-  if (!checkpoint (self->rebuilt, error) ||
+  if (!carry_first_seen (self, error) ||
+      !checkpoint (self->rebuilt, error) ||
       !cfoil_database_exec (self->database, "PRAGMA journal_mode = DELETE", error))
     return FALSE;
 

@@ -37,7 +37,14 @@ SELECT
   coalesce (t.buyer_name, p.buyer_name) AS buyer_name, -- readable at the provider for 30 days only
   coalesce (t.buyer_email, p.buyer_email) AS buyer_email, -- as above
   coalesce (t.buyer_country, p.buyer_country) AS buyer_country, -- ISO 3166
-  t.channel AS channel -- Web, Phone, App and so on
+  t.channel AS channel, -- Web, Phone, App and so on
+  replace (trim (n.tags, ','), ',', ', ') AS tags, -- the merchant's own tags: "a, b"
+  n.note AS note, -- the merchant's own note
+  n.reviewed_us AS reviewed_at_us, -- when the merchant marked it as reviewed
+  (SELECT c.name FROM state_name AS c WHERE c.state = coalesce (
+    (SELECT d.state FROM dispute AS d WHERE d.account_id = t.account_id AND d.dispute_id = t.dispute_id),
+    (SELECT d.state FROM dispute AS d WHERE d.charge_id = t.transaction_id AND d.account_id = t.account_id
+      ORDER BY d.opened_us DESC, d.dispute_id DESC LIMIT 1))) AS dispute_state -- of its dispute, of several the newest: see disputes
 FROM txn AS t
 JOIN account AS a USING (account_id)
 JOIN type_name AS tn USING (type)
@@ -46,7 +53,8 @@ LEFT JOIN word AS pt ON pt.word_id = t.provider_type_id
 LEFT JOIN word AS st ON st.word_id = t.store_id
 LEFT JOIN settlement AS s ON s.settlement_id = t.settlement_id
 LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id
-LEFT JOIN word AS ps ON ps.word_id = p.store_id;
+LEFT JOIN word AS ps ON ps.word_id = p.store_id
+LEFT JOIN annotation AS n ON n.provider = a.provider AND n.environment = a.environment AND n.transaction_id = t.transaction_id;
 
 CREATE VIEW refunds AS -- One row per refund: the transactions of that type, with the charge they give back.
 SELECT
@@ -267,3 +275,14 @@ JOIN feed AS f ON f.feed_id = d.feed_id
 JOIN word AS w ON w.word_id = l.provider_type_id
 JOIN (SELECT 'amount_minor' AS field UNION ALL SELECT 'fee_minor' UNION ALL SELECT 'net_minor'
       UNION ALL SELECT 'provider_type' UNION ALL SELECT 'merchant_reference') AS n;
+
+CREATE VIEW annotations AS -- One row per transaction of which the merchant said something; it outlives account and transaction.
+SELECT
+  n.provider AS provider, -- "amazon-pay"
+  n.environment AS environment, -- "live" or "sandbox"
+  n.transaction_id AS transaction_id, -- the row in transactions, if it is there
+  n.note AS note, -- "" where there is none
+  replace (trim (n.tags, ','), ',', ', ') AS tags, -- in order, "a, b"; "" where there are none
+  n.reviewed_us AS reviewed_at_us, -- when it was marked as reviewed, NULL if it is not
+  n.changed_us AS changed_at_us -- the last change of any of them
+FROM annotation AS n;
