@@ -13,9 +13,11 @@ G_BEGIN_DECLS
  *   word            a word that begins so, or an id that has this part
  *   "two words"     the same with spaces
  *   field:value     field:a,b   field:"a b"   -field:value   -word
+ *   "say ""hello"""             a quote within quotes is written twice
  *   amount:>50  amount:>=50  amount:<50  amount:10..20  amount:50
  *   date:2026  date:2026-03  date:2026-03-05  date:2026-03-01..2026-03-15
  *   date:last30d  date:next7d  date:today  date:yesterday  date:>2026-03
+ *   date:thismonth  date:lastmonth  date:thisyear  date:lastyear  date:today-5
  *   has:dispute  no:settlement  is:uncaptured
  *
  * Amounts are in the units that people write (50 is 50.00 EUR and 50 JPY), always
@@ -33,9 +35,9 @@ typedef struct _CfoilQuery CfoilQuery;
 typedef enum
 {
   CFOIL_TERM_WORD,   /* values[0], in any searched field */
-  CFOIL_TERM_VALUES, /* FIELD is one of values (codes: their names; texts: word beginnings; ids: parts) */
+  CFOIL_TERM_VALUES, /* FIELD is one of values (codes: their right names; texts: word beginnings; ids: parts) */
   CFOIL_TERM_AMOUNT, /* FIELD (money) lies in the range */
-  CFOIL_TERM_NUMBER, /* FIELD (number) lies in the range */
+  CFOIL_TERM_NUMBER, /* FIELD (number) lies in the range; fee_rate: in percent */
   CFOIL_TERM_TIME,   /* FIELD (time) lies in the span */
   CFOIL_TERM_HAS,    /* FIELD has a value; no:field is the same, negated */
   CFOIL_TERM_IS,     /* one of the properties below */
@@ -55,26 +57,33 @@ typedef enum
   CFOIL_N_IS
 } CfoilIs;
 
-/* A decimal number as typed, exact: digits / 10^scale. */
+/* A decimal number as typed, exact: digits / 10^scale; at most 15 digits, without
+ * zeros behind the point that say nothing. */
 typedef struct
 {
   gint64 digits;
   int scale; /* 0 to 12 */
 } CfoilDecimal;
 
-/* A civil date or a distance from today, without a time zone as yet. */
+/* A civil date or a distance from today, without a time zone as yet; what it is in
+ * UTC tells cfoil_day_resolve () in cfoil-query-day.h.  "last30d" is 30 days of which
+ * today is the last, "next7d" 7 of which today is the first. */
 typedef enum
 {
   CFOIL_DAY_NONE,     /* no bound */
   CFOIL_DAY_DATE,     /* year, month, day; month 0: the whole year, day 0: the whole month */
   CFOIL_DAY_RELATIVE, /* days from today: 0 is today, -1 yesterday */
+  CFOIL_DAY_RELATIVE_MONTH, /* a whole month, months from this one */
+  CFOIL_DAY_RELATIVE_YEAR,  /* a whole year, years from this one */
 } CfoilDayKind;
 
 typedef struct
 {
   CfoilDayKind kind;
   int year, month, day;
-  int days;
+  int days;   /* of RELATIVE */
+  int months; /* of RELATIVE_MONTH */
+  int years;  /* of RELATIVE_YEAR */
 } CfoilDay;
 
 typedef struct
@@ -83,7 +92,7 @@ typedef struct
   gboolean is_negated;
   CfoilField field; /* of VALUES, AMOUNT, NUMBER, TIME and HAS */
   CfoilIs is;       /* of IS */
-  char **values;    /* of WORD and VALUES: as typed, NULL-terminated */
+  char **values;    /* of WORD and VALUES: as typed without quotes, NULL-terminated; never empty texts */
 
   /* of AMOUNT and NUMBER */
   gboolean has_min, has_max;
@@ -118,7 +127,7 @@ const CfoilTerm *cfoil_query_get_term (const CfoilQuery *self, guint i);
 guint cfoil_query_get_n_mistakes (const CfoilQuery *self);
 const CfoilQueryMistake *cfoil_query_get_mistake (const CfoilQuery *self, guint i);
 
-/* The same terms, whatever the spelling. */
+/* The same terms, whatever their spelling and order. */
 gboolean cfoil_query_equal (const CfoilQuery *a, const CfoilQuery *b);
 
 /* The text of the query with term I taken out, or replaced by REPLACEMENT (NULL:
@@ -126,7 +135,7 @@ gboolean cfoil_query_equal (const CfoilQuery *a, const CfoilQuery *b);
 char *cfoil_query_dup_replaced (const CfoilQuery *self,
                                 guint             i,
                                 const char       *replacement);
-/* The text with TERM (a text) added behind; a term on the same field that it
+/* The text with TERM (a text) added behind, an open quote closed first; a term on the same field that it
  * contradicts is not looked for.  Free it. */
 char *cfoil_query_dup_added (const CfoilQuery *self,
                              const char       *term);
@@ -134,7 +143,8 @@ char *cfoil_query_dup_added (const CfoilQuery *self,
 /* TERM in its shortest right spelling, quoted where needed: parsed again, it is
  * the same term. */
 char *cfoil_term_to_text (const CfoilTerm *term);
-/* "field:value" for one value, quoted where needed, with "-" if NEGATED. */
+/* "field:value" for one value, quoted where needed, with "-" if NEGATED.  Of an empty
+ * VALUE (nullable) it is "no:field".  NULL when FIELD cannot be asked for. */
 char *cfoil_term_text_of_value (CfoilField  field,
                                 const char *value,
                                 gboolean    is_negated);

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-query.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the query share.  Everything is in bytes of the clean text. */
+
+/* --- cutting text into tokens (cfoil-query-lex.c) --- */
+
+/* What stands before a colon. */
+typedef enum
+{
+  CFOIL_PREFIX_NONE, /* no colon: a word */
+  CFOIL_PREFIX_FIELD,
+  CFOIL_PREFIX_HAS,
+  CFOIL_PREFIX_NO,
+  CFOIL_PREFIX_IS,
+  CFOIL_PREFIX_UNKNOWN,
+} CfoilPrefix;
+
+/* One value: what stands between commas. */
+typedef struct
+{
+  guint start, end; /* with its quotes */
+  char *text;       /* without them */
+  gboolean is_quoted;
+  gboolean is_open; /* the closing quote is missing */
+} CfoilPiece;
+
+typedef struct
+{
+  guint start, end;
+  gboolean is_negated;
+  guint word_start; /* behind the "-" */
+  CfoilPrefix prefix;
+  CfoilField field;  /* of CFOIL_PREFIX_FIELD; CFOIL_FIELD_FLAGS too, although nobody can ask for it */
+  guint colon;       /* where the colon is, if there is a prefix */
+  GPtrArray *pieces; /* (element-type CfoilPiece): one or more */
+} CfoilToken;
+
+/* TEXT, valid and not too long.  IS_CUT (nullable) tells whether it was too long. */
+char *cfoil_query_clean (const char *text,
+                         gboolean   *is_cut);
+
+/* The token that begins at or behind POSITION, which moves behind it; NULL: none. */
+CfoilToken *cfoil_token_next (const char *text,
+                              guint      *position);
+void cfoil_token_free (CfoilToken *self);
+const CfoilPiece *cfoil_token_get_piece (const CfoilToken *self,
+                                         guint             i);
+
+/* Whether C stands between words: blanks and control characters. */
+gboolean cfoil_query_is_blank (gunichar c);
+/* A word as names are compared: lower case, "-" is "_", without invisible marks. */
+char *cfoil_query_normalize (const char *text,
+                             gssize      length);
+/* TEXT without marks that nobody sees, such as those of direction. */
+char *cfoil_query_strip_marks (const char *text);
+
+/* --- words (cfoil-query-words.c) --- */
+
+/* NAME: normalized.  FIELD is set for CFOIL_PREFIX_FIELD. */
+CfoilPrefix cfoil_query_prefix_from_name (const char *name,
+                                          CfoilField *field);
+gboolean cfoil_query_is_from_name (const char *name,
+                                   CfoilIs    *is);
+/* What has:NAME asks: for a field, or (IS_TERM) for a property. */
+gboolean cfoil_query_has_from_name (const char *name,
+                                    CfoilField *field,
+                                    CfoilIs    *is,
+                                    gboolean   *is_property);
+/* The word that has: and no: call FIELD by. */
+const char *cfoil_query_has_name (CfoilField field);
+/* The code names that NAME stands for, "fee" for several; NULL: none. */
+char **cfoil_query_codes_from_name (CfoilField  field,
+                                    const char *name);
+/* Whether FIELD's CODE ever occurs in the list, and so is worth an offer. */
+gboolean cfoil_query_code_is_usual (CfoilField field,
+                                    gint64     code);
+/* Whether FIELD has another word than its usual one that begins with PREFIX. */
+gboolean cfoil_query_field_has_alias (CfoilField  field,
+                                      const char *prefix);
+/* The word for a field that looks most like NAME; NULL: none does. */
+const char *cfoil_query_suggest_field (const char *name);
+
+/* --- numbers and dates (cfoil-query-value.c) --- */
+
+/* Fill the bounds of TERM.  FALSE: MESSAGE (nullable) tells what is wrong, beyond
+ * that it is no range at all. */
+gboolean cfoil_query_parse_range (const char *text,
+                                  CfoilTerm  *term,
+                                  char      **message);
+gboolean cfoil_query_parse_span (const char *text,
+                                 CfoilTerm  *term,
+                                 char      **message);
+void cfoil_query_append_range (GString         *text,
+                               const CfoilTerm *term);
+void cfoil_query_append_span (GString         *text,
+                              const CfoilTerm *term);
+
+/* --- the query (cfoil-query.c) --- */
+
+struct _CfoilQuery
+{
+  gatomicrefcount ref_count;
+  char *text;
+  GPtrArray *terms;    /* (element-type CfoilTerm) */
+  GPtrArray *mistakes; /* (element-type CfoilQueryMistake) */
+};
+
+CfoilQuery *cfoil_query_new_for_text (char *text);
+/* Takes MESSAGE. */
+void cfoil_query_add_mistake (CfoilQuery *self,
+                              guint       start,
+                              guint       end,
+                              char       *message);
+
+/* --- text (cfoil-query-text.c) --- */
+
+void cfoil_query_append_value (GString    *text,
+                               const char *value);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilToken, cfoil_token_free)
+
+G_END_DECLS
