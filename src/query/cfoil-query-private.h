@@ -85,7 +85,22 @@ gboolean cfoil_query_field_has_alias (CfoilField  field,
 /* The word for a field that looks most like NAME; NULL: none does. */
 const char *cfoil_query_suggest_field (const char *name);
 
-/* --- numbers and dates (cfoil-query-value.c) --- */
+/* --- numbers (cfoil-query-value.c) and dates (cfoil-query-date.c) --- */
+
+typedef enum
+{
+  CFOIL_SHAPE_EXACT,
+  CFOIL_SHAPE_ABOVE,    /* > */
+  CFOIL_SHAPE_AT_LEAST, /* >= */
+  CFOIL_SHAPE_BELOW,    /* < */
+  CFOIL_SHAPE_AT_MOST,  /* <= */
+  CFOIL_SHAPE_RANGE,    /* a..b, each of them may be missing */
+} CfoilShape;
+
+/* A and B get what stands on both sides of "..", or A alone. */
+CfoilShape cfoil_query_take_apart (const char *text,
+                                   char      **a,
+                                   char      **b);
 
 /* Fill the bounds of TERM.  FALSE: MESSAGE (nullable) tells what is wrong, beyond
  * that it is no range at all. */
@@ -99,6 +114,8 @@ void cfoil_query_append_range (GString         *text,
                                const CfoilTerm *term);
 void cfoil_query_append_span (GString         *text,
                               const CfoilTerm *term);
+gboolean cfoil_query_days_are_equal (const CfoilDay *a,
+                                     const CfoilDay *b);
 
 /* --- the query (cfoil-query.c) --- */
 

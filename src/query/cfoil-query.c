@@ -157,9 +157,9 @@ bounds_are_equal (gboolean     has_a,
   return has_a == has_b && (!has_a || (excludes_a == excludes_b && a.digits == b.digits && a.scale == b.scale));
 }
 
-static gboolean
-days_are_equal (const CfoilDay *a,
-                const CfoilDay *b)
+gboolean
+cfoil_query_days_are_equal (const CfoilDay *a,
+                            const CfoilDay *b)
 {
   return a->kind == b->kind && a->year == b->year && a->month == b->month && a->day == b->day &&
          a->days == b->days && a->months == b->months && a->years == b->years;
@@ -185,7 +185,7 @@ terms_are_equal (const CfoilTerm *a,
       return bounds_are_equal (a->has_min, a->excludes_min, a->min, b->has_min, b->excludes_min, b->min) &&
              bounds_are_equal (a->has_max, a->excludes_max, a->max, b->has_max, b->excludes_max, b->max);
     case CFOIL_TERM_TIME:
-      return days_are_equal (&a->from, &b->from) && days_are_equal (&a->until, &b->until);
+      return cfoil_query_days_are_equal (&a->from, &b->from) && cfoil_query_days_are_equal (&a->until, &b->until);
     case CFOIL_TERM_HAS:
     case CFOIL_TERM_IS:
     default:
