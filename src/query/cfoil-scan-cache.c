@@ -1,4 +1,91 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cfoil-scan.h"
+#include "cfoil-scan-private.h"
+
+/* Four megabytes each for a million rows: the order on the screen and that of the
+ * view one came from. */
+#define MAX_ORDERS 2
+#define MAX_ROWS_FOR_TWO 2000000
+
+struct _CfoilScanCache
+{
+  gatomicrefcount ref_count;
+  GMutex mutex;
+  CfoilOrder *orders[MAX_ORDERS]; /* (owned) (nullable) (mutex): the last used first */
+};
+
+CfoilScanCache *
+cfoil_scan_cache_new (void)
+{
+  CfoilScanCache *self = g_new0 (CfoilScanCache, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->mutex);
+  return self;
+}
+
+CfoilScanCache *
+cfoil_scan_cache_ref (CfoilScanCache *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+cfoil_scan_cache_unref (CfoilScanCache *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  for (guint i = 0; i < MAX_ORDERS; i++)
+    g_clear_pointer (&self->orders[i], _cfoil_order_unref);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+CfoilOrder *
+_cfoil_scan_cache_find (CfoilScanCache *self,
+                        CfoilField      field,
+                        gint64          generation,
+                        guint64         dictionary)
+{
+  CfoilOrder *found = NULL;
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < MAX_ORDERS && found == NULL; i++)
+    {
+      CfoilOrder *order = self->orders[i];
+
+      if (order == NULL || order->field != field || order->generation != generation || order->dictionary != dictionary)
+        continue;
+      found = _cfoil_order_ref (order);
+      for (guint j = i; j > 0; j--)
+        self->orders[j] = self->orders[j - 1];
+      self->orders[0] = order;
+    }
+  g_mutex_unlock (&self->mutex);
+  return found;
+}
+
+/* Orders of another generation are of no more use. */
+void
+_cfoil_scan_cache_put (CfoilScanCache *self,
+                       CfoilOrder     *order)
+{
+  CfoilOrder *kept = NULL;
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < MAX_ORDERS; i++)
+    {
+      CfoilOrder *old = g_steal_pointer (&self->orders[i]);
+
+      if (old != NULL && kept == NULL && old->generation == order->generation && old->field != order->field &&
+          order->n_rows <= MAX_ROWS_FOR_TWO)
+        kept = old;
+      else
+        g_clear_pointer (&old, _cfoil_order_unref);
+    }
+  self->orders[0] = _cfoil_order_ref (order);
+  self->orders[1] = kept;
+  g_mutex_unlock (&self->mutex);
+}

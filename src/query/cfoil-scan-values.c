@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-scan-private.h"
+
+#include <string.h>
+
+/* Of a field with more different values than these, some are never offered: the
+ * prefix is too short to choose by. */
+#define MAX_DIFFERENT 20000
+
+typedef struct
+{
+  char *folded; /* (owned) */
+  gint64 id;    /* of a row that has it */
+  guint n_rows;
+} Value;
+
+static void
+value_free (Value *self)
+{
+  g_free (self->folded);
+  g_free (self);
+}
+
+static int
+compare_values (gconstpointer a,
+                gconstpointer b)
+{
+  const Value *one = *(const Value *const *) a, *other = *(const Value *const *) b;
+
+  if (one->n_rows != other->n_rows)
+    return one->n_rows > other->n_rows ? -1 : 1;
+  return strcmp (one->folded, other->folded);
+}
+
+static Value *
+find_value (GHashTable *values,
+            const char *folded,
+            gint64      id)
+{
+  Value *value = g_hash_table_lookup (values, folded);
+
+  if (value != NULL || g_hash_table_size (values) >= MAX_DIFFERENT)
+    return value;
+  value = g_new0 (Value, 1);
+  value->folded = g_strdup (folded);
+  value->id = id;
+  g_hash_table_insert (values, value->folded, value);
+  return value;
+}
+
+static gboolean
+collect_block (CfoilBlockReader *blocks,
+               CfoilField        field,
+               const char       *prefix,
+               GHashTable       *values,
+               GError          **error)
+{
+  guint16 indexes[CFOIL_BLOCK_ROWS];
+  const CfoilTextColumn *column;
+  const gint64 *ids;
+
+  if (!_cfoil_block_reader_get_text (blocks, field, &column, error))
+    return FALSE;
+  if (column == NULL)
+    return TRUE;
+  if (!_cfoil_block_reader_get_ids (blocks, &ids, error))
+    return FALSE;
+  cfoil_text_column_unpack (column, indexes);
+  for (guint i = 0; i < column->n_rows; i++)
+    {
+      Value *value;
+      const char *text;
+      gsize length;
+
+      if (indexes[i] == CFOIL_TEXT_SAME)
+        continue;
+      text = cfoil_text_column_get (column, indexes[i], &length);
+      if (length == 0 || !g_str_has_prefix (text, prefix))
+        continue;
+      value = find_value (values, text, ids[i]);
+      if (value != NULL)
+        value->n_rows++;
+    }
+  return TRUE;
+}
+
+static gboolean
+collect (CfoilDatabase *database,
+         CfoilField     field,
+         const char    *prefix,
+         GHashTable    *values,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  g_autoptr (CfoilBlockReader) blocks = _cfoil_block_reader_new (database);
+  GError *local = NULL;
+
+  while (_cfoil_block_reader_next (blocks, cancellable, &local))
+    if (!collect_block (blocks, field, prefix, values, error))
+      return FALSE;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+/* As they are written, not folded: from one row of each. */
+static GPtrArray *
+read_originals (CfoilDatabase *database,
+                CfoilField     field,
+                GPtrArray     *values,
+                guint          limit,
+                GError       **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT %s FROM " CFOIL_FIELD_FROM "WHERE t.txn_id = ?1", cfoil_field_get_info (field)->value_sql);
+  g_autoptr (CfoilStatement) row = cfoil_database_prepare (database, sql, error);
+  g_autoptr (GPtrArray) originals = g_ptr_array_new_with_free_func (g_free);
+
+  if (row == NULL)
+    return NULL;
+  for (guint i = 0; i < values->len && i < limit; i++)
+    {
+      CfoilStep step;
+
+      cfoil_statement_bind_int64 (row, 1, ((Value *) values->pdata[i])->id);
+      step = cfoil_statement_step (row, error);
+      if (step == CFOIL_STEP_ERROR)
+        return NULL;
+      if (step == CFOIL_STEP_ROW && cfoil_statement_column_text (row, 0) != NULL)
+        g_ptr_array_add (originals, g_strdup (cfoil_statement_column_text (row, 0)));
+      cfoil_statement_reset (row);
+    }
+  return g_steal_pointer (&originals);
+}
+
+typedef struct
+{
+  GPtrArray *texts;
+  const char *prefix;
+} Listing;
+
+static void
+list_entry (gint64      number,
+            const char *text,
+            gint64      value,
+            gpointer    user_data)
+{
+  Listing *self = user_data;
+  g_autofree char *folded = cfoil_fold (text);
+
+  if (*folded != '\0' && g_str_has_prefix (folded, self->prefix))
+    g_ptr_array_add (self->texts, g_strdup (text));
+}
+
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+}
+
+static GPtrArray *
+list_dictionary (CfoilDatabase *database,
+                 CfoilField     field,
+                 const char    *prefix,
+                 guint          limit,
+                 GError       **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  Listing listing = { texts, prefix };
+
+  if (!_cfoil_dictionary_each (database, field, list_entry, &listing, error))
+    return NULL;
+  g_ptr_array_sort (texts, compare_texts);
+  for (guint i = texts->len; i > 1; i--)
+    if (strcmp (texts->pdata[i - 1], texts->pdata[i - 2]) == 0)
+      g_ptr_array_remove_index (texts, i - 1);
+  if (texts->len > limit)
+    g_ptr_array_set_size (texts, (int) limit);
+  return g_steal_pointer (&texts);
+}
+
+GPtrArray *
+cfoil_scan_values (CfoilDatabase *database,
+                   CfoilField     field,
+                   const char    *prefix,
+                   guint          limit,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  const CfoilFieldInfo *info = cfoil_field_get_info (field);
+  g_autofree char *folded = cfoil_fold (prefix);
+  g_autoptr (GHashTable) values = NULL;
+  g_autoptr (GPtrArray) sorted = NULL;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_val_if_fail (database != NULL, NULL);
+
+  if (info->kind == CFOIL_FIELD_KIND_REF)
+    return list_dictionary (database, field, folded, limit, error);
+  if (info->kind != CFOIL_FIELD_KIND_TEXT && info->kind != CFOIL_FIELD_KIND_ID)
+    return g_ptr_array_new_with_free_func (g_free);
+  values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) value_free);
+  if (!collect (database, field, folded, values, cancellable, error))
+    return NULL;
+  sorted = g_ptr_array_new ();
+  g_hash_table_iter_init (&iter, values);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (sorted, value);
+  g_ptr_array_sort (sorted, compare_values);
+  return read_originals (database, field, sorted, limit, error);
+}
