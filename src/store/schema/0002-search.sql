@@ -18,6 +18,7 @@ ALTER TABLE txn ADD COLUMN risk_score INTEGER;
 -- The transactions of a permission, and the permissions of a buyer.
 CREATE INDEX txn_permission ON txn (permission_id) WHERE permission_id IS NOT NULL;
 CREATE INDEX permission_buyer ON charge_permission (buyer_id) WHERE buyer_id IS NOT NULL;
+CREATE INDEX permission_email ON charge_permission (buyer_email) WHERE buyer_id IS NULL AND buyer_email IS NOT NULL;
 CREATE INDEX exception_subject ON exception (subject) WHERE subject <> '';
 
 -- The rows of txn once more, column by column, 1024 ids to a block (cfoil-block.h).
