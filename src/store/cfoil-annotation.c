@@ -406,11 +406,11 @@ put_row (CfoilDatabase         *writer,
 
 /* The same transaction may be in two accounts: a merchant's two keys, say. */
 static gboolean
-touch_rows (CfoilDatabase *writer,
-            const Subject *subject,
-            GError       **error)
+touch_rows (CfoilDatabase    *writer,
+            CfoilBlockWriter *blocks,
+            const Subject    *subject,
+            GError          **error)
 {
-  g_autoptr (CfoilBlockWriter) blocks = cfoil_block_writer_new (writer);
   g_autoptr (CfoilStatement) rows = NULL;
   CfoilStep step;
 
@@ -425,8 +425,7 @@ touch_rows (CfoilDatabase *writer,
   cfoil_statement_bind_text (rows, 3, subject->transaction_id);
   while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
     cfoil_block_writer_touch (blocks, cfoil_statement_column_int64 (rows, 0));
-  g_clear_pointer (&rows, cfoil_statement_free);
-  return step == CFOIL_STEP_DONE && cfoil_block_writer_flush (blocks, error);
+  return step == CFOIL_STEP_DONE;
 }
 
 static gboolean
@@ -436,6 +435,7 @@ write_row (CfoilDatabase         *writer,
            CfoilAnnotation      **previous,
            GError               **error)
 {
+  g_autoptr (CfoilBlockWriter) blocks = cfoil_block_writer_new (writer);
   g_auto (Subject) subject = { NULL };
 
   if (!find_subject (writer, txn_id, &subject, error))
@@ -443,7 +443,8 @@ write_row (CfoilDatabase         *writer,
   *previous = cfoil_annotation_read (writer, txn_id, error);
   return *previous != NULL &&
          put_row (writer, &subject, annotation, error) &&
-         touch_rows (writer, &subject, error);
+         touch_rows (writer, blocks, &subject, error) &&
+         cfoil_block_writer_flush (blocks, error);
 }
 
 gboolean
@@ -474,6 +475,135 @@ cfoil_annotation_write (CfoilMirror           *mirror,
         *previous = g_steal_pointer (&before);
       return TRUE;
     }
+  if (cfoil_database_in_transaction (writer))
+    cfoil_database_exec (writer, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+/* --- putting back --- */
+
+void
+cfoil_annotation_entry_free (CfoilAnnotationEntry *entry)
+{
+  if (entry == NULL)
+    return;
+  g_free (entry->provider);
+  g_free (entry->environment);
+  g_free (entry->transaction_id);
+  cfoil_annotation_free (entry->annotation);
+  g_free (entry);
+}
+
+static CfoilAnnotation *
+read_subject (CfoilDatabase *database,
+              const Subject *subject,
+              GError       **error)
+{
+  g_autoptr (CfoilStatement) row = NULL;
+  CfoilStep step;
+
+  row = cfoil_database_prepare (database,
+                                "SELECT note, tags, reviewed_us FROM annotation "
+                                "WHERE provider = ?1 AND environment = ?2 AND transaction_id = ?3",
+                                error);
+  if (row == NULL)
+    return NULL;
+  cfoil_statement_bind_text (row, 1, subject->provider);
+  cfoil_statement_bind_text (row, 2, subject->environment);
+  cfoil_statement_bind_text (row, 3, subject->transaction_id);
+  step = cfoil_statement_step (row, error);
+  if (step == CFOIL_STEP_ERROR)
+    return NULL;
+  return step == CFOIL_STEP_ROW ? annotation_from_row (row) : cfoil_annotation_new ();
+}
+
+/* What SAID says and PRESENT does not, or says otherwise if that REPLACES it.  TRUE:
+ * PRESENT is another now. */
+static gboolean
+merge (CfoilAnnotation       *present,
+       const CfoilAnnotation *said,
+       gboolean               replaces)
+{
+  gboolean is_changed = FALSE;
+
+  if (*said->note != '\0' && (replaces || *present->note == '\0') && !g_str_equal (said->note, present->note))
+    {
+      g_free (present->note);
+      present->note = g_strdup (said->note);
+      is_changed = TRUE;
+    }
+  if (said->tags[0] != NULL && (replaces || present->tags[0] == NULL) &&
+      !g_strv_equal ((const char *const *) said->tags, (const char *const *) present->tags))
+    {
+      g_strfreev (present->tags);
+      present->tags = g_strdupv (said->tags);
+      is_changed = TRUE;
+    }
+  if (said->reviewed_us != CFOIL_UNKNOWN && (replaces || present->reviewed_us == CFOIL_UNKNOWN) &&
+      said->reviewed_us != present->reviewed_us)
+    {
+      present->reviewed_us = said->reviewed_us;
+      is_changed = TRUE;
+    }
+  return is_changed;
+}
+
+static gboolean
+restore_entry (CfoilDatabase              *writer,
+               CfoilBlockWriter           *blocks,
+               const CfoilAnnotationEntry *entry,
+               gboolean                    replaces,
+               guint                      *n_changed,
+               GError                    **error)
+{
+  const Subject subject = { entry->provider, entry->environment, entry->transaction_id };
+  g_autoptr (CfoilAnnotation) said = clean_annotation (entry->annotation, error);
+  g_autoptr (CfoilAnnotation) present = said != NULL ? read_subject (writer, &subject, error) : NULL;
+
+  if (present == NULL)
+    return FALSE;
+  if (!merge (present, said, replaces))
+    return TRUE;
+  (*n_changed)++;
+  return put_row (writer, &subject, present, error) && touch_rows (writer, blocks, &subject, error);
+}
+
+static gboolean
+restore_all (CfoilDatabase *writer,
+             GPtrArray     *entries,
+             gboolean       replaces,
+             guint         *n_changed,
+             GError       **error)
+{
+  g_autoptr (CfoilBlockWriter) blocks = cfoil_block_writer_new (writer);
+
+  for (guint i = 0; i < entries->len; i++)
+    if (!restore_entry (writer, blocks, g_ptr_array_index (entries, i), replaces, n_changed, error))
+      return FALSE;
+  return cfoil_block_writer_flush (blocks, error) && cfoil_database_exec (writer, "COMMIT", error);
+}
+
+gboolean
+cfoil_annotation_restore (CfoilMirror *mirror,
+                          GPtrArray   *entries,
+                          gboolean     replaces,
+                          guint       *n_changed,
+                          GError     **error)
+{
+  g_autoptr (CfoilDatabase) writer = NULL;
+
+  g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), FALSE);
+
+  *n_changed = 0;
+  writer = cfoil_mirror_open_writer (mirror, error);
+  if (writer == NULL || !begin (writer, error))
+    return FALSE;
+  if (restore_all (writer, entries, replaces, n_changed, error))
+    {
+      cfoil_mirror_notify_changed (mirror);
+      return TRUE;
+    }
+  *n_changed = 0;
   if (cfoil_database_in_transaction (writer))
     cfoil_database_exec (writer, "ROLLBACK", NULL);
   return FALSE;

@@ -39,6 +39,26 @@ gboolean cfoil_annotation_write (CfoilMirror           *mirror,
                                  CfoilAnnotation      **previous,
                                  GError               **error);
 
+/* What was said of a transaction, whether the mirror has a row of it or not. */
+typedef struct
+{
+  char *provider;
+  char *environment;
+  char *transaction_id;
+  CfoilAnnotation *annotation;
+} CfoilAnnotationEntry;
+void cfoil_annotation_entry_free (CfoilAnnotationEntry *entry);
+
+/* Puts back what ENTRIES (element-type CfoilAnnotationEntry) say, in one transaction:
+ * where nothing stands now, or also where something else does if that REPLACES it.
+ * What they do not say stays.  *N_CHANGED gets how many had to be.  As
+ * cfoil_annotation_write () otherwise. */
+gboolean cfoil_annotation_restore (CfoilMirror *mirror,
+                                   GPtrArray   *entries,
+                                   gboolean     replaces,
+                                   guint       *n_changed,
+                                   GError     **error);
+
 /* Tags in use, commonest first. (element-type utf8) (transfer full) */
 GPtrArray *cfoil_annotation_list_tags (CfoilDatabase *database,
                                        GError       **error);
