@@ -165,7 +165,8 @@ offer_codes (const Place *place,
 }
 
 static void
-offer_dates (CfoilCompletions *self)
+offer_dates (CfoilCompletions *self,
+             gboolean          is_quoted)
 {
   static const struct
   {
@@ -193,8 +194,11 @@ offer_dates (CfoilCompletions *self)
     skipped = (gsize) (dots + 2 - self->prefix);
   else
     skipped = strspn (self->prefix, "<>=");
+  /* Nobody quotes dates; an offer in the middle of quotes would lose one of them. */
+  if (is_quoted && skipped > 0)
+    return;
   self->start += (guint) skipped;
-  name = cfoil_query_normalize (self->prefix + skipped, -1);
+  name = g_utf8_strdown (self->prefix + skipped, -1);
   set_prefix (self, name);
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
     if (g_str_has_prefix (dates[i].text, name))
@@ -215,6 +219,7 @@ complete_field_value (const Place *place,
                       const char  *name,
                       guint        current)
 {
+  gboolean is_quoted = cfoil_token_get_piece (place->before, current)->is_quoted;
   CfoilCompletions *self = place->completions;
 
   self->field = place->before->field;
@@ -225,7 +230,7 @@ complete_field_value (const Place *place,
       offer_codes (place, name, current);
       break;
     case CFOIL_FIELD_KIND_TIME:
-      offer_dates (self);
+      offer_dates (self, is_quoted);
       break;
     case CFOIL_FIELD_KIND_TEXT:
     case CFOIL_FIELD_KIND_ID:

@@ -6,6 +6,22 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Nobody reads more of them. */
+#define MAX_MISTAKES 64
+
+/* Takes MESSAGE. */
+static void
+complain (CfoilQuery *query,
+          guint       start,
+          guint       end,
+          char       *message)
+{
+  if (query->mistakes->len < MAX_MISTAKES)
+    cfoil_query_add_mistake (query, start, end, message);
+  else
+    g_free (message);
+}
+
 /* As much of what was typed as fits into a sentence. */
 static char *
 excerpt (const char *text)
@@ -25,7 +41,7 @@ complain_of (CfoilQuery       *query,
 {
   g_autofree char *shown = excerpt (piece->text);
 
-  cfoil_query_add_mistake (query, piece->start, piece->end, g_strdup_printf (format, shown));
+  complain (query, piece->start, piece->end, g_strdup_printf (format, shown));
 }
 
 static CfoilTerm *
@@ -58,7 +74,7 @@ get_only_piece (CfoilQuery       *query,
         continue;
       if (first != NULL)
         {
-          cfoil_query_add_mistake (query, token->colon + 1, token->end, g_strdup (several));
+          complain (query, token->colon + 1, token->end, g_strdup (several));
           return NULL;
         }
       first = piece;
@@ -167,8 +183,8 @@ add_codes (CfoilQuery       *query,
       g_autofree char *list = list_codes (token->field);
       g_autofree char *shown = excerpt (piece->text);
 
-      cfoil_query_add_mistake (query, piece->start, piece->end,
-                               g_strdup_printf (_ ("There is no “%s” here.  Expected one of %s."), shown, list));
+      complain (query, piece->start, piece->end,
+                g_strdup_printf (_ ("There is no “%s” here. Expected one of %s."), shown, list));
       return;
     }
   for (guint i = 0; codes[i] != NULL; i++)
@@ -227,7 +243,7 @@ parse_ordered (CfoilQuery       *query,
   if (parse (bare, term, &message))
     return term;
   g_free (term);
-  cfoil_query_add_mistake (query, piece->start, piece->end, message != NULL ? message : expect_value (token));
+  complain (query, piece->start, piece->end, message != NULL ? message : expect_value (token));
   return NULL;
 }
 
@@ -244,8 +260,8 @@ parse_field (CfoilQuery       *query,
     case CFOIL_FIELD_KIND_TIME:
       return parse_ordered (query, token, CFOIL_TERM_TIME);
     case CFOIL_FIELD_KIND_FLAGS:
-      cfoil_query_add_mistake (query, token->word_start, token->end,
-                               g_strdup (_ ("Flags are asked for with is: or has:, such as is:disputed or has:note.")));
+      complain (query, token->word_start, token->end,
+                g_strdup (_ ("Flags are asked for with is: or has:, such as is:disputed or has:note.")));
       return NULL;
     case CFOIL_FIELD_KIND_TEXT:
     case CFOIL_FIELD_KIND_ID:
@@ -272,7 +288,7 @@ parse_has (CfoilQuery       *query,
   name = cfoil_query_normalize (piece->text, -1);
   if (!cfoil_query_has_from_name (name, &field, &is, &is_property))
     {
-      complain_of (query, piece, _ ("There is no field “%s”.  Expected a field, such as settlement, note or tag."));
+      complain_of (query, piece, _ ("There is no field “%s”. Expected a field, such as settlement, note or tag."));
       return NULL;
     }
   term = term_new (token, is_property ? CFOIL_TERM_IS : CFOIL_TERM_HAS);
@@ -323,9 +339,9 @@ parse_is (CfoilQuery       *query,
   field = find_code_field (name);
   list = list_properties ();
   shown = excerpt (piece->text);
-  cfoil_query_add_mistake (query, piece->start, piece->end,
-                           field != NULL ? g_strdup_printf (_ ("Write %s:%s for that."), field, name)
-                                         : g_strdup_printf (_ ("There is no “%s” here.  Expected one of %s."), shown, list));
+  complain (query, piece->start, piece->end,
+            field != NULL ? g_strdup_printf (_ ("Write %s:%s for that."), field, name)
+                          : g_strdup_printf (_ ("There is no “%s” here. Expected one of %s."), shown, list));
   return NULL;
 }
 
@@ -340,11 +356,11 @@ complain_of_field (CfoilQuery       *query,
   char *message;
 
   if (suggestion != NULL)
-    message = g_strdup_printf (_ ("There is no field “%s”.  Did you mean “%s”?"), shown, suggestion);
+    message = g_strdup_printf (_ ("There is no field “%s”. Did you mean “%s”?"), shown, suggestion);
   else
-    message = g_strdup_printf (_ ("There is no field “%s”.  Fields are date, amount, state, type, currency, reference, buyer, "
+    message = g_strdup_printf (_ ("There is no field “%s”. Fields are date, amount, state, type, currency, reference, buyer, "
                                   "settlement, store, tag and others; put the text in quotes to search for it."), shown);
-  cfoil_query_add_mistake (query, token->word_start, token->colon + 1, message);
+  complain (query, token->word_start, token->colon + 1, message);
 }
 
 static CfoilTerm *
@@ -379,10 +395,10 @@ take_token (CfoilQuery       *query,
 
   if (term != NULL)
     g_ptr_array_add (query->terms, term);
-  else if (query->mistakes->len == n_mistakes)
-    cfoil_query_add_mistake (query, token->start, token->end, expect_value (token));
+  else if (query->mistakes->len == n_mistakes && !last->is_open)
+    complain (query, token->start, token->end, expect_value (token));
   if (last->is_open)
-    cfoil_query_add_mistake (query, last->start, last->end, g_strdup (_ ("The quote is not closed.")));
+    complain (query, last->start, last->end, g_strdup (_ ("The quote is not closed.")));
 }
 
 CfoilQuery *
@@ -401,9 +417,9 @@ cfoil_query_parse (const char *text)
         break;
       if (query->terms->len == CFOIL_QUERY_MAX_TERMS)
         {
-          cfoil_query_add_mistake (query, token->start, length,
-                                   g_strdup_printf (_ ("At most %d words and conditions are looked at; these are left out."),
-                                                    CFOIL_QUERY_MAX_TERMS));
+          complain (query, token->start, length,
+                    g_strdup_printf (_ ("At most %d words and conditions are looked at; these are left out."),
+                                     CFOIL_QUERY_MAX_TERMS));
           break;
         }
       take_token (query, token);

@@ -22,7 +22,10 @@ cfoil_query_take_apart (const char *text,
     {
       gboolean is_inclusive = text[1] == '=';
 
-      shape = text[0] == '>' ? (is_inclusive ? CFOIL_SHAPE_AT_LEAST : CFOIL_SHAPE_ABOVE) : (is_inclusive ? CFOIL_SHAPE_AT_MOST : CFOIL_SHAPE_BELOW);
+      if (text[0] == '>')
+        shape = is_inclusive ? CFOIL_SHAPE_AT_LEAST : CFOIL_SHAPE_ABOVE;
+      else
+        shape = is_inclusive ? CFOIL_SHAPE_AT_MOST : CFOIL_SHAPE_BELOW;
       text += is_inclusive ? 2 : 1;
     }
   else if (text[0] == '=')
