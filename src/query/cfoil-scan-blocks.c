@@ -254,6 +254,49 @@ _cfoil_block_reader_get_numbers (CfoilBlockReader *self,
 }
 
 gboolean
+_cfoil_block_reader_get_texts (CfoilBlockReader *self,
+                               CfoilField        field,
+                               CfoilTextRows    *rows,
+                               GError          **error)
+{
+  CfoilField base;
+
+  rows->base = NULL;
+  if (!_cfoil_block_reader_get_text (self, field, &rows->own, error))
+    return FALSE;
+  if (rows->own == NULL)
+    return TRUE;
+  cfoil_text_column_unpack (rows->own, rows->indexes);
+  if (!cfoil_field_get_base (field, &base, &rows->is_stem))
+    return TRUE;
+  if (!_cfoil_block_reader_get_text (self, base, &rows->base, error))
+    return FALSE;
+  if (rows->base != NULL)
+    cfoil_text_column_unpack (rows->base, rows->base_indexes);
+  return TRUE;
+}
+
+const char *
+_cfoil_text_rows_get (const CfoilTextRows *self,
+                      guint                i,
+                      gsize               *length)
+{
+  const char *text;
+
+  *length = 0;
+  if (self->own == NULL)
+    return "";
+  if (self->indexes[i] != CFOIL_TEXT_SAME)
+    return cfoil_text_column_get (self->own, self->indexes[i], length);
+  if (self->base == NULL || self->base_indexes[i] == CFOIL_TEXT_SAME)
+    return "";
+  text = cfoil_text_column_get (self->base, self->base_indexes[i], length);
+  if (self->is_stem)
+    *length = cfoil_text_stem (text, *length);
+  return text;
+}
+
+gboolean
 _cfoil_block_reader_get_ids (CfoilBlockReader *self,
                              const gint64    **ids,
                              GError          **error)

@@ -697,32 +697,49 @@ take_hits (const CfoilTextColumn *column,
       _cfoil_mask_set (mask, i);
 }
 
-/* Rows whose charge is themselves, where their own id is marked. */
 static gboolean
-take_same (const CfoilTextColumn *column,
-           CfoilBlockReader      *blocks,
-           const Test            *test,
-           CfoilMask             *mask,
-           GError               **error)
+text_has (const char *text,
+          gsize       length,
+          CfoilField  field,
+          char      **needles)
 {
-  guint16 indexes[CFOIL_BLOCK_ROWS];
-  CfoilMask own = { 0 };
-  guint8 hits[CFOIL_BLOCK_ROWS] = { 0 };
-  const CfoilTextColumn *ids;
+  g_autofree char *copy = g_strndup (text, length);
 
-  if (!_cfoil_block_reader_get_text (blocks, CFOIL_FIELD_TRANSACTION_ID, &ids, error))
+  for (guint i = 0; needles[i] != NULL; i++)
+    if (_cfoil_text_matches (copy, needles[i], is_searched_anywhere (field, needles[i])))
+      return TRUE;
+  return FALSE;
+}
+
+/* The rows whose text follows from another field's: those where that has a needle
+ * are looked at closer. */
+static gboolean
+take_followers (const Test       *test,
+                CfoilBlockReader *blocks,
+                CfoilMask        *mask,
+                GError          **error)
+{
+  guint8 hits[CFOIL_BLOCK_ROWS] = { 0 };
+  CfoilTextRows rows;
+
+  if (!_cfoil_block_reader_get_texts (blocks, test->field, &rows, error))
     return FALSE;
-  if (ids == NULL)
+  if (rows.base == NULL)
     return TRUE;
   for (guint i = 0; test->kind == TEST_TEXT && test->needles[i] != NULL; i++)
-    _cfoil_text_search (ids, test->needles[i], is_searched_anywhere (test->field, test->needles[i]), hits);
-  if (test->kind == TEST_SAID)
-    memset (hits, 1, ids->n_values);
-  take_hits (ids, hits, &own);
-  cfoil_text_column_unpack (column, indexes);
-  for (guint i = 0; i < column->n_rows; i++)
-    if (indexes[i] == CFOIL_TEXT_SAME && _cfoil_mask_get (&own, i))
-      _cfoil_mask_set (mask, i);
+    _cfoil_text_search (rows.base, test->needles[i], is_searched_anywhere (test->field, test->needles[i]), hits);
+  for (guint i = 0; i < rows.own->n_rows; i++)
+    {
+      gsize length;
+      const char *text;
+
+      if (!_cfoil_text_rows_follows (&rows, i) || rows.base_indexes[i] == CFOIL_TEXT_SAME ||
+          (test->kind == TEST_TEXT && !hits[rows.base_indexes[i]]))
+        continue;
+      text = _cfoil_text_rows_get (&rows, i, &length);
+      if (test->kind == TEST_SAID ? length > 0 : text_has (text, length, test->field, test->needles))
+        _cfoil_mask_set (mask, i);
+    }
   return TRUE;
 }
 
@@ -734,6 +751,8 @@ test_text (const Test       *test,
 {
   guint8 hits[CFOIL_BLOCK_ROWS] = { 0 };
   const CfoilTextColumn *column;
+  CfoilField base;
+  gboolean is_stem;
 
   if (!_cfoil_block_reader_get_text (blocks, test->field, &column, error))
     return FALSE;
@@ -751,31 +770,44 @@ test_text (const Test       *test,
     for (guint i = 0; test->needles[i] != NULL; i++)
       _cfoil_text_search (column, test->needles[i], is_searched_anywhere (test->field, test->needles[i]), hits);
   take_hits (column, hits, mask);
-  return test->field != CFOIL_FIELD_CHARGE_ID || take_same (column, blocks, test, mask, error);
+  return !cfoil_field_get_base (test->field, &base, &is_stem) || take_followers (test, blocks, mask, error);
 }
 
-/* Values that are NEEDLE from beginning to end. */
-static void
-find_exact (const CfoilTextColumn *column,
-            const char            *needle,
-            guint8                *hits)
+/* Rows of which NEEDLE is FIELD, from beginning to end. */
+static gboolean
+take_exact (CfoilField        field,
+            const char       *needle,
+            CfoilBlockReader *blocks,
+            CfoilMask        *mask,
+            GError          **error)
 {
-  for (guint i = 0; i < column->n_values; i++)
-    if (hits[i])
-      {
-        gsize length;
-        const char *value = cfoil_text_column_get (column, i, &length);
+  gsize needle_length = strlen (needle);
+  CfoilTextRows rows;
 
-        hits[i] = length == strlen (needle) && memcmp (value, needle, length) == 0;
-      }
+  if (!_cfoil_block_reader_get_texts (blocks, field, &rows, error))
+    return FALSE;
+  for (guint i = 0; rows.own != NULL && i < rows.own->n_rows; i++)
+    {
+      gsize length;
+      const char *text = _cfoil_text_rows_get (&rows, i, &length);
+
+      if (length == needle_length && memcmp (text, needle, length) == 0)
+        _cfoil_mask_set (mask, i);
+    }
+  return TRUE;
 }
 
-/* EXACT (nullable) gets the rows of which the word is an id. */
+static gboolean
+is_searched_text (CfoilField field)
+{
+  return cfoil_field_get_info (field)->is_searched && is_text (field);
+}
+
+/* What follows from another field need not be searched: that one is. */
 static gboolean
 test_word (const Test       *test,
            CfoilBlockReader *blocks,
            CfoilMask        *mask,
-           CfoilMask        *exact,
            GError          **error)
 {
   const char *needle = test->needles[0];
@@ -788,7 +820,7 @@ test_word (const Test       *test,
       guint8 hits[CFOIL_BLOCK_ROWS] = { 0 };
       const CfoilTextColumn *column;
 
-      if (!cfoil_field_get_info (field)->is_searched || !is_text (field))
+      if (!is_searched_text (field))
         continue;
       if (!_cfoil_block_reader_get_text (blocks, field, &column, error))
         return FALSE;
@@ -796,11 +828,24 @@ test_word (const Test       *test,
         continue;
       _cfoil_text_search (column, needle, is_searched_anywhere (field, needle), hits);
       take_hits (column, hits, mask);
-      if (exact == NULL || cfoil_field_get_info (field)->kind != CFOIL_FIELD_KIND_ID)
-        continue;
-      find_exact (column, needle, hits);
-      take_hits (column, hits, exact);
     }
+  return TRUE;
+}
+
+/* Rows of which the word is an id. */
+static gboolean
+find_owners (const Condition  *word,
+             CfoilBlockReader *blocks,
+             CfoilMask        *mask,
+             GError          **error)
+{
+  const Test *test = word->tests->pdata[0];
+
+  memset (mask, 0, sizeof *mask);
+  for (guint field = 0; field < CFOIL_N_FIELDS; field++)
+    if (is_searched_text (field) && cfoil_field_get_info (field)->kind == CFOIL_FIELD_KIND_ID &&
+        !take_exact (field, test->needles[0], blocks, mask, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -808,7 +853,6 @@ static gboolean
 run_test (const Test       *test,
           CfoilBlockReader *blocks,
           CfoilMask        *mask,
-          CfoilMask        *exact,
           GError          **error)
 {
   switch (test->kind)
@@ -821,7 +865,7 @@ run_test (const Test       *test,
     case TEST_TEXT:
       return test_text (test, blocks, mask, error);
     case TEST_WORD:
-      return test_word (test, blocks, mask, exact, error);
+      return test_word (test, blocks, mask, error);
     case TEST_KNOWN:
     case TEST_SET:
     case TEST_BITS:
@@ -837,7 +881,6 @@ static gboolean
 run_condition (const Condition  *condition,
                CfoilBlockReader *blocks,
                CfoilMask        *mask,
-               CfoilMask        *exact,
                GError          **error)
 {
   CfoilMask all = *mask;
@@ -847,7 +890,7 @@ run_condition (const Condition  *condition,
       const Test *test = condition->tests->pdata[i];
       CfoilMask passed = { 0 };
 
-      if (!run_test (test, blocks, &passed, exact, error))
+      if (!run_test (test, blocks, &passed, error))
         return FALSE;
       if (test->is_inverted)
         mask_and_not (&all, &passed);
@@ -870,18 +913,21 @@ apply_id (CfoilFilter      *self,
           guint            *n_outside,
           GError          **error)
 {
-  CfoilMask exact = { 0 }, outside;
+  CfoilMask owners, outside;
 
-  if (!run_condition (self->id, blocks, mask, &exact, error))
+  if (!run_condition (self->id, blocks, mask, error))
     return FALSE;
-  for (guint i = 0; i < self->conditions->len && !_cfoil_mask_is_empty (mask); i++)
-    if (self->conditions->pdata[i] != self->id &&
-        !run_condition (self->conditions->pdata[i], blocks, mask, NULL, error))
+  if (_cfoil_mask_is_empty (mask))
+    return TRUE;
+  if (!find_owners (self->id, blocks, &owners, error))
+    return FALSE;
+  for (guint i = 0; i < self->conditions->len; i++)
+    if (self->conditions->pdata[i] != self->id && !run_condition (self->conditions->pdata[i], blocks, mask, error))
       return FALSE;
-  outside = exact;
+  outside = owners;
   mask_and_not (&outside, mask);
   *n_outside = _cfoil_mask_count (&outside);
-  mask_or (mask, &exact);
+  mask_or (mask, &owners);
   return TRUE;
 }
 
@@ -897,7 +943,7 @@ _cfoil_filter_apply (CfoilFilter      *self,
   if (self->id != NULL)
     return apply_id (self, blocks, mask, n_outside, error);
   for (guint i = 0; i < self->conditions->len && !_cfoil_mask_is_empty (mask); i++)
-    if (!run_condition (self->conditions->pdata[i], blocks, mask, NULL, error))
+    if (!run_condition (self->conditions->pdata[i], blocks, mask, error))
       return FALSE;
   return TRUE;
 }

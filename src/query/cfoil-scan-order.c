@@ -252,7 +252,8 @@ add_bytes (Builder    *self,
 {
   guint32 offset = self->bytes->len;
 
-  g_byte_array_append (self->bytes, (const guint8 *) text, (guint) length + 1);
+  g_byte_array_append (self->bytes, (const guint8 *) text, (guint) length);
+  g_byte_array_append (self->bytes, (const guint8 *) "", 1);
   return offset;
 }
 
@@ -264,50 +265,31 @@ collect_texts (Builder          *self,
 {
   guint n_rows = _cfoil_block_reader_get_n_rows (blocks);
   Group *group = find_group (self, "");
-  const CfoilTextColumn *column, *own = NULL;
-  guint16 indexes[CFOIL_BLOCK_ROWS], own_indexes[CFOIL_BLOCK_ROWS];
-  guint32 offsets[CFOIL_BLOCK_ROWS];
+  guint32 offsets[CFOIL_BLOCK_ROWS]; /* of the values that were seen */
+  CfoilTextRows rows;
 
-  if (!_cfoil_block_reader_get_text (blocks, self->field, &column, error) ||
-      !_cfoil_block_reader_get_text (blocks, CFOIL_FIELD_TRANSACTION_ID, &own, error))
+  if (!_cfoil_block_reader_get_texts (blocks, self->field, &rows, error))
     return FALSE;
-  if (column != NULL)
-    {
-      cfoil_text_column_unpack (column, indexes);
-      memset (offsets, 0xff, sizeof offsets);
-      if (own != NULL)
-        cfoil_text_column_unpack (own, own_indexes);
-    }
+  memset (offsets, 0xff, sizeof offsets);
   for (guint i = 0; i < n_rows; i++)
     {
-      const CfoilTextColumn *from = column;
-      guint32 id = (guint32) ids[i], offset = G_MAXUINT32;
-      guint index = column != NULL ? indexes[i] : 0;
-      const char *text = "";
-      gsize length = 0;
+      gboolean follows = _cfoil_text_rows_follows (&rows, i);
+      guint32 id = (guint32) ids[i], offset;
+      gsize length;
+      const char *text = _cfoil_text_rows_get (&rows, i, &length);
 
-      if (column != NULL && index == CFOIL_TEXT_SAME)
+      if (length == 0)
         {
-          from = own;
-          index = own != NULL ? own_indexes[i] : 0;
+          g_array_append_val (group->unknown, id);
+          continue;
         }
-      else if (column != NULL)
-        offset = offsets[index];
-      if (from != NULL && offset == G_MAXUINT32)
-        {
-          text = cfoil_text_column_get (from, index, &length);
-          if (length > 0)
-            offset = add_bytes (self, text, length);
-          if (from == column)
-            offsets[index] = offset;
-        }
+      offset = follows ? G_MAXUINT32 : offsets[rows.indexes[i]];
       if (offset == G_MAXUINT32)
-        g_array_append_val (group->unknown, id);
-      else
-        {
-          g_array_append_val (group->offsets, offset);
-          g_array_append_val (group->ids, id);
-        }
+        offset = add_bytes (self, text, length);
+      if (!follows)
+        offsets[rows.indexes[i]] = offset;
+      g_array_append_val (group->offsets, offset);
+      g_array_append_val (group->ids, id);
     }
   return TRUE;
 }

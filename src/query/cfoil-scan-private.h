@@ -38,6 +38,31 @@ gboolean _cfoil_block_reader_get_numbers (CfoilBlockReader *self,
                                           CfoilField        field,
                                           const gint64    **values,
                                           GError          **error);
+/* The texts row by row, also where they follow from another field's. */
+typedef struct
+{
+  const CfoilTextColumn *own;  /* (nullable) */
+  const CfoilTextColumn *base; /* (nullable) */
+  gboolean is_stem;
+  guint16 indexes[CFOIL_BLOCK_ROWS];
+  guint16 base_indexes[CFOIL_BLOCK_ROWS];
+} CfoilTextRows;
+
+gboolean _cfoil_block_reader_get_texts (CfoilBlockReader *self,
+                                        CfoilField        field,
+                                        CfoilTextRows    *rows,
+                                        GError          **error);
+/* Not ended by NUL. */
+const char *_cfoil_text_rows_get (const CfoilTextRows *self,
+                                  guint                i,
+                                  gsize               *length);
+static inline gboolean
+_cfoil_text_rows_follows (const CfoilTextRows *self,
+                          guint                i)
+{
+  return self->own != NULL && self->indexes[i] == CFOIL_TEXT_SAME;
+}
+
 /* The ids of the rows. */
 gboolean _cfoil_block_reader_get_ids (CfoilBlockReader *self,
                                       const gint64    **ids,

@@ -76,6 +76,113 @@ add_row (CfoilTotal *total,
     add_amount (total, &total->refunded_minor, -gross);
 }
 
+/* Whether sums of a thousand such amounts cannot overflow. */
+static gboolean
+is_small (const CfoilNumberColumn *column)
+{
+  const gint64 limit = G_MAXINT64 / CFOIL_BLOCK_ROWS;
+
+  return column == NULL || (column->min > -limit && column->max < limit);
+}
+
+/* The columns of a block that are added up. */
+typedef struct
+{
+  const gint64 *type;
+  const gint64 *gross;
+  const gint64 *fee;
+  const gint64 *net;
+  const CfoilTextColumn *currency; /* (nullable) */
+  gboolean are_small;
+} Sums;
+
+static gboolean
+read_sums (Sums             *self,
+           CfoilBlockReader *blocks,
+           GError          **error)
+{
+  static const CfoilField fields[] = { CFOIL_FIELD_GROSS, CFOIL_FIELD_FEE, CFOIL_FIELD_NET };
+
+  self->are_small = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const CfoilNumberColumn *column;
+
+      if (!_cfoil_block_reader_get_number (blocks, fields[i], &column, error))
+        return FALSE;
+      self->are_small &= is_small (column);
+    }
+  return _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_TYPE, &self->type, error) &&
+         _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_GROSS, &self->gross, error) &&
+         _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_FEE, &self->fee, error) &&
+         _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_NET, &self->net, error) &&
+         _cfoil_block_reader_get_text (blocks, CFOIL_FIELD_CURRENCY, &self->currency, error);
+}
+
+/* The frequent case, one currency and usual amounts, without a branch in it. */
+static void
+add_rows (CfoilTotal      *total,
+          const Sums      *sums,
+          const CfoilMask *mask,
+          guint            n_rows)
+{
+  gint64 gross = 0, fee = 0, net = 0, refunded = 0, n_unknown = 0;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      gint64 in = -(gint64) _cfoil_mask_get (mask, i);
+      gint64 knows_gross = -(gint64) (sums->gross[i] != CFOIL_UNKNOWN);
+      gint64 knows_fee = -(gint64) (sums->fee[i] != CFOIL_UNKNOWN), knows_net = -(gint64) (sums->net[i] != CFOIL_UNKNOWN);
+
+      gross += sums->gross[i] & in & knows_gross;
+      fee += sums->fee[i] & in & knows_fee;
+      net += sums->net[i] & in & knows_net;
+      refunded -= sums->gross[i] & in & knows_gross & -(gint64) (sums->type[i] == CFOIL_TYPE_REFUND);
+      n_unknown -= in & ~(knows_fee & knows_net);
+    }
+  total->n_rows += _cfoil_mask_count (mask);
+  total->n_unknown_fees += (guint64) n_unknown;
+  add_amount (total, &total->gross_minor, gross);
+  add_amount (total, &total->fee_minor, fee);
+  add_amount (total, &total->net_minor, net);
+  add_amount (total, &total->refunded_minor, refunded);
+}
+
+static CfoilTotal *
+total_of_value (CfoilTotaller         *self,
+                const CfoilTextColumn *currency,
+                guint                  index)
+{
+  gsize length;
+
+  return find_total (self, cfoil_text_column_get (currency, index, &length));
+}
+
+static void
+add_rows_one_by_one (CfoilTotaller   *self,
+                     const Sums      *sums,
+                     const CfoilMask *mask,
+                     guint            n_rows)
+{
+  CfoilTotal *totals[CFOIL_BLOCK_ROWS] = { NULL };
+  guint16 indexes[CFOIL_BLOCK_ROWS] = { 0 };
+
+  if (sums->currency != NULL)
+    cfoil_text_column_unpack (sums->currency, indexes);
+  else
+    totals[0] = find_total (self, "");
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint index = indexes[i];
+
+      if (!_cfoil_mask_get (mask, i))
+        continue;
+      if (totals[index] == NULL)
+        totals[index] = total_of_value (self, sums->currency, index);
+      add_row (totals[index], sums->type[i], sums->gross[i], sums->fee[i], sums->net[i]);
+    }
+}
+
 gboolean
 _cfoil_totaller_add (CfoilTotaller    *self,
                      CfoilBlockReader *blocks,
@@ -83,44 +190,14 @@ _cfoil_totaller_add (CfoilTotaller    *self,
                      GError          **error)
 {
   guint n_rows = _cfoil_block_reader_get_n_rows (blocks);
-  const gint64 *type, *gross, *fee, *net;
-  const CfoilTextColumn *currency;
-  CfoilTotal *totals[CFOIL_BLOCK_ROWS + 1];
-  guint16 indexes[CFOIL_BLOCK_ROWS];
+  Sums sums;
 
-  if (!_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_TYPE, &type, error) ||
-      !_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_GROSS, &gross, error) ||
-      !_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_FEE, &fee, error) ||
-      !_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_NET, &net, error) ||
-      !_cfoil_block_reader_get_text (blocks, CFOIL_FIELD_CURRENCY, &currency, error))
+  if (!read_sums (&sums, blocks, error))
     return FALSE;
-
-  if (currency != NULL)
-    {
-      cfoil_text_column_unpack (currency, indexes);
-      memset (totals, 0, currency->n_values * sizeof *totals);
-    }
+  if (sums.are_small && sums.currency != NULL && sums.currency->n_values == 1)
+    add_rows (total_of_value (self, sums.currency, 0), &sums, mask, n_rows);
   else
-    {
-      memset (indexes, 0, sizeof indexes);
-      totals[0] = find_total (self, "");
-    }
-  for (guint i = 0; i < n_rows; i++)
-    {
-      guint index = indexes[i];
-
-      if (!_cfoil_mask_get (mask, i))
-        continue;
-      if (index == CFOIL_TEXT_SAME)
-        index = 0;
-      if (totals[index] == NULL)
-        {
-          gsize length;
-
-          totals[index] = find_total (self, cfoil_text_column_get (currency, index, &length));
-        }
-      add_row (totals[index], type[i], gross[i], fee[i], net[i]);
-    }
+    add_rows_one_by_one (self, &sums, mask, n_rows);
   return TRUE;
 }
 

@@ -57,29 +57,27 @@ collect_block (CfoilBlockReader *blocks,
                GHashTable       *values,
                GError          **error)
 {
-  guint16 indexes[CFOIL_BLOCK_ROWS];
-  const CfoilTextColumn *column;
+  gsize prefix_length = strlen (prefix);
+  CfoilTextRows rows;
   const gint64 *ids;
 
-  if (!_cfoil_block_reader_get_text (blocks, field, &column, error))
+  if (!_cfoil_block_reader_get_texts (blocks, field, &rows, error))
     return FALSE;
-  if (column == NULL)
+  if (rows.own == NULL)
     return TRUE;
   if (!_cfoil_block_reader_get_ids (blocks, &ids, error))
     return FALSE;
-  cfoil_text_column_unpack (column, indexes);
-  for (guint i = 0; i < column->n_rows; i++)
+  for (guint i = 0; i < rows.own->n_rows; i++)
     {
-      Value *value;
-      const char *text;
       gsize length;
+      const char *text = _cfoil_text_rows_get (&rows, i, &length);
+      g_autofree char *copy = NULL;
+      Value *value;
 
-      if (indexes[i] == CFOIL_TEXT_SAME)
+      if (length == 0 || length < prefix_length || memcmp (text, prefix, prefix_length) != 0)
         continue;
-      text = cfoil_text_column_get (column, indexes[i], &length);
-      if (length == 0 || !g_str_has_prefix (text, prefix))
-        continue;
-      value = find_value (values, text, ids[i]);
+      copy = g_strndup (text, length);
+      value = find_value (values, copy, ids[i]);
       if (value != NULL)
         value->n_rows++;
     }

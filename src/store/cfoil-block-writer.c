@@ -135,18 +135,24 @@ prepare (CfoilBlockWriter *self,
   return self->read != NULL;
 }
 
-/* A charge is its own charge. */
-static char *
-fold_text (CfoilField      field,
-           CfoilStatement *row,
-           int             column,
-           const char     *transaction_id)
+/* Whether TEXT follows from the row's text of another field, which stands before
+ * it in the order of fields. */
+static gboolean
+follows (CfoilBlockWriter *self,
+         CfoilField        field,
+         guint             i,
+         const char       *text)
 {
-  const char *text = cfoil_statement_column_text (row, column);
+  const char *other;
+  CfoilField base;
+  gboolean is_stem;
+  gsize length;
 
-  if (field == CFOIL_FIELD_CHARGE_ID && g_strcmp0 (text, transaction_id) == 0)
-    return NULL;
-  return cfoil_fold (text);
+  if (*text == '\0' || !cfoil_field_get_base (field, &base, &is_stem))
+    return FALSE;
+  other = self->texts[base][i];
+  length = is_stem ? cfoil_text_stem (other, strlen (other)) : strlen (other);
+  return strlen (text) == length && memcmp (text, other, length) == 0;
 }
 
 static void
@@ -154,22 +160,18 @@ take_row (CfoilBlockWriter *self,
           CfoilStatement   *row,
           guint             i)
 {
-  const char *transaction_id = NULL;
   int column = 1;
 
   self->ids[i] = cfoil_statement_column_int64 (row, 0) % CFOIL_BLOCK_ROWS;
   for (guint field = 0; field < CFOIL_N_FIELDS; field++)
-    {
-      if (self->numbers[field] != NULL)
-        self->numbers[field][i] = cfoil_statement_column_int64 (row, column++);
-      else if (self->texts[field] != NULL)
-        {
-          /* The fields are in the order of their numbers: it comes before the charge's. */
-          if (field == CFOIL_FIELD_TRANSACTION_ID)
-            transaction_id = cfoil_statement_column_text (row, column);
-          self->texts[field][i] = fold_text (field, row, column++, transaction_id);
-        }
-    }
+    if (self->numbers[field] != NULL)
+      self->numbers[field][i] = cfoil_statement_column_int64 (row, column++);
+    else if (self->texts[field] != NULL)
+      {
+        self->texts[field][i] = cfoil_fold (cfoil_statement_column_text (row, column++));
+        if (follows (self, field, i, self->texts[field][i]))
+          g_clear_pointer (&self->texts[field][i], g_free);
+      }
 }
 
 static gboolean

@@ -428,3 +428,24 @@ cfoil_text_column_find (const CfoilTextColumn *self,
     }
   return low;
 }
+
+/* --- texts that follow from others --- */
+
+gboolean
+cfoil_field_get_base (CfoilField  field,
+                      CfoilField *base,
+                      gboolean   *is_stem)
+{
+  *is_stem = field == CFOIL_FIELD_PERMISSION_ID;
+  *base = field == CFOIL_FIELD_ORDER_REFERENCE ? CFOIL_FIELD_REFERENCE : CFOIL_FIELD_TRANSACTION_ID;
+  return field == CFOIL_FIELD_PERMISSION_ID || field == CFOIL_FIELD_CHARGE_ID || field == CFOIL_FIELD_ORDER_REFERENCE;
+}
+
+gsize
+cfoil_text_stem (const char *text,
+                 gsize       length)
+{
+  while (length > 0 && text[length - 1] != '-')
+    length--;
+  return length > 0 ? length - 1 : 0;
+}

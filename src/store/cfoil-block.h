@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *
  * Numbers are stored as distances from the smallest, in units of SCALE, in as few
  * bytes as the largest needs.  Texts are folded (cfoil_fold ()), each different one
- * once.  A text that equals the row's transaction id can be marked as such instead.
+ * once.  Many ids are made of others: a text that follows from another one of the row
+ * (cfoil_field_get_base ()) is only marked so.
  *
  * All numbers are little-endian.  Whoever opens a column may have got it from a
  * damaged file: _open () looks at all lengths and offsets first.  Pure; any thread. */
@@ -49,8 +50,17 @@ gboolean cfoil_number_column_open (CfoilNumberColumn *self,
 void cfoil_number_column_unpack (const CfoilNumberColumn *self,
                                  gint64                  *out);
 
-/* The value of a row that has the text of its transaction id. */
+/* The value of a row whose text follows from that of another field. */
 #define CFOIL_TEXT_SAME 0xffff
+
+/* The field that FIELD's text follows from where it is marked so; FALSE: of none.
+ * IS_STEM: it is the other's text up to its last hyphen, else all of it. */
+gboolean cfoil_field_get_base (CfoilField  field,
+                               CfoilField *base,
+                               gboolean   *is_stem);
+/* The length of TEXT up to its last hyphen. */
+gsize cfoil_text_stem (const char *text,
+                       gsize       length);
 
 typedef struct
 {
@@ -65,7 +75,7 @@ typedef struct
   const guint8 *offsets;
 } CfoilTextColumn;
 
-/* VALUES: folded texts, "" where nobody said anything; NULL: the transaction id's.
+/* VALUES: folded texts, "" where nobody said anything; NULL: CFOIL_TEXT_SAME.
  * FALSE: all are "", and OUT stays empty. */
 gboolean cfoil_text_column_pack (const char *const *values,
                                  guint              n_rows,
