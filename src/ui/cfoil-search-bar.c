@@ -4,7 +4,10 @@
 #include "cfoil-search-bar.h"
 
 #include "cfoil-search-chip.h"
+#include "cfoil-search-completion.h"
+#include "cfoil-search-editor.h"
 #include "cfoil-search-flow.h"
+#include "cfoil-search-menu.h"
 #include "cfoil-search-mistakes.h"
 
 #include <glib/gi18n.h>
@@ -18,20 +21,26 @@ struct _CfoilSearchBar
   GtkWidget parent_instance;
 
   GtkEntry *entry;
+  GtkWidget *add_button;
   GtkLabel *mistake_label;
   GtkWidget *chips_scroller;
   CfoilSearchFlow *chips;
   GtkLabel *notice_label;
+  CfoilSearchCompletion *completion;
+  CfoilSearchEditor *editor;
   GtkEventController *capture; /* (nullable), owned by the widget that is captured from */
   GtkWidget *captured;         /* (nullable), weak */
 
-  CfoilReader *reader;       /* (owned) (nullable) */
-  CfoilQuery *query;         /* (owned) */
-  GPtrArray *shown;          /* CfoilSearchChip, borrowed, in order */
-  gboolean is_editing;       /* the text is being changed in steps */
-  gboolean is_cut;           /* what was inserted last did not fit */
-  gboolean is_composing;     /* an input method is at work */
+  CfoilReader *reader;     /* (owned) (nullable) */
+  CfoilQuery *query;       /* (owned) */
+  GPtrArray *shown;        /* CfoilSearchChip, borrowed, in order */
+  int edited;              /* the term that is in the editor; -1: one that is not there yet */
+  gboolean is_from_editor; /* the editor is changing the text */
+  gboolean is_editing;     /* the text is being changed in steps */
+  gboolean is_cut;         /* what was inserted last did not fit */
+  gboolean is_composing;   /* an input method is at work */
   guint mistakes_id;
+  guint completion_id;
 };
 
 enum
@@ -113,17 +122,48 @@ text_edited (CfoilSearchBar *self)
 
   self->query = cfoil_query_parse (text);
   gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY, *text != '\0' ? "edit-clear-symbolic" : NULL);
+  /* Its term may be another one now. */
+  if (!self->is_from_editor)
+    gtk_popover_popdown (GTK_POPOVER (self->editor));
   update_chips (self);
   update_mistakes (self);
   if (!cfoil_query_equal (former, self->query))
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static gboolean
+complete_cb (gpointer user_data)
+{
+  CfoilSearchBar *self = user_data;
+
+  self->completion_id = 0;
+  if (entry_has_focus (self))
+    cfoil_search_completion_update (self->completion, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Offers come when the cursor is where it will be. */
+static void
+queue_completion (CfoilSearchBar *self)
+{
+  if (self->completion_id == 0)
+    self->completion_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, complete_cb, self, NULL);
+}
+
+static void
+close_completion (CfoilSearchBar *self)
+{
+  g_clear_handle_id (&self->completion_id, g_source_remove);
+  cfoil_search_completion_close (self->completion);
+}
+
 static void
 entry_changed_cb (CfoilSearchBar *self)
 {
-  if (!self->is_editing)
-    text_edited (self);
+  if (self->is_editing)
+    return;
+  text_edited (self);
+  queue_completion (self);
 }
 
 /* Changes only what differs, so that the cursor stays and undo goes step by step. */
@@ -141,6 +181,7 @@ rewrite (CfoilSearchBar *self,
 
   if (strcmp (former, text) == 0)
     return;
+  close_completion (self);
   for (; *old_start != '\0' && g_utf8_get_char (old_start) == g_utf8_get_char (new_start); old_start = g_utf8_next_char (old_start))
     new_start = g_utf8_next_char (new_start);
   while (old_end > old_start && new_end > new_start &&
@@ -216,14 +257,41 @@ icon_released_cb (CfoilSearchBar       *self,
 static void
 cursor_moved_cb (CfoilSearchBar *self)
 {
-  if (!self->is_editing && self->mistakes_id != 0)
+  if (self->is_editing)
+    return;
+  if (self->mistakes_id != 0)
     update_mistakes (self);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->completion)))
+    queue_completion (self);
 }
 
 static void
 focus_left_cb (CfoilSearchBar *self)
 {
+  if (self->completion == NULL) /* on the way out */
+    return;
+  close_completion (self);
   show_all_mistakes (self);
+}
+
+static void
+accept_cb (CfoilSearchBar *self,
+           guint           start,
+           guint           end,
+           const char     *offer)
+{
+  const char *text = gtk_editable_get_text (get_editable (self));
+  g_autoptr (GString) changed = NULL;
+
+  if (end < start || end > strlen (text))
+    return;
+  changed = g_string_new_len (text, start);
+  g_string_append (changed, offer);
+  g_string_append (changed, text + end);
+  rewrite (self, changed->str);
+  gtk_editable_set_position (get_editable (self), (int) g_utf8_strlen (changed->str, (gssize) (start + strlen (offer))));
+  if (g_str_has_suffix (offer, ":"))
+    queue_completion (self);
 }
 
 static void
@@ -242,6 +310,16 @@ has_chip (const CfoilTerm *term)
 }
 
 static void
+focus_chip (CfoilSearchBar *self,
+            guint           position)
+{
+  if (self->shown->len > 0)
+    gtk_widget_grab_focus (self->shown->pdata[MIN (position, self->shown->len - 1)]);
+  else
+    gtk_entry_grab_focus_without_selecting (self->entry);
+}
+
+static void
 remove_cb (CfoilSearchBar  *self,
            CfoilSearchChip *chip)
 {
@@ -250,10 +328,103 @@ remove_cb (CfoilSearchBar  *self,
 
   g_ptr_array_find (self->shown, chip, &position);
   rewrite (self, text);
-  if (self->shown->len > 0)
-    gtk_widget_grab_focus (self->shown->pdata[MIN (position, self->shown->len - 1)]);
-  else
-    gtk_entry_grab_focus_without_selecting (self->entry);
+  focus_chip (self, position);
+}
+
+static void
+open_editor (CfoilSearchBar *self,
+             GtkWidget      *at)
+{
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (at, GTK_WIDGET (self), &bounds))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->editor),
+                                 &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                                                   (int) bounds.size.width, (int) bounds.size.height });
+  gtk_popover_popup (GTK_POPOVER (self->editor));
+}
+
+static void
+edit_cb (CfoilSearchBar  *self,
+         CfoilSearchChip *chip)
+{
+  self->edited = (int) cfoil_search_chip_get_index (chip);
+  cfoil_search_editor_edit (self->editor, cfoil_query_get_term (self->query, (guint) self->edited), self->reader);
+  open_editor (self, GTK_WIDGET (chip));
+}
+
+static void
+editor_changed_cb (CfoilSearchBar *self)
+{
+  g_autofree char *term = cfoil_search_editor_dup_text (self->editor);
+  g_autofree char *text = NULL;
+  guint n_terms = cfoil_query_get_n_terms (self->query);
+
+  if (self->edited < 0 && term == NULL)
+    return;
+  text = self->edited < 0 ? cfoil_query_dup_added (self->query, term)
+                          : cfoil_query_dup_replaced (self->query, (guint) self->edited, term);
+  self->is_from_editor = TRUE;
+  rewrite (self, text);
+  self->is_from_editor = FALSE;
+  if (term == NULL)
+    self->edited = -1;
+  else if (self->edited < 0 && cfoil_query_get_n_terms (self->query) > n_terms)
+    self->edited = (int) n_terms;
+}
+
+static void
+editor_closed_cb (CfoilSearchBar *self)
+{
+  GtkWidget *chip = self->add_button;
+
+  for (guint i = 0; i < self->shown->len; i++)
+    if ((int) cfoil_search_chip_get_index (self->shown->pdata[i]) == self->edited)
+      chip = self->shown->pdata[i];
+  self->edited = -1;
+  if (gtk_widget_get_mapped (chip) && !entry_has_focus (self))
+    gtk_widget_grab_focus (chip);
+}
+
+/* A second term on a field would mostly contradict the first. */
+static CfoilSearchChip *
+find_chip_of_field (CfoilSearchBar *self,
+                    CfoilField      field)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      const CfoilTerm *term = cfoil_query_get_term (self->query, cfoil_search_chip_get_index (self->shown->pdata[i]));
+
+      if (term->kind != CFOIL_TERM_WORD && term->kind != CFOIL_TERM_IS && term->field == field && !term->is_negated)
+        return self->shown->pdata[i];
+    }
+  return NULL;
+}
+
+static void
+field_chosen_cb (CfoilSearchBar *self,
+                 guint           field)
+{
+  CfoilSearchChip *chip = find_chip_of_field (self, (CfoilField) field);
+
+  if (chip != NULL)
+    {
+      edit_cb (self, chip);
+      return;
+    }
+  self->edited = -1;
+  cfoil_search_editor_begin (self->editor, (CfoilField) field, self->reader);
+  open_editor (self, self->add_button);
+}
+
+static void
+property_chosen_cb (CfoilSearchBar *self,
+                    guint           is)
+{
+  CfoilTerm term = { .kind = CFOIL_TERM_IS, .is = (CfoilIs) is };
+  g_autofree char *text = cfoil_term_to_text (&term);
+
+  cfoil_search_bar_add_term (self, text);
 }
 
 static void
@@ -261,6 +432,7 @@ add_chip (CfoilSearchBar *self)
 {
   GtkWidget *chip = cfoil_search_chip_new ();
 
+  g_signal_connect_object (chip, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (chip, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   cfoil_search_flow_append (self->chips, chip);
   g_ptr_array_add (self->shown, chip);
@@ -305,8 +477,18 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 CfoilSearchBar        *self)
 {
-  if (self->is_composing || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
+  if (self->is_composing)
     return GDK_EVENT_PROPAGATE;
+  state &= gtk_accelerator_get_default_mod_mask ();
+  if (state == GDK_CONTROL_MASK && (keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space))
+    {
+      cfoil_search_completion_update (self->completion, TRUE);
+      return GDK_EVENT_STOP;
+    }
+  if (state != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (cfoil_search_completion_press (self->completion, keyval))
+    return GDK_EVENT_STOP;
   switch (keyval)
     {
     case GDK_KEY_Escape:
@@ -314,6 +496,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
+      close_completion (self);
       show_all_mistakes (self);
       return GDK_EVENT_PROPAGATE;
     default:
@@ -389,13 +572,26 @@ cfoil_search_bar_grab_focus (GtkWidget *widget)
 }
 
 static void
+drop_popovers (CfoilSearchBar *self)
+{
+  if (self->completion != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->completion));
+  self->completion = NULL;
+  if (self->editor != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->editor));
+  self->editor = NULL;
+}
+
+static void
 cfoil_search_bar_dispose (GObject *object)
 {
   CfoilSearchBar *self = CFOIL_SEARCH_BAR (object);
 
   drop_capture (self);
   g_clear_handle_id (&self->mistakes_id, g_source_remove);
+  g_clear_handle_id (&self->completion_id, g_source_remove);
   g_ptr_array_set_size (self->shown, 0);
+  drop_popovers (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_SEARCH_BAR);
   g_clear_object (&self->reader);
 
@@ -427,8 +623,10 @@ cfoil_search_bar_class_init (CfoilSearchBarClass *klass)
   signals[LEAVE] = g_signal_new ("leave", CFOIL_TYPE_SEARCH_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CFOIL_TYPE_SEARCH_FLOW);
+  g_type_ensure (CFOIL_TYPE_SEARCH_MENU);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-search-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, CfoilSearchBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSearchBar, add_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilSearchBar, mistake_label);
   gtk_widget_class_bind_template_child (widget_class, CfoilSearchBar, chips_scroller);
   gtk_widget_class_bind_template_child (widget_class, CfoilSearchBar, chips);
@@ -438,6 +636,8 @@ cfoil_search_bar_class_init (CfoilSearchBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cursor_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, field_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, property_chosen_cb);
   gtk_widget_class_set_css_name (widget_class, "searchterms");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SEARCH);
 }
@@ -449,7 +649,13 @@ cfoil_search_bar_init (CfoilSearchBar *self)
 
   self->query = cfoil_query_parse (NULL);
   self->shown = g_ptr_array_new ();
+  self->edited = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->completion = cfoil_search_completion_new (GTK_WIDGET (self), self->entry);
+  g_signal_connect_object (self->completion, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
+  self->editor = cfoil_search_editor_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->editor, "changed", G_CALLBACK (editor_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "closed", G_CALLBACK (editor_closed_cb), self, G_CONNECT_SWAPPED);
   text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
   g_signal_connect_object (text, "insert-text", G_CALLBACK (insert_text_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (text, "delete-text", G_CALLBACK (delete_text_cb), self, G_CONNECT_SWAPPED);
@@ -470,6 +676,7 @@ cfoil_search_bar_set_reader (CfoilSearchBar *self,
   g_return_if_fail (reader == NULL || CFOIL_IS_READER (reader));
 
   g_set_object (&self->reader, reader);
+  cfoil_search_completion_set_reader (self->completion, reader);
 }
 
 const char *

@@ -97,7 +97,7 @@ cfoil_search_words_decimal (const CfoilDecimal *number)
       g_string_insert_c (text, (gssize) text->len - number->scale, '.');
     }
   if (number->digits < 0)
-    g_string_prepend (text, "\u2212");
+    g_string_prepend_c (text, '-');
   return g_string_free (text, FALSE);
 }
 
@@ -109,10 +109,19 @@ is_one_number (const CfoilTerm *term)
 }
 
 static char *
+number_words (const CfoilTerm    *term,
+              const CfoilDecimal *number)
+{
+  g_autofree char *text = cfoil_search_words_decimal (number);
+
+  return g_strconcat (text, term->field == CFOIL_FIELD_FEE_RATE ? "\u202f%" : "", NULL);
+}
+
+static char *
 range_words (const CfoilTerm *term)
 {
-  g_autofree char *min = term->has_min ? cfoil_search_words_decimal (&term->min) : NULL;
-  g_autofree char *max = term->has_max ? cfoil_search_words_decimal (&term->max) : NULL;
+  g_autofree char *min = term->has_min ? number_words (term, &term->min) : NULL;
+  g_autofree char *max = term->has_max ? number_words (term, &term->max) : NULL;
 
   if (is_one_number (term))
     return g_steal_pointer (&min);
@@ -144,12 +153,40 @@ relative_day_words (int days)
 }
 
 static char *
+relative_month_words (int months)
+{
+  if (months == 0)
+    return g_strdup (_("this month"));
+  if (months == -1)
+    return g_strdup (_("last month"));
+  if (months < 0)
+    return g_strdup_printf (ngettext ("%d month ago", "%d months ago", (gulong) -months), -months);
+  return g_strdup_printf (ngettext ("in %d month", "in %d months", (gulong) months), months);
+}
+
+static char *
+relative_year_words (int years)
+{
+  if (years == 0)
+    return g_strdup (_("this year"));
+  if (years == -1)
+    return g_strdup (_("last year"));
+  if (years < 0)
+    return g_strdup_printf (ngettext ("%d year ago", "%d years ago", (gulong) -years), -years);
+  return g_strdup_printf (ngettext ("in %d year", "in %d years", (gulong) years), years);
+}
+
+static char *
 day_words (const CfoilDay *day)
 {
   g_autoptr (GDateTime) date = NULL;
 
   if (day->kind == CFOIL_DAY_RELATIVE)
     return relative_day_words (day->days);
+  if (day->kind == CFOIL_DAY_RELATIVE_MONTH)
+    return relative_month_words (day->months);
+  if (day->kind == CFOIL_DAY_RELATIVE_YEAR)
+    return relative_year_words (day->years);
   if (day->month == 0)
     return g_strdup_printf ("%04d", day->year);
   date = g_date_time_new_utc (day->year, day->month, MAX (day->day, 1), 0, 0, 0);
@@ -163,11 +200,8 @@ static gboolean
 is_same_day (const CfoilDay *a,
              const CfoilDay *b)
 {
-  if (a->kind != b->kind)
-    return FALSE;
-  if (a->kind == CFOIL_DAY_RELATIVE)
-    return a->days == b->days;
-  return a->year == b->year && a->month == b->month && a->day == b->day;
+  return a->kind == b->kind && a->days == b->days && a->months == b->months && a->years == b->years &&
+         a->year == b->year && a->month == b->month && a->day == b->day;
 }
 
 static char *
