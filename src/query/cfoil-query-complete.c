@@ -16,6 +16,9 @@ completion_free (gpointer data)
   g_free (completion);
 }
 
+/* No field, code or property is longer, in bytes. */
+#define LONGEST_NAME 64
+
 /* What is known of the place of the cursor. */
 typedef struct
 {
@@ -124,6 +127,8 @@ complete_word (const Place *place)
       self->end = place->whole->prefix == CFOIL_PREFIX_NONE ? place->whole->end : place->whole->colon + 1;
       set_prefix (self, strcmp (piece->text, "-") == 0 ? "" : piece->text);
     }
+  if (strlen (self->prefix) > LONGEST_NAME)
+    return;
   name = cfoil_query_normalize (self->prefix, -1);
   offer_fields (self, name, FALSE);
   offer_conditions (self, name);
@@ -266,6 +271,8 @@ complete_value (const Place *place)
       complete_field_value (place, name, current);
       return;
     }
+  if (strlen (piece->text) > LONGEST_NAME)
+    return;
   if (place->before->prefix == CFOIL_PREFIX_IS)
     offer_properties (self, name);
   else if (place->before->prefix != CFOIL_PREFIX_UNKNOWN)

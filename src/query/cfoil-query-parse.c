@@ -9,6 +9,12 @@
 /* Nobody reads more of them. */
 #define MAX_MISTAKES 64
 
+static gboolean
+is_enough (const CfoilQuery *query)
+{
+  return query->mistakes->len >= MAX_MISTAKES;
+}
+
 /* Takes MESSAGE. */
 static void
 complain (CfoilQuery *query,
@@ -16,7 +22,7 @@ complain (CfoilQuery *query,
           guint       end,
           char       *message)
 {
-  if (query->mistakes->len < MAX_MISTAKES)
+  if (!is_enough (query))
     cfoil_query_add_mistake (query, start, end, message);
   else
     g_free (message);
@@ -180,9 +186,13 @@ add_codes (CfoilQuery       *query,
 
   if (codes == NULL)
     {
-      g_autofree char *list = list_codes (token->field);
-      g_autofree char *shown = excerpt (piece->text);
+      g_autofree char *list = NULL;
+      g_autofree char *shown = NULL;
 
+      if (is_enough (query))
+        return;
+      list = list_codes (token->field);
+      shown = excerpt (piece->text);
       complain (query, piece->start, piece->end,
                 g_strdup_printf (_ ("There is no “%s” here. Expected one of %s."), shown, list));
       return;
@@ -377,7 +387,8 @@ parse_token (CfoilQuery       *query,
     case CFOIL_PREFIX_IS:
       return parse_is (query, token);
     case CFOIL_PREFIX_UNKNOWN:
-      complain_of_field (query, token);
+      if (!is_enough (query))
+        complain_of_field (query, token);
       return NULL;
     case CFOIL_PREFIX_NONE:
     default:
@@ -395,7 +406,7 @@ take_token (CfoilQuery       *query,
 
   if (term != NULL)
     g_ptr_array_add (query->terms, term);
-  else if (query->mistakes->len == n_mistakes && !last->is_open)
+  else if (query->mistakes->len == n_mistakes && !last->is_open && !is_enough (query))
     complain (query, token->start, token->end, expect_value (token));
   if (last->is_open)
     complain (query, last->start, last->end, g_strdup (_ ("The quote is not closed.")));

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *   date:2026  date:2026-03  date:2026-03-05  date:2026-03-01..2026-03-15
  *   date:last30d  date:next7d  date:today  date:yesterday  date:>2026-03
  *   date:thismonth  date:lastmonth  date:thisyear  date:lastyear  date:today-5
- *   has:dispute  no:settlement  is:uncaptured
+ *   has:dispute  no:settlement  is:uncaptured      (has:refund is is:refunded)
  *
  * Amounts are in the units that people write (50 is 50.00 EUR and 50 JPY), always
  * with a decimal point.  What cannot be understood becomes an error beside the
@@ -124,6 +124,7 @@ const char *cfoil_query_get_text (const CfoilQuery *self);
 
 guint cfoil_query_get_n_terms (const CfoilQuery *self);
 const CfoilTerm *cfoil_query_get_term (const CfoilQuery *self, guint i);
+/* In the order of the text; of very many only the first are told. */
 guint cfoil_query_get_n_mistakes (const CfoilQuery *self);
 const CfoilQueryMistake *cfoil_query_get_mistake (const CfoilQuery *self, guint i);
 

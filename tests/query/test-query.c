@@ -438,7 +438,8 @@ static void
 test_pasted (void)
 {
   /* of 1, 2, 3 and 4 bytes, no UTF-8 at all, and what gives most to read */
-  static const char *const parts[] = { "a", "\u00e4", "\u20ac", "\U0001f600", "\xff", "\xe2\x82", "\x80", " a", "\"", "a:", "id:a,", "- ", ",-" };
+  static const char *const parts[] = { "a", "\u00e4", "\u20ac", "\U0001f600", "\xff", "\xe2\x82", "\x80", " a", "\"", "a:", "id:a,", "- ", ",-",
+                                       "state:x ", "foo:\"" };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     for (guint lead = 0; lead < 4; lead++)
@@ -458,6 +459,7 @@ test_pasted (void)
         g_assert_cmpuint (strlen (cfoil_query_get_text (query)), >, CFOIL_QUERY_MAX_LENGTH - 4);
         g_assert_true (g_utf8_validate (cfoil_query_get_text (query), -1, NULL));
         g_assert_cmpuint (cfoil_query_get_n_mistakes (query), >, 0);
+        g_assert_cmpuint (cfoil_query_get_n_mistakes (query), <, 70);
         test_assert_contains (cfoil_query_get_mistake (query, cfoil_query_get_n_mistakes (query) - 1)->message, "too long");
       }
 }
