@@ -74,6 +74,8 @@ static const struct
   { "win.import", { "<Control>o", NULL } },
   { "win.preferences", { "<Control>comma", NULL } },
   { "win.menu", { "F10", NULL } },
+  { "win.save-view", { "<Control>s", NULL } },
+  { "win.update-view", { "<Control><Shift>s", NULL } },
 };
 
 static void

@@ -93,6 +93,7 @@ cfoil_page_set_property (GObject      *object,
       break;
     case PROP_TITLE:
       replace (&priv->title, value);
+      g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_SUBTITLE:
       cfoil_page_set_subtitle (self, g_value_get_string (value));

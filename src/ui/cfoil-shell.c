@@ -5,6 +5,7 @@
 
 #include "cfoil-banner.h"
 #include "cfoil-sidebar-row.h"
+#include "cfoil-view-row.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +28,10 @@ struct _CfoilShell
 
   GBindingGroup *bindings; /* (owned): of the visible page */
   GPtrArray *pages;        /* (borrowed elements) */
+
+  CfoilPage *views_page;   /* (borrowed) (nullable): shows the saved views */
+  GListModel *views;       /* (owned) (nullable) */
+  CfoilViewItem *view;     /* (owned) (nullable): the current one */
 };
 
 enum
@@ -36,20 +41,53 @@ enum
   N_PROPS
 };
 
+enum
+{
+  VIEW_ACTIVATED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CfoilShell, cfoil_shell, ADW_TYPE_BIN)
 
-static CfoilSidebarRow *
-row_of (CfoilShell *self,
-        CfoilPage  *page)
+static GtkListBoxRow *
+row_of_page (CfoilShell *self,
+             CfoilPage  *page)
 {
-  CfoilSidebarRow *row;
+  GtkListBoxRow *row;
 
-  for (int i = 0; (row = (CfoilSidebarRow *) gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
-    if (cfoil_sidebar_row_get_page (row) == page)
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
+    if (CFOIL_IS_SIDEBAR_ROW (row) && cfoil_sidebar_row_get_page (CFOIL_SIDEBAR_ROW (row)) == page)
       return row;
   return NULL;
+}
+
+static GtkListBoxRow *
+row_of_view (CfoilShell    *self,
+             CfoilViewItem *item)
+{
+  GtkListBoxRow *row;
+
+  for (int i = (int) self->pages->len; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
+    if (cfoil_view_row_get_item (CFOIL_VIEW_ROW (row)) == item)
+      return row;
+  return NULL;
+}
+
+/* Of the page that shows views, the view. */
+static void
+select_row (CfoilShell *self)
+{
+  CfoilPage *page = cfoil_shell_get_visible_page (self);
+  GtkListBoxRow *row = NULL;
+
+  if (page == NULL)
+    return;
+  if (page == self->views_page && self->view != NULL)
+    row = row_of_view (self, self->view);
+  gtk_list_box_select_row (self->sidebar, row != NULL ? row : row_of_page (self, page));
 }
 
 static void
@@ -60,16 +98,98 @@ visible_page_changed_cb (CfoilShell *self)
   if (page == NULL)
     return;
   g_binding_group_set_source (self->bindings, page);
-  gtk_list_box_select_row (self->sidebar, GTK_LIST_BOX_ROW (row_of (self, page)));
+  select_row (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE_PAGE]);
 }
 
 static void
-row_activated_cb (CfoilShell      *self,
-                  CfoilSidebarRow *row)
+row_activated_cb (CfoilShell    *self,
+                  GtkListBoxRow *row)
 {
-  cfoil_shell_set_visible_page (self, cfoil_sidebar_row_get_page (row));
+  if (CFOIL_IS_SIDEBAR_ROW (row))
+    {
+      cfoil_shell_set_visible_page (self, cfoil_sidebar_row_get_page (CFOIL_SIDEBAR_ROW (row)));
+      return;
+    }
+  g_signal_emit (self, signals[VIEW_ACTIVATED], 0, cfoil_view_row_get_item (CFOIL_VIEW_ROW (row)));
+  cfoil_shell_set_visible_page (self, self->views_page);
 }
+
+/* --- saved views --- */
+
+static void
+header_cb (GtkListBoxRow *row,
+           GtkListBoxRow *before,
+           gpointer       user_data)
+{
+  GtkWidget *header;
+
+  if (!CFOIL_IS_VIEW_ROW (row) || (before != NULL && CFOIL_IS_VIEW_ROW (before)))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  if (gtk_list_box_row_get_header (row) != NULL)
+    return;
+  header = gtk_label_new (_("Views"));
+  gtk_label_set_xalign (GTK_LABEL (header), 0);
+  gtk_widget_add_css_class (header, "heading");
+  gtk_widget_add_css_class (header, "sidebar-heading");
+  gtk_list_box_row_set_header (row, header);
+}
+
+static gboolean
+has_focus (GtkListBoxRow *row)
+{
+  return row != NULL && (gtk_widget_get_state_flags (GTK_WIDGET (row)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+/* The row of a view that stays is the same row.  The one with the focus is not taken
+ * out either, not for an instant: it would lose it. */
+static GtkListBoxRow *
+place_row (CfoilShell    *self,
+           CfoilViewItem *item,
+           int            position)
+{
+  GtkListBoxRow *row = row_of_view (self, item);
+  GtkListBoxRow *there;
+
+  while (has_focus (row) && (there = gtk_list_box_get_row_at_index (self->sidebar, position)) != row)
+    gtk_list_box_remove (self->sidebar, GTK_WIDGET (there));
+  if (row != NULL && gtk_list_box_row_get_index (row) == position)
+    return row;
+  if (row == NULL)
+    row = GTK_LIST_BOX_ROW (cfoil_view_row_new (item));
+  g_object_ref_sink (row);
+  if (gtk_widget_get_parent (GTK_WIDGET (row)) != NULL)
+    gtk_list_box_remove (self->sidebar, GTK_WIDGET (row));
+  gtk_list_box_insert (self->sidebar, GTK_WIDGET (row), position);
+  g_object_unref (row);
+  return row;
+}
+
+static void
+views_changed_cb (CfoilShell *self)
+{
+  guint n = g_list_model_get_n_items (self->views);
+  GtkListBoxRow *extra;
+  gboolean was_own = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CfoilViewItem) item = g_list_model_get_item (self->views, i);
+      GtkListBoxRow *row = place_row (self, item, (int) (self->pages->len + i));
+      gboolean is_own = cfoil_view_item_is_own (item);
+
+      cfoil_view_row_set_movable (CFOIL_VIEW_ROW (row), is_own && was_own, is_own && i + 1 < n);
+      was_own = is_own;
+    }
+  while ((extra = gtk_list_box_get_row_at_index (self->sidebar, (int) (self->pages->len + n))) != NULL)
+    gtk_list_box_remove (self->sidebar, GTK_WIDGET (extra));
+  select_row (self);
+}
+
+/* --- pages --- */
 
 /* A page that is no longer offered cannot stay in view. */
 static void
@@ -107,6 +227,8 @@ folded_cb (CfoilShell *self)
   visible_page_changed_cb (self);
 }
 
+/* --- GObject --- */
+
 static void
 cfoil_shell_get_property (GObject    *object,
                           guint       prop_id,
@@ -131,6 +253,8 @@ cfoil_shell_dispose (GObject *object)
   if (self->bindings != NULL)
     g_binding_group_set_source (self->bindings, NULL);
   g_clear_object (&self->bindings);
+  g_clear_object (&self->views);
+  g_clear_object (&self->view);
   /* First out of the bin, which would look for it in vain. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_SHELL);
@@ -162,6 +286,9 @@ cfoil_shell_class_init (CfoilShellClass *klass)
     g_param_spec_object ("visible-page", NULL, NULL, CFOIL_TYPE_PAGE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[VIEW_ACTIVATED] = g_signal_new ("view-activated", CFOIL_TYPE_SHELL, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, CFOIL_TYPE_VIEW_ITEM);
+
   g_type_ensure (CFOIL_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, CfoilShell, leaflet);
@@ -188,6 +315,7 @@ cfoil_shell_init (CfoilShell *self)
   self->pages = g_ptr_array_new ();
   self->bindings = g_binding_group_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->sidebar, header_cb, NULL, NULL);
   cfoil_banner_set_button (self->banner, _("_Leave Demo"), "win.leave-demo");
   g_binding_group_bind (self->bindings, "title", self->title, "title", G_BINDING_SYNC_CREATE);
   g_binding_group_bind (self->bindings, "subtitle", self->title, "subtitle", G_BINDING_SYNC_CREATE);
@@ -200,8 +328,8 @@ cfoil_shell_add_page (CfoilShell *self,
   g_return_if_fail (CFOIL_IS_SHELL (self));
   g_return_if_fail (CFOIL_IS_PAGE (page));
 
+  gtk_list_box_insert (self->sidebar, GTK_WIDGET (cfoil_sidebar_row_new (page)), (int) self->pages->len);
   g_ptr_array_add (self->pages, page);
-  gtk_list_box_append (self->sidebar, GTK_WIDGET (cfoil_sidebar_row_new (page)));
   g_signal_connect_object (page, "notify::available", G_CALLBACK (page_available_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), cfoil_page_get_name (page));
 }
@@ -259,6 +387,30 @@ cfoil_shell_set_visible_page (CfoilShell *self,
 
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+void
+cfoil_shell_set_views (CfoilShell *self,
+                       CfoilPage  *page,
+                       GListModel *views)
+{
+  g_return_if_fail (CFOIL_IS_SHELL (self) && self->views == NULL);
+  g_return_if_fail (CFOIL_IS_PAGE (page));
+
+  self->views_page = page;
+  self->views = g_object_ref (views);
+  g_signal_connect_object (views, "items-changed", G_CALLBACK (views_changed_cb), self, G_CONNECT_SWAPPED);
+  views_changed_cb (self);
+}
+
+void
+cfoil_shell_set_current_view (CfoilShell    *self,
+                              CfoilViewItem *item)
+{
+  g_return_if_fail (CFOIL_IS_SHELL (self));
+
+  g_set_object (&self->view, item);
+  select_row (self);
 }
 
 void

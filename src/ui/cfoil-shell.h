@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cfoil-page.h"
+#include "cfoil-view-item.h"
 
 G_BEGIN_DECLS
 
@@ -9,7 +10,8 @@ G_BEGIN_DECLS
  * place that knows with which widget of libadwaita that is done.
  *
  * Properties: visible-page (CfoilPage), badge (a word beside the title: the
- * environment; NULL: none). */
+ * environment; NULL: none).  ::view-activated (CfoilViewItem) when somebody chose a
+ * saved view. */
 #define CFOIL_TYPE_SHELL (cfoil_shell_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilShell, cfoil_shell, CFOIL, SHELL, AdwBin)
 
@@ -28,6 +30,16 @@ CfoilPage *cfoil_shell_get_nth_page (CfoilShell *self,
 CfoilPage *cfoil_shell_get_visible_page (CfoilShell *self);
 void cfoil_shell_set_visible_page (CfoilShell *self,
                                    CfoilPage  *page);
+
+/* The saved views below the pages: a list of CfoilViewItem, the user's own behind the
+ * shipped ones.  PAGE is the page that shows them. */
+void cfoil_shell_set_views (CfoilShell *self,
+                            CfoilPage  *page,
+                            GListModel *views);
+/* The one that PAGE shows, NULL: none. */
+void cfoil_shell_set_current_view (CfoilShell    *self,
+                                   CfoilViewItem *item);
+
 void cfoil_shell_set_badge (CfoilShell *self,
                             const char *badge);
 /* Says that nothing of this is real. */

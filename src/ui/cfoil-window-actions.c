@@ -230,6 +230,7 @@ _cfoil_window_update_actions (CfoilWindow *self)
   set_enabled (self, "demo", !self->wants_demo);
   set_enabled (self, "leave-demo", self->wants_demo);
   set_enabled (self, "menu", has_account);
+  _cfoil_window_update_view_actions (self);
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cfoil-shell.h"
+#include "cfoil-view-keeper.h"
 #include "cfoil-window.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,9 @@ struct _CfoilWindow
   GSignalGroup *workspace_signals; /* (owned) */
   CfoilOperation *operation;       /* (owned) (nullable): shown in the sidebar */
   gulong progress_id;
+  CfoilViews *saved_views;         /* (owned) */
+  CfoilViewKeeper *keeper;         /* (owned): of the view that is shown */
+  GSignalGroup *view_signals;      /* (owned): of the current view */
   GCancellable *opening; /* (owned) (nullable) */
   gboolean is_closing;
   guint close_id;
@@ -35,6 +39,14 @@ void _cfoil_window_install_actions (CfoilWindowClass *klass);
 void _cfoil_window_add_actions (CfoilWindow *self);
 /* What can be done now. */
 void _cfoil_window_update_actions (CfoilWindow *self);
+
+/* Saved views: cfoil-window-views.c. */
+void _cfoil_window_add_views (CfoilWindow           *self,
+                              CfoilTransactionsPage *page);
+void _cfoil_window_remove_views (CfoilWindow *self);
+void _cfoil_window_set_views_workspace (CfoilWindow    *self,
+                                        CfoilWorkspace *workspace);
+void _cfoil_window_update_view_actions (CfoilWindow *self);
 
 /* Opens the demo or the user's own mirror in place of what is open. */
 void _cfoil_window_open (CfoilWindow *self,

@@ -129,6 +129,7 @@ set_workspace (CfoilWindow    *self,
   time_zone_cb (self);
   for (guint i = 0; (page = cfoil_shell_get_page (self->shell, i)) != NULL; i++)
     cfoil_page_set_workspace (page, workspace);
+  _cfoil_window_set_views_workspace (self, workspace);
   g_signal_group_set_target (self->workspace_signals, workspace);
   cfoil_shell_set_demo (self->shell, workspace != NULL && cfoil_workspace_get_is_demo (workspace));
   operation_cb (self);
@@ -312,6 +313,7 @@ cfoil_window_dispose (GObject *object)
   g_clear_handle_id (&self->close_id, g_source_remove);
   if (self->workspace_signals != NULL)
     set_workspace (self, NULL);
+  _cfoil_window_remove_views (self);
   g_clear_object (&self->workspace_signals);
   g_clear_object (&self->opening);
   g_clear_object (&self->settings);
@@ -359,16 +361,18 @@ static void
 cfoil_window_init (CfoilWindow *self)
 {
   g_autofree char *last_page = NULL;
-  CfoilPage *page;
+  CfoilPage *transactions, *page;
 
   self->settings = g_settings_new (CFOIL_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   add_drop_target (self);
   _cfoil_window_add_actions (self);
 
-  cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_TRANSACTIONS_PAGE, NULL));
+  transactions = g_object_new (CFOIL_TYPE_TRANSACTIONS_PAGE, NULL);
+  cfoil_shell_add_page (self->shell, transactions);
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_SYNC_PAGE, NULL));
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_EXCEPTIONS_PAGE, NULL));
+  _cfoil_window_add_views (self, CFOIL_TRANSACTIONS_PAGE (transactions));
   last_page = g_settings_get_string (self->settings, "last-page");
   page = cfoil_shell_find_page (self->shell, last_page);
   if (page != NULL && cfoil_page_get_available (page))
