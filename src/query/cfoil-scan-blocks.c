@@ -119,6 +119,7 @@ get_data (CfoilBlockReader *self,
   Column *column = &self->columns[i];
 
   *data = NULL;
+  *length = 0;
   if (!advance (self, i, self->block, error))
     return FALSE;
   if (column->block != self->block)

@@ -581,6 +581,29 @@ _cfoil_filter_is_empty (const CfoilFilter *self)
 
 /* --- asking a block: each test sets the bits of the rows that pass --- */
 
+/* CFOIL_UNKNOWN is below every minimum. */
+static void
+set_range (CfoilMask    *mask,
+           const gint64 *values,
+           guint         n_rows,
+           gint64        min,
+           gint64        max)
+{
+  guint64 span = (guint64) max - (guint64) min;
+
+  if (max < min)
+    return;
+  for (guint first = 0; first < n_rows; first += 64)
+    {
+      guint n = MIN (n_rows - first, 64);
+      guint64 word = 0;
+
+      for (guint i = 0; i < n; i++)
+        word |= (guint64) ((guint64) values[first + i] - (guint64) min <= span) << i;
+      mask->words[first / 64] |= word;
+    }
+}
+
 static gboolean
 test_range (const Test       *test,
             CfoilBlockReader *blocks,
@@ -597,8 +620,7 @@ test_range (const Test       *test,
     return TRUE;
   if (!_cfoil_block_reader_get_numbers (blocks, test->field, &values, error))
     return FALSE;
-  for (guint i = 0; i < n_rows; i++)
-    mask->words[i / 64] |= (guint64) (values[i] >= test->min && values[i] <= test->max && values[i] != CFOIL_UNKNOWN) << (i % 64);
+  set_range (mask, values, n_rows, test->min, test->max);
   return TRUE;
 }
 
@@ -675,6 +697,11 @@ test_money (const Test       *test,
     }
   else
     range_in (test->term, 0, &min[0], &max[0]);
+  if (currency == NULL || currency->n_values == 1)
+    {
+      set_range (mask, values, n_rows, min[0], max[0]);
+      return TRUE;
+    }
   for (guint i = 0; i < n_rows; i++)
     mask->words[i / 64] |=
       (guint64) (values[i] != CFOIL_UNKNOWN && values[i] >= min[indexes[i]] && values[i] <= max[indexes[i]]) << (i % 64);

@@ -412,18 +412,21 @@ _cfoil_order_build (CfoilDatabase *database,
 typedef struct
 {
   const guint32 *from;
-  const guint64 *bits;
-  guint n_bits;
-  gint64 *to;
+  const guint64 *bits; /* (nullable) */
+  guint n_bits;        /* words */
+  gint64 *to;          /* room for one more than there are */
   guint n, room;
 } Pick;
 
-static void
+/* Writes always and counts what is in: no branch that could be mistaken. */
+static inline void
 pick_one (Pick   *self,
           guint32 id)
 {
-  if (self->n < self->room && (self->bits == NULL || (id / 64 < self->n_bits && (self->bits[id / 64] >> (id % 64) & 1))))
-    self->to[self->n++] = id;
+  guint word = id / 64;
+
+  self->to[MIN (self->n, self->room)] = id;
+  self->n += self->bits == NULL ? 1 : word < self->n_bits ? (guint) (self->bits[word] >> (id % 64) & 1) : 0;
 }
 
 static void
@@ -446,7 +449,7 @@ _cfoil_order_pick (const CfoilOrder *self,
                    const GArray     *bits,
                    guint             n)
 {
-  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n + 1);
   Pick pick = {
     .from = self->ids,
     .bits = bits != NULL ? (const guint64 *) (gpointer) bits->data : NULL,
@@ -463,6 +466,6 @@ _cfoil_order_pick (const CfoilOrder *self,
       pick_range (&pick, group->first, group->first + group->n_known, is_ascending);
       pick_range (&pick, group->first + group->n_known, group->first + group->n_rows, is_ascending);
     }
-  g_array_set_size (ids, pick.n);
+  g_array_set_size (ids, MIN (pick.n, n));
   return ids;
 }

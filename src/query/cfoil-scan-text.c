@@ -66,6 +66,7 @@ _cfoil_text_search (const CfoilTextColumn *column,
 {
   const char *at = column->bytes, *end = column->bytes + column->n_bytes;
   gsize length = strlen (needle);
+  guint i = 0;
 
   if (length == 0)
     {
@@ -75,9 +76,9 @@ _cfoil_text_search (const CfoilTextColumn *column,
   while ((at = find (at, (gsize) (end - at), needle, length)) != NULL)
     if (any_part || is_word_begin (column->bytes, at))
       {
-        guint i = cfoil_text_column_find (column, (gsize) (at - column->bytes));
         gsize value_length;
 
+        i = cfoil_text_column_find (column, i, (gsize) (at - column->bytes));
         hits[i] = 1;
         at = cfoil_text_column_get (column, i, &value_length);
         at += value_length + 1;

@@ -313,22 +313,40 @@ cfoil_text_column_pack (const char *const *values,
   return TRUE;
 }
 
+/* Ascending from 0 and inside of the bytes, which end with NUL: then every value
+ * ends, too. */
+#define OFFSETS_ARE_SOUND(type, from_le) \
+  G_STMT_START \
+    { \
+      type last = 0; \
+\
+      for (guint i = 0; i < self->n_values; i++) \
+        { \
+          type offset; \
+\
+          memcpy (&offset, self->offsets + i * sizeof offset, sizeof offset); \
+          offset = from_le (offset); \
+          is_sound &= i == 0 ? offset == 0 : offset > last; \
+          last = offset; \
+        } \
+      is_sound &= last < self->n_bytes; \
+    } \
+  G_STMT_END
+
 static gboolean
 offsets_are_sound (const CfoilTextColumn *self)
 {
-  guint64 last = 0;
+  gboolean is_sound = TRUE;
 
-  for (guint i = 0; i < self->n_values; i++)
-    {
-      guint64 offset = load (self->offsets + i * self->offset_width, self->offset_width);
-
-      if (i == 0 ? offset != 0 : offset <= last)
-        return FALSE;
-      if (offset >= self->n_bytes || (offset > 0 && self->bytes[offset - 1] != '\0'))
-        return FALSE;
-      last = offset;
-    }
-  return self->n_values == 0 ? self->n_bytes == 0 : self->bytes[self->n_bytes - 1] == '\0';
+  if (self->n_values == 0)
+    return self->n_bytes == 0;
+  if (self->n_bytes == 0 || self->bytes[self->n_bytes - 1] != '\0')
+    return FALSE;
+  if (self->offset_width == 2)
+    OFFSETS_ARE_SOUND (guint16, GUINT16_FROM_LE);
+  else
+    OFFSETS_ARE_SOUND (guint32, GUINT32_FROM_LE);
+  return is_sound;
 }
 
 static gboolean
@@ -413,10 +431,20 @@ cfoil_text_column_get (const CfoilTextColumn *self,
 
 guint
 cfoil_text_column_find (const CfoilTextColumn *self,
+                        guint                  from,
                         gsize                  offset)
 {
-  guint low = 0, high = self->n_values;
+  guint low = from, high = self->n_values;
 
+  /* Mostly it is near. */
+  for (guint step = 1; low + step < high; step *= 2)
+    if (load (self->offsets + (low + step) * self->offset_width, self->offset_width) > offset)
+      {
+        high = low + step;
+        break;
+      }
+    else
+      low += step;
   while (high - low > 1)
     {
       guint middle = (low + high) / 2;

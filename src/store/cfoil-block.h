@@ -91,8 +91,9 @@ void cfoil_text_column_unpack (const CfoilTextColumn *self,
 const char *cfoil_text_column_get (const CfoilTextColumn *self,
                                    guint                  i,
                                    gsize                 *length);
-/* The value that has the byte at OFFSET of bytes. */
+/* The value that has the byte at OFFSET of bytes; it is not before value FROM. */
 guint cfoil_text_column_find (const CfoilTextColumn *self,
+                              guint                  from,
                               gsize                  offset);
 
 G_END_DECLS
