@@ -168,6 +168,37 @@ place_row (CfoilShell    *self,
   return row;
 }
 
+static gboolean
+has_view (CfoilShell    *self,
+          CfoilViewItem *item)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->views); i++)
+    {
+      g_autoptr (CfoilViewItem) other = g_list_model_get_item (self->views, i);
+
+      if (other == item)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* When the row with the focus goes, the one behind it is next, else the one before. */
+static void
+save_focus (CfoilShell *self)
+{
+  GtkListBoxRow *row, *next = NULL;
+
+  for (int i = (int) self->pages->len; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
+    if (has_focus (row) && !has_view (self, cfoil_view_row_get_item (CFOIL_VIEW_ROW (row))))
+      {
+        next = gtk_list_box_get_row_at_index (self->sidebar, i + 1);
+        if (next == NULL && i > 0)
+          next = gtk_list_box_get_row_at_index (self->sidebar, i - 1);
+      }
+  if (next != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (next));
+}
+
 static void
 views_changed_cb (CfoilShell *self)
 {
@@ -175,6 +206,7 @@ views_changed_cb (CfoilShell *self)
   GtkListBoxRow *extra;
   gboolean was_own = FALSE;
 
+  save_focus (self);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (CfoilViewItem) item = g_list_model_get_item (self->views, i);

@@ -112,6 +112,47 @@ move_cb (GtkWidget  *widget,
   gtk_widget_activate_action (widget, "win.move-view", "(si)", cfoil_view_item_get_title (self->item), delta);
 }
 
+/* --- dragging --- */
+
+static GdkContentProvider *
+prepare_drag_cb (CfoilViewRow  *self,
+                 double         x,
+                 double         y,
+                 GtkDragSource *source)
+{
+  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
+
+  gtk_drag_source_set_icon (source, picture, (int) x, (int) y);
+  return gdk_content_provider_new_typed (CFOIL_TYPE_VIEW_ITEM, self->item);
+}
+
+static gboolean
+drop_cb (CfoilViewRow *self,
+         const GValue *value)
+{
+  CfoilViewItem *item = g_value_get_object (value);
+
+  if (item == NULL || item == self->item)
+    return FALSE;
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.move-view-to", "(ss)",
+                                     cfoil_view_item_get_title (item), cfoil_view_item_get_title (self->item));
+}
+
+static void
+add_dragging (CfoilViewRow *self)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (CFOIL_TYPE_VIEW_ITEM, GDK_ACTION_MOVE);
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_swapped (source, "prepare", G_CALLBACK (prepare_drag_cb), self);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+/* --- GObject --- */
+
 static void
 cfoil_view_row_size_allocate (GtkWidget *widget,
                               int        width,
@@ -189,6 +230,8 @@ cfoil_view_row_new (CfoilViewItem *item)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.menu", is_own);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.rename", is_own);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.delete", is_own);
+  if (is_own)
+    add_dragging (self);
   g_signal_connect_object (item, "notify", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
   item_cb (self);
   return self;

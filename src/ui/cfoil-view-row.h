@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /* A saved view's row in the sidebar.
  *
- * Of the user's own, its actions (menu, F2, Delete, Alt with Up and Down) are those of
- * the window, which get the name: win.rename-view, win.delete-view, win.move-view. */
+ * Of the user's own, its actions (menu, F2, Delete, Alt with Up and Down, dragging) are
+ * those of the window, which get the name: win.rename-view (s), win.delete-view (s),
+ * win.move-view (si: by so many places), win.move-view-to (ss: where that one is). */
 #define CFOIL_TYPE_VIEW_ROW (cfoil_view_row_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilViewRow, cfoil_view_row, CFOIL, VIEW_ROW, GtkListBoxRow)
 

@@ -63,14 +63,6 @@ update_cb (GSimpleAction *action,
 /* --- one view --- */
 
 static void
-show_item (CfoilWindow   *self,
-           CfoilViewItem *item)
-{
-  cfoil_view_keeper_show (self->keeper, item);
-  cfoil_shell_set_visible_page (self->shell, cfoil_shell_find_page (self->shell, "transactions"));
-}
-
-static void
 show_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
@@ -78,8 +70,10 @@ show_cb (GSimpleAction *action,
   CfoilWindow *self = user_data;
   CfoilViewItem *item = cfoil_views_find (self->saved_views, g_variant_get_string (parameter, NULL));
 
-  if (item != NULL)
-    show_item (self, item);
+  if (item == NULL)
+    return;
+  cfoil_view_keeper_show (self->keeper, item);
+  cfoil_shell_set_visible_page (self->shell, cfoil_shell_find_page (self->shell, "transactions"));
 }
 
 static void
@@ -155,6 +149,25 @@ move_cb (GSimpleAction *action,
     cfoil_views_move (self->saved_views, item, delta);
 }
 
+/* To where the other one stands. */
+static void
+move_to_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  CfoilWindow *self = user_data;
+  CfoilViewItem *item, *other;
+  const char *name, *other_name;
+  guint from, to;
+
+  g_variant_get (parameter, "(&s&s)", &name, &other_name);
+  item = find_own (self, name);
+  other = find_own (self, other_name);
+  if (item != NULL && other != NULL && cfoil_views_find_position (self->saved_views, item, &from) &&
+      cfoil_views_find_position (self->saved_views, other, &to))
+    cfoil_views_move (self->saved_views, item, (int) to - (int) from);
+}
+
 static void
 deletion_free (gpointer data)
 {
@@ -175,7 +188,7 @@ undo_delete_cb (gpointer user_data)
     return;
   cfoil_views_restore (self->saved_views, deletion->item, deletion->position);
   if (deletion->was_current)
-    show_item (self, deletion->item);
+    cfoil_view_keeper_show (self->keeper, deletion->item);
 }
 
 static void
@@ -242,6 +255,7 @@ static const GActionEntry entries[] = {
   { "update-view", update_cb },
   { "rename-view", rename_cb, "s" },
   { "move-view", move_cb, "(si)" },
+  { "move-view-to", move_to_cb, "(ss)" },
   { "delete-view", delete_cb, "s" },
 };
 
