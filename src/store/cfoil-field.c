@@ -13,14 +13,15 @@
   "(SELECT d." column " FROM dispute AS d WHERE d.charge_id = t.transaction_id AND d.account_id = t.account_id " \
   "ORDER BY d.opened_us DESC, d.dispute_id DESC LIMIT 1))"
 
+/* In SQL, << and | bind alike: every shift has its own brackets. */
 #define FLAGS \
-  "(t.dispute_id IS NOT NULL OR EXISTS (SELECT 1 FROM dispute AS d " \
+  "((t.dispute_id IS NOT NULL OR EXISTS (SELECT 1 FROM dispute AS d " \
   "WHERE d.charge_id = t.transaction_id AND d.account_id = t.account_id)) " \
-  "| (t.type = 1 AND (coalesce (t.refunded_minor, 0) > 0 OR EXISTS (SELECT 1 FROM txn AS r " \
-  "WHERE r.charge_id = t.transaction_id AND r.account_id = t.account_id AND r.type = 2))) << 1 " \
-  "| (coalesce (n.note, '') <> '') << 2 | (coalesce (n.tags, '') <> '') << 3 | (n.reviewed_us IS NOT NULL) << 4 " \
-  "| (t.type = 0 OR t.state = 1 OR EXISTS (SELECT 1 FROM exception AS e " \
-  "WHERE e.subject = t.transaction_id AND e.subject <> '' AND e.account_id = t.account_id)) << 5"
+  "| ((t.type = 1 AND (coalesce (t.refunded_minor, 0) > 0 OR EXISTS (SELECT 1 FROM txn AS r " \
+  "WHERE r.charge_id = t.transaction_id AND r.account_id = t.account_id AND r.type = 2))) << 1) " \
+  "| ((coalesce (n.note, '') <> '') << 2) | ((coalesce (n.tags, '') <> '') << 3) | ((n.reviewed_us IS NOT NULL) << 4) " \
+  "| ((t.type = 0 OR t.state = 1 OR EXISTS (SELECT 1 FROM exception AS e " \
+  "WHERE e.subject = t.transaction_id AND e.subject <> '' AND e.account_id = t.account_id)) << 5))"
 
 /* Who said it: settlements where there are lines, else whoever spoke last. */
 #define FEED \
