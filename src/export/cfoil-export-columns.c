@@ -3,52 +3,204 @@
 
 #include "cfoil-export-columns.h"
 
-/* Transactions are read from the table, not the view: its index gives them in
- * order of time, and only rows of the same moment have to be sorted. */
-static const CfoilExportColumn transaction_columns[] = {
-  { "provider", CFOIL_COLUMN_CODE, "a.provider" },
-  { "account", CFOIL_COLUMN_TEXT, "a.name" },
-  { "environment", CFOIL_COLUMN_CODE, "a.environment" },
-  { "transaction_id", CFOIL_COLUMN_TEXT, "t.transaction_id" },
-  { "type", CFOIL_COLUMN_CODE, "tn.name" },
-  { "state", CFOIL_COLUMN_CODE, "sn.name" },
-  { "created_at_utc", CFOIL_COLUMN_TIME_UTC, "t.created_us" },
-  { "created_at_local", CFOIL_COLUMN_TIME_LOCAL, "t.created_us" },
-  { "time_zone", CFOIL_COLUMN_ZONE, NULL },
-  { "posted_at_utc", CFOIL_COLUMN_TIME_UTC, "t.posted_us" },
-  { "currency", CFOIL_COLUMN_TEXT, "t.currency" },
-  { "amount", CFOIL_COLUMN_MONEY, "t.amount_minor" },
-  { "gross", CFOIL_COLUMN_MONEY, "t.gross_minor" },
-  { "fee_percentage", CFOIL_COLUMN_MONEY, "t.fee_percentage_minor" },
-  { "fee_fixed", CFOIL_COLUMN_MONEY, "t.fee_fixed_minor" },
-  { "fee_total", CFOIL_COLUMN_MONEY, "t.fee_minor" },
-  { "net", CFOIL_COLUMN_MONEY, "t.net_minor" },
-  { "refunded", CFOIL_COLUMN_MONEY, "t.refunded_minor" },
-  { "merchant_reference", CFOIL_COLUMN_TEXT, "coalesce (t.merchant_reference, p.merchant_reference)" },
-  { "order_reference", CFOIL_COLUMN_TEXT, "t.order_reference" },
-  { "store", CFOIL_COLUMN_TEXT, "coalesce (st.text, ps.text)" },
-  { "charge_permission_id", CFOIL_COLUMN_TEXT, "t.permission_id" },
-  { "charge_id", CFOIL_COLUMN_TEXT, "CASE t.type WHEN 1 THEN t.transaction_id ELSE t.charge_id END" },
-  { "dispute_id", CFOIL_COLUMN_TEXT, "t.dispute_id" },
-  { "settlement_id", CFOIL_COLUMN_TEXT, "s.provider_id" },
-  { "settlement_date", CFOIL_COLUMN_TIME_UTC, "s.end_us" },
-  { "payout_reference", CFOIL_COLUMN_TEXT, "(SELECT d.bank_reference FROM disbursement AS d WHERE d.account_id = t.account_id AND d.settlement_provider_id = s.provider_id ORDER BY d.disbursement_id LIMIT 1)" },
-  { "buyer_id", CFOIL_COLUMN_TEXT, "coalesce (t.buyer_id, p.buyer_id)" },
-  { "buyer_name", CFOIL_COLUMN_TEXT, "coalesce (t.buyer_name, p.buyer_name)" },
-  { "buyer_email", CFOIL_COLUMN_TEXT, "coalesce (t.buyer_email, p.buyer_email)" },
-  { "buyer_country", CFOIL_COLUMN_TEXT, "coalesce (t.buyer_country, p.buyer_country)" },
-  { "channel", CFOIL_COLUMN_TEXT, "t.channel" },
-  { "description", CFOIL_COLUMN_TEXT, "t.description" },
-  { "reason", CFOIL_COLUMN_TEXT, "t.reason" },
-  { "provider_type", CFOIL_COLUMN_TEXT, "pt.text" },
-  { "provider_state", CFOIL_COLUMN_TEXT, "t.provider_state" },
-  { "last_changed_utc", CFOIL_COLUMN_TIME_UTC, "t.updated_us" },
-};
+#include "cfoil-error.h"
+
+#include <string.h>
+
+/* --- transactions: made of fields --- */
+
+/* Dates that had a name before there were others. */
+static gboolean
+is_plain_date (CfoilField field)
+{
+  return field == CFOIL_FIELD_SETTLEMENT_DATE || field == CFOIL_FIELD_FX_DATE;
+}
+
+static CfoilColumnKind
+kind_of (CfoilField field)
+{
+  switch (cfoil_field_get_info (field)->kind)
+    {
+    case CFOIL_FIELD_KIND_CODE:
+      return CFOIL_COLUMN_CODE;
+    case CFOIL_FIELD_KIND_MONEY:
+      return CFOIL_COLUMN_MONEY;
+    case CFOIL_FIELD_KIND_TIME:
+      return CFOIL_COLUMN_TIME_UTC;
+    case CFOIL_FIELD_KIND_NUMBER:
+      return field == CFOIL_FIELD_FEE_RATE ? CFOIL_COLUMN_RATE : CFOIL_COLUMN_INTEGER;
+    case CFOIL_FIELD_KIND_FLAGS:
+      return CFOIL_COLUMN_FLAGS;
+    case CFOIL_FIELD_KIND_REF:
+      return field == CFOIL_FIELD_PROVIDER || field == CFOIL_FIELD_ENVIRONMENT ? CFOIL_COLUMN_WORD : CFOIL_COLUMN_TEXT;
+    case CFOIL_FIELD_KIND_TEXT:
+    case CFOIL_FIELD_KIND_ID:
+    default:
+      return CFOIL_COLUMN_TEXT;
+    }
+}
+
+static void
+add_column (GArray         *columns,
+            CfoilField      field,
+            CfoilColumnKind kind,
+            const char     *suffix)
+{
+  g_autofree char *name = g_strconcat (cfoil_field_get_info (field)->name, suffix, NULL);
+  CfoilExportColumn column = { .name = g_intern_string (name), .kind = kind, .field = field };
+
+  g_array_append_val (columns, column);
+}
+
+static void
+add_field (GArray    *columns,
+           CfoilField field,
+           gboolean   has_local)
+{
+  CfoilColumnKind kind = kind_of (field);
+
+  add_column (columns, field, kind, kind == CFOIL_COLUMN_TIME_UTC && !is_plain_date (field) ? "_utc" : "");
+  if (kind == CFOIL_COLUMN_TIME_UTC && has_local)
+    add_column (columns, field, CFOIL_COLUMN_TIME_LOCAL, "_local");
+}
+
+GArray *
+cfoil_export_columns_of_fields (const GArray *fields)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (CfoilExportColumn));
+  CfoilExportColumn zone = { .name = "time_zone", .kind = CFOIL_COLUMN_ZONE, .field = CFOIL_N_FIELDS };
+
+  if (fields != NULL)
+    {
+      for (guint i = 0; i < fields->len; i++)
+        add_field (columns, g_array_index (fields, CfoilField, i), TRUE);
+      return g_steal_pointer (&columns);
+    }
+  for (guint field = 0; field < CFOIL_N_FIELDS; field++)
+    {
+      add_field (columns, (CfoilField) field, field == CFOIL_FIELD_CREATED);
+      if (field == CFOIL_FIELD_CREATED)
+        g_array_append_val (columns, zone);
+    }
+  return g_steal_pointer (&columns);
+}
+
+gboolean
+cfoil_export_column_find (const char        *name,
+                          CfoilExportColumn *column)
+{
+  g_autoptr (GArray) all = cfoil_export_columns_of_fields (NULL);
+
+  for (guint field = 0; field < CFOIL_N_FIELDS; field++)
+    if (kind_of ((CfoilField) field) == CFOIL_COLUMN_TIME_UTC && field != CFOIL_FIELD_CREATED)
+      add_column (all, (CfoilField) field, CFOIL_COLUMN_TIME_LOCAL, "_local");
+  for (guint i = 0; i < all->len; i++)
+    if (strcmp (g_array_index (all, CfoilExportColumn, i).name, name) == 0)
+      {
+        *column = g_array_index (all, CfoilExportColumn, i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* --- columns that were asked for --- */
+
+static gboolean
+find_field (const char *name,
+            CfoilField *field)
+{
+  if (cfoil_field_from_name (name, field))
+    return TRUE;
+  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    if (g_strcmp0 (cfoil_query_field_name ((CfoilField) i), name) == 0)
+      {
+        *field = (CfoilField) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+refuse_column (const char *word,
+               gboolean    is_known,
+               GError    **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (word, (gssize) MIN (strlen (word), 60));
+
+  if (is_known)
+    g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_UNKNOWN, "The column “%s” is asked for twice", valid);
+  else
+    g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_UNKNOWN, "There is no column “%s”", valid);
+  return FALSE;
+}
+
+/* "time", "time:150", "-time:150" */
+static gboolean
+add_named (GArray     *fields,
+           const char *word,
+           GError    **error)
+{
+  gboolean is_hidden = *word == '-';
+  gsize length = strcspn (word + is_hidden, ":");
+  g_autofree char *name = g_strndup (word + is_hidden, length);
+  const char *width = word + is_hidden + length;
+  CfoilField field;
+
+  if (!find_field (name, &field) ||
+      (*width == ':' && (width[1] == '\0' || strspn (width + 1, "0123456789") != strlen (width + 1))))
+    return refuse_column (word, FALSE, error);
+  if (is_hidden)
+    return TRUE;
+  for (guint i = 0; i < fields->len; i++)
+    if (g_array_index (fields, CfoilField, i) == field)
+      return refuse_column (word, TRUE, error);
+  g_array_append_val (fields, field);
+  return TRUE;
+}
+
+GArray *
+cfoil_export_columns_parse (const char *text,
+                            GError    **error)
+{
+  g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (CfoilField));
+  g_auto (GStrv) words = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  words = g_strsplit (text, ",", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (!add_named (fields, g_strstrip (words[i]), error))
+      return NULL;
+  if (fields->len == 0)
+    {
+      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_MISSING, "No column is left to be written");
+      return NULL;
+    }
+  return g_steal_pointer (&fields);
+}
+
+static const char *const flag_words[] = { "disputed", "refunded", "note", "tags", "reviewed", "exception" };
+
+guint
+cfoil_export_n_flags (void)
+{
+  return G_N_ELEMENTS (flag_words);
+}
+
+const char *
+cfoil_export_flag_word (guint bit)
+{
+  g_return_val_if_fail (bit < G_N_ELEMENTS (flag_words), NULL);
+
+  return flag_words[bit];
+}
+
+/* --- the other tables --- */
 
 static const CfoilExportColumn refund_columns[] = {
   { "account", CFOIL_COLUMN_TEXT, "r.account" },
   { "refund_id", CFOIL_COLUMN_TEXT, "r.refund_id" },
-  { "state", CFOIL_COLUMN_CODE, "r.state" },
+  { "state", CFOIL_COLUMN_WORD, "r.state" },
   { "reason", CFOIL_COLUMN_TEXT, "r.reason" },
   { "created_at_utc", CFOIL_COLUMN_TIME_UTC, "r.created_at_us" },
   { "created_at_local", CFOIL_COLUMN_TIME_LOCAL, "r.created_at_us" },
@@ -70,7 +222,7 @@ static const CfoilExportColumn dispute_columns[] = {
   { "account", CFOIL_COLUMN_TEXT, "d.account" },
   { "dispute_id", CFOIL_COLUMN_TEXT, "d.dispute_id" },
   { "filing_reason", CFOIL_COLUMN_TEXT, "d.filing_reason" },
-  { "state", CFOIL_COLUMN_CODE, "d.state" },
+  { "state", CFOIL_COLUMN_WORD, "d.state" },
   { "provider_state", CFOIL_COLUMN_TEXT, "d.provider_state" },
   { "state_reason", CFOIL_COLUMN_TEXT, "d.state_reason" },
   { "resolution", CFOIL_COLUMN_TEXT, "d.resolution" },
@@ -104,19 +256,6 @@ static const CfoilExportColumn settlement_columns[] = {
 };
 
 static const CfoilExportDefinition definitions[] = {
-  [CFOIL_EXPORT_TRANSACTIONS] = {
-    transaction_columns, G_N_ELEMENTS (transaction_columns),
-    "FROM txn AS t "
-    "JOIN account AS a USING (account_id) "
-    "JOIN type_name AS tn USING (type) "
-    "JOIN state_name AS sn USING (state) "
-    "LEFT JOIN word AS pt ON pt.word_id = t.provider_type_id "
-    "LEFT JOIN word AS st ON st.word_id = t.store_id "
-    "LEFT JOIN settlement AS s ON s.settlement_id = t.settlement_id "
-    "LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id "
-    "LEFT JOIN word AS ps ON ps.word_id = p.store_id "
-    "ORDER BY t.sort_us, a.name, t.transaction_id",
-    "SELECT count (*) FROM txn", "t.currency", "t.gross_minor", "gross" },
   [CFOIL_EXPORT_REFUNDS] = {
     refund_columns, G_N_ELEMENTS (refund_columns),
     "FROM refunds AS r ORDER BY coalesce (r.created_at_us, r.posted_at_us), r.account, r.refund_id",
@@ -141,7 +280,7 @@ static const char *const names[] = {
 const CfoilExportDefinition *
 cfoil_export_definition (CfoilExportTable table)
 {
-  g_return_val_if_fail ((guint) table < G_N_ELEMENTS (definitions), NULL);
+  g_return_val_if_fail (table != CFOIL_EXPORT_TRANSACTIONS && (guint) table < G_N_ELEMENTS (definitions), NULL);
 
   return &definitions[table];
 }

@@ -9,8 +9,11 @@ G_BEGIN_DECLS
 typedef enum
 {
   CFOIL_COLUMN_TEXT,       /* text: guarded against formulas */
-  CFOIL_COLUMN_CODE,       /* a word of ours: never needs a guard */
+  CFOIL_COLUMN_WORD,       /* a word of ours: never needs a guard */
+  CFOIL_COLUMN_CODE,       /* of transactions: a number with a word of ours */
+  CFOIL_COLUMN_FLAGS,      /* the same for each bit, with spaces between */
   CFOIL_COLUMN_INTEGER,
+  CFOIL_COLUMN_RATE,       /* parts per million, written with six decimals */
   CFOIL_COLUMN_MONEY,      /* minor units of the row's currency */
   CFOIL_COLUMN_TIME_UTC,
   CFOIL_COLUMN_TIME_LOCAL, /* the same time in the export's zone, with its offset */
@@ -21,9 +24,11 @@ typedef struct
 {
   const char *name; /* stable: spreadsheets and macros rely on it */
   CfoilColumnKind kind;
-  const char *sql;  /* NULL: made here */
+  const char *sql;  /* of tables other than transactions; NULL: made here */
+  CfoilField field; /* of transactions; CFOIL_N_FIELDS: made here */
 } CfoilExportColumn;
 
+/* Of the tables other than transactions. */
 typedef struct
 {
   const CfoilExportColumn *columns;
@@ -36,5 +41,16 @@ typedef struct
 } CfoilExportDefinition;
 
 const CfoilExportDefinition *cfoil_export_definition (CfoilExportTable table);
+
+/* Columns of transactions for FIELDS (element-type CfoilField), NULL: all.
+ * (element-type CfoilExportColumn) (transfer full) */
+GArray *cfoil_export_columns_of_fields (const GArray *fields);
+/* Whether exports of transactions can have a column of that name. */
+gboolean cfoil_export_column_find (const char        *name,
+                                   CfoilExportColumn *column);
+
+/* The word of bit BIT of CfoilFlags, below cfoil_export_n_flags (). */
+guint cfoil_export_n_flags (void);
+const char *cfoil_export_flag_word (guint bit);
 
 G_END_DECLS

@@ -18,24 +18,24 @@ typedef struct
   gint64 sum;
 } Total;
 
-struct _CfoilExportTotals
+struct _CfoilExportSums
 {
   GHashTable *by_currency; /* (owned): text -> Total */
   const char *last_key;    /* (borrowed): of the table */
   Total *last;             /* (borrowed) */
 };
 
-CfoilExportTotals *
-cfoil_export_totals_new (void)
+CfoilExportSums *
+cfoil_export_sums_new (void)
 {
-  CfoilExportTotals *self = g_new0 (CfoilExportTotals, 1);
+  CfoilExportSums *self = g_new0 (CfoilExportSums, 1);
 
   self->by_currency = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
 void
-cfoil_export_totals_free (CfoilExportTotals *self)
+cfoil_export_sums_free (CfoilExportSums *self)
 {
   if (self == NULL)
     return;
@@ -45,7 +45,7 @@ cfoil_export_totals_free (CfoilExportTotals *self)
 
 /* A million rows are of a few currencies, mostly of the same as before. */
 static Total *
-find_total (CfoilExportTotals *self,
+find_total (CfoilExportSums *self,
             const char        *key)
 {
   gpointer kept_key, total;
@@ -64,7 +64,7 @@ find_total (CfoilExportTotals *self,
 }
 
 gboolean
-cfoil_export_totals_add (CfoilExportTotals *self,
+cfoil_export_sums_add (CfoilExportSums *self,
                          const char        *currency,
                          gint64             minor,
                          GError           **error)
@@ -98,28 +98,118 @@ add_int (JsonBuilder *builder,
 }
 
 static void
-add_totals (JsonBuilder       *builder,
-            CfoilExportTotals *totals,
-            const char        *sum_name)
+add_money (JsonBuilder *builder,
+           const char  *name,
+           gint64       minor,
+           const char  *currency)
 {
-  g_autoptr (GList) currencies = g_list_sort (g_hash_table_get_keys (totals->by_currency), (GCompareFunc) strcmp);
+  char text[CFOIL_MONEY_BUFFER];
 
-  json_builder_set_member_name (builder, "totals");
-  json_builder_begin_array (builder);
+  cfoil_money_format (text, minor, MAX (cfoil_currency_exponent (currency), 0));
+  add_string (builder, name, text);
+}
+
+static void
+add_sums (JsonBuilder     *builder,
+          CfoilExportSums *sums,
+          const char      *sum_name)
+{
+  g_autoptr (GList) currencies = g_list_sort (g_hash_table_get_keys (sums->by_currency), (GCompareFunc) strcmp);
+
   for (GList *l = currencies; l != NULL; l = l->next)
     {
       const char *currency = l->data;
-      const Total *total = g_hash_table_lookup (totals->by_currency, currency);
-      char text[CFOIL_MONEY_BUFFER];
+      const Total *total = g_hash_table_lookup (sums->by_currency, currency);
 
-      cfoil_money_format (text, total->sum, MAX (cfoil_currency_exponent (currency), 0));
       json_builder_begin_object (builder);
       add_string (builder, "currency", currency);
       add_int (builder, "rows", total->n_rows);
-      add_string (builder, sum_name, text);
+      add_money (builder, sum_name, total->sum, currency);
       json_builder_end_object (builder);
     }
+}
+
+/* As the window has them under its list. */
+static void
+add_scan_totals (JsonBuilder  *builder,
+                 const GArray *totals)
+{
+  for (guint i = 0; i < totals->len; i++)
+    {
+      const CfoilTotal *total = &g_array_index (totals, CfoilTotal, i);
+
+      json_builder_begin_object (builder);
+      add_string (builder, "currency", total->currency);
+      add_int (builder, "rows", (gint64) total->n_rows);
+      add_money (builder, "gross", total->gross_minor, total->currency);
+      add_money (builder, "fee", total->fee_minor, total->currency);
+      add_money (builder, "net", total->net_minor, total->currency);
+      add_money (builder, "refunded", total->refunded_minor, total->currency);
+      add_int (builder, "rows_without_fee", (gint64) total->n_unknown_fees);
+      json_builder_end_object (builder);
+    }
+}
+
+/* Whether the same query finds other rows on another day. */
+static gboolean
+depends_on_today (const CfoilQuery *query)
+{
+  for (guint i = 0; i < cfoil_query_get_n_terms (query); i++)
+    {
+      const CfoilTerm *term = cfoil_query_get_term (query, i);
+
+      if ((term->kind == CFOIL_TERM_TIME &&
+           (term->from.kind == CFOIL_DAY_RELATIVE || term->until.kind == CFOIL_DAY_RELATIVE)) ||
+          (term->kind == CFOIL_TERM_IS && term->is == CFOIL_IS_EXPIRING))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What of the query was passed over, as it was typed. */
+static void
+add_mistakes (JsonBuilder      *builder,
+              const CfoilQuery *query)
+{
+  const char *text = cfoil_query_get_text (query);
+
+  json_builder_set_member_name (builder, "query_ignored");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < cfoil_query_get_n_mistakes (query); i++)
+    {
+      const CfoilQueryMistake *mistake = cfoil_query_get_mistake (query, i);
+      g_autofree char *part = g_strndup (text + mistake->start, mistake->end - mistake->start);
+
+      json_builder_add_string_value (builder, part);
+    }
   json_builder_end_array (builder);
+}
+
+static void
+add_query (JsonBuilder               *builder,
+           const CfoilExportManifest *self,
+           const CfoilExportOptions  *options)
+{
+  add_string (builder, "query", cfoil_query_get_text (self->query));
+  if (cfoil_query_get_n_mistakes (self->query) > 0)
+    add_mistakes (builder, self->query);
+  if (depends_on_today (self->query) && options->ids == NULL)
+    {
+      char now[CFOIL_TIME_BUFFER];
+
+      cfoil_time_format_iso (now, self->now_us / G_USEC_PER_SEC * G_USEC_PER_SEC);
+      add_string (builder, "query_asked_at", now);
+    }
+  if (options->sort != NULL)
+    {
+      g_autofree char *sort = cfoil_sort_to_string (options->sort);
+
+      add_string (builder, "sort", sort);
+    }
+  else
+    add_string (builder, "sort", cfoil_field_get_info (CFOIL_FIELD_TIME)->name);
+  json_builder_set_member_name (builder, "selection");
+  json_builder_add_boolean_value (builder, options->ids != NULL);
 }
 
 static gboolean
@@ -158,13 +248,11 @@ add_gaps (JsonBuilder   *builder,
 }
 
 char *
-cfoil_export_manifest_build (CfoilDatabase               *reader,
-                             const CfoilExportOptions    *options,
-                             const CfoilExportDefinition *definition,
-                             const char                  *zone_name,
-                             CfoilExportTotals           *totals,
-                             const CfoilExportResult     *result,
-                             GError                     **error)
+cfoil_export_manifest_build (const CfoilExportManifest *self,
+                             CfoilDatabase             *reader,
+                             const CfoilExportOptions  *options,
+                             const CfoilExportResult   *result,
+                             GError                   **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -175,15 +263,23 @@ cfoil_export_manifest_build (CfoilDatabase               *reader,
   json_builder_begin_object (builder);
   add_string (builder, "table", cfoil_export_table_to_string (options->table));
   add_string (builder, "profile", options->profile == CFOIL_EXPORT_EXCEL ? "excel" : "plain");
+  if (self->query != NULL)
+    add_query (builder, self, options);
   json_builder_set_member_name (builder, "columns");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < definition->n_columns; i++)
-    json_builder_add_string_value (builder, definition->columns[i].name);
+  for (guint i = 0; i < self->columns->len; i++)
+    json_builder_add_string_value (builder, g_array_index (self->columns, CfoilExportColumn, i).name);
   json_builder_end_array (builder);
-  add_string (builder, "time_zone", zone_name);
+  add_string (builder, "time_zone", self->zone_name);
   add_int (builder, "schema_version", schema_version);
   add_int (builder, "rows", (gint64) result->n_rows);
-  add_totals (builder, totals, definition->sum_name);
+  json_builder_set_member_name (builder, "totals");
+  json_builder_begin_array (builder);
+  if (self->totals != NULL)
+    add_scan_totals (builder, self->totals);
+  else
+    add_sums (builder, self->sums, self->sum_name);
+  json_builder_end_array (builder);
   if (!add_gaps (builder, reader, error))
     return NULL;
   add_int (builder, "bytes", (gint64) result->n_bytes);
@@ -192,6 +288,14 @@ cfoil_export_manifest_build (CfoilDatabase               *reader,
 
   root = json_builder_get_root (builder);
   return json_to_string (root, TRUE);
+}
+
+void
+cfoil_export_manifest_clear (CfoilExportManifest *self)
+{
+  g_clear_pointer (&self->query, cfoil_query_unref);
+  g_clear_pointer (&self->totals, g_array_unref);
+  g_clear_pointer (&self->sums, cfoil_export_sums_free);
 }
 
 CfoilAtomicFile *

@@ -6,26 +6,40 @@
 
 G_BEGIN_DECLS
 
-/* What was exported adds up to this, per currency. */
-typedef struct _CfoilExportTotals CfoilExportTotals;
+/* What a table other than transactions adds up to, per currency. */
+typedef struct _CfoilExportSums CfoilExportSums;
 
-CfoilExportTotals *cfoil_export_totals_new (void);
-void cfoil_export_totals_free (CfoilExportTotals *self);
+CfoilExportSums *cfoil_export_sums_new (void);
+void cfoil_export_sums_free (CfoilExportSums *self);
 /* MINOR CFOIL_UNKNOWN counts a row without an amount. */
-gboolean cfoil_export_totals_add (CfoilExportTotals *self,
-                                  const char        *currency,
-                                  gint64             minor,
-                                  GError           **error);
+gboolean cfoil_export_sums_add (CfoilExportSums *self,
+                                const char      *currency,
+                                gint64           minor,
+                                GError         **error);
+
+/* What the manifest tells beside options and result. */
+typedef struct
+{
+  const GArray *columns;  /* (borrowed) (element-type CfoilExportColumn) */
+  const char *zone_name;  /* (borrowed) */
+  CfoilQuery *query;      /* (owned) (nullable): of transactions */
+  gint64 now_us;          /* when the query was asked */
+  GArray *totals;         /* (owned) (nullable) (element-type CfoilTotal): of transactions */
+  CfoilExportSums *sums;  /* (owned) (nullable): of the other tables */
+  const char *sum_name;   /* what they are sums of */
+} CfoilExportManifest;
 
 /* The manifest's JSON: what the file is, what it adds up to, what is missing.  The
- * same for the same export: it carries no time of its own. */
-char *cfoil_export_manifest_build (CfoilDatabase               *reader,
-                                   const CfoilExportOptions    *options,
-                                   const CfoilExportDefinition *definition,
-                                   const char                  *zone_name,
-                                   CfoilExportTotals           *totals,
-                                   const CfoilExportResult     *result,
-                                   GError                     **error);
+ * same for the same export: it carries no time of its own, but for queries whose
+ * answer depends on the day. */
+char *cfoil_export_manifest_build (const CfoilExportManifest *self,
+                                   CfoilDatabase             *reader,
+                                   const CfoilExportOptions  *options,
+                                   const CfoilExportResult   *result,
+                                   GError                   **error);
+/* Frees what is in it. */
+void cfoil_export_manifest_clear (CfoilExportManifest *self);
+
 /* The file PATH.manifest.json, to be written and committed. */
 CfoilAtomicFile *cfoil_export_manifest_open (const char *path,
                                              gboolean    overwrite,

@@ -4,14 +4,14 @@
 #include "cfoil-export.h"
 
 #include "cfoil-atomic-file.h"
-#include "cfoil-csv-writer.h"
+#include "cfoil-cell-writer.h"
 #include "cfoil-currency.h"
 #include "cfoil-digest.h"
+#include "cfoil-error.h"
 #include "cfoil-export-columns.h"
 #include "cfoil-export-manifest.h"
-#include "cfoil-money.h"
+#include "cfoil-row-reader.h"
 #include "cfoil-time.h"
-#include "cfoil-types.h"
 
 #include <locale.h>
 #include <string.h>
@@ -21,24 +21,22 @@
 
 typedef struct
 {
-  const CfoilExportDefinition *definition;
-  CfoilExportProfile profile;
+  const CfoilExportOptions *options;
+  CfoilDatabase *reader; /* (owned) */
   CfoilAtomicFile *file;
   CfoilAtomicFile *manifest_file;
   CfoilDigest *digest;
   GString *buffer;
   GTimeZone *zone;
-  const char *zone_name;
-  CfoilExportTotals *totals;
-  char separator;
-  char decimal_mark;
-  gboolean is_special[256]; /* bytes for which a cell may need quotes */
+  CfoilCellWriter *cells;
+  GArray *columns; /* (element-type CfoilExportColumn) */
+  CfoilExportManifest manifest;
+  CfoilExportProgressFunc progress;
+  gpointer user_data;
+  GCancellable *cancellable;
   guint64 n_rows;
+  guint64 n_rows_expected;
   guint64 n_bytes;
-  /* the UTC offset found last, and how long it holds */
-  gint64 offset_from_us;
-  gint64 offset_until_us;
-  int offset_seconds;
 } Export;
 
 static gboolean
@@ -52,196 +50,189 @@ flush (Export  *self,
     return FALSE;
   self->n_bytes += self->buffer->len;
   g_string_truncate (self->buffer, 0);
+  cfoil_cell_writer_restart (self->cells);
   return TRUE;
-}
-
-static void
-end_line (Export *self)
-{
-  g_string_append (self->buffer, self->profile == CFOIL_EXPORT_EXCEL ? "\r\n" : "\n");
 }
 
 static void
 append_header (Export *self)
 {
-  if (self->profile == CFOIL_EXPORT_EXCEL)
+  if (self->options->profile == CFOIL_EXPORT_EXCEL)
     g_string_append (self->buffer, "\xef\xbb\xbf");
-  for (guint i = 0; i < self->definition->n_columns; i++)
-    {
-      if (i > 0)
-        g_string_append_c (self->buffer, self->separator);
-      g_string_append (self->buffer, self->definition->columns[i].name);
-    }
-  end_line (self);
+  for (guint i = 0; i < self->columns->len; i++)
+    cfoil_cell_writer_append_header (self->cells, g_array_index (self->columns, CfoilExportColumn, i).name);
+  cfoil_cell_writer_end_line (self->cells);
 }
 
-/* Room for N bytes more; where to write them.  end_write () says where they end. */
-static char *
-begin_write (Export *self,
-             gsize   n)
-{
-  gsize length = self->buffer->len;
-
-  if (self->buffer->allocated_len - length <= n)
-    {
-      g_string_set_size (self->buffer, length + n);
-      self->buffer->len = length;
-    }
-  return self->buffer->str + length;
-}
-
-static void
-end_write (Export *self,
-           char   *end)
-{
-  self->buffer->len = (gsize) (end - self->buffer->str);
-}
-
-static void
-append_money (Export *self,
-              gint64  minor,
-              int     exponent)
-{
-  char *text = begin_write (self, CFOIL_MONEY_BUFFER);
-  gsize length = cfoil_money_format (text, minor, exponent);
-
-  if (self->decimal_mark != '.')
-    {
-      char *point = memchr (text, '.', length);
-
-      if (point != NULL)
-        *point = self->decimal_mark;
-    }
-  end_write (self, text + length);
-}
-
-/* GTimeZone thinks in seconds of an interval; a million rows lie in a few. */
-static int
-find_offset (Export *self,
-             gint64  us)
-{
-  if (us < self->offset_from_us || us >= self->offset_until_us)
-    {
-      gint64 seconds = us / G_USEC_PER_SEC;
-      gint64 hour_us = seconds / 900 * 900 * G_USEC_PER_SEC;
-      int interval = g_time_zone_find_interval (self->zone, G_TIME_TYPE_UNIVERSAL, seconds);
-
-      self->offset_seconds = g_time_zone_get_offset (self->zone, interval);
-      /* Zones change on quarter hours. */
-      self->offset_from_us = hour_us;
-      self->offset_until_us = hour_us + 900 * G_USEC_PER_SEC;
-    }
-  return self->offset_seconds;
-}
-
-static void
-append_time_utc (Export *self,
-                 gint64  us)
-{
-  char *text = begin_write (self, CFOIL_TIME_BUFFER);
-
-  end_write (self, text + cfoil_time_format_iso (text, us));
-}
-
-static void
-append_time_local (Export *self,
-                   gint64  us)
-{
-  int offset = cfoil_time_is_in_calendar (us) ? find_offset (self, us) : 0;
-  gint64 local_us;
-  char *at;
-
-  /* No time of this calendar here or there: as it is, without a zone. */
-  if (__builtin_add_overflow (us, (gint64) offset * G_USEC_PER_SEC, &local_us) ||
-      !cfoil_time_is_in_calendar (us) || !cfoil_time_is_in_calendar (local_us))
-    {
-      append_time_utc (self, us);
-      return;
-    }
-  at = begin_write (self, CFOIL_TIME_BUFFER + 8);
-  at += cfoil_time_format_iso (at, local_us) - 1; /* without its Z */
-  *at++ = offset < 0 ? '-' : '+';
-  offset = ABS (offset) / 60;
-  *at++ = '0' + offset / 600;
-  *at++ = '0' + offset / 60 % 10;
-  *at++ = ':';
-  *at++ = '0' + offset % 60 / 10;
-  *at++ = '0' + offset % 10;
-  end_write (self, at);
-}
-
-/* Most cells begin with a letter or digit and hold nothing to be quoted. */
 static gboolean
-is_plain (const Export *self,
-          const char   *text,
-          gsize         length)
+end_row (Export  *self,
+         GError **error)
 {
-  if (length == 0 || !g_ascii_isalnum (text[0]) || text[length - 1] == ' ')
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (self->is_special[(guchar) text[i]])
+  cfoil_cell_writer_end_line (self->cells);
+  self->n_rows++;
+  if (self->n_rows % PROGRESS_EVERY == 0)
+    {
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      if (self->progress != NULL)
+        self->progress (self->n_rows, self->n_rows_expected, self->user_data);
+    }
+  return self->buffer->len < FLUSH_AT || flush (self, error);
+}
+
+/* A currency that we do not know: the whole minor units, never a guess. */
+static int
+exponent_of (const char *currency)
+{
+  return currency != NULL ? MAX (cfoil_currency_exponent (currency), 0) : 0;
+}
+
+/* --- transactions --- */
+
+/* Behind the columns' fields stand two more, for the exponents. */
+static CfoilRowReader *
+open_rows (Export  *self,
+           GError **error)
+{
+  g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (CfoilField));
+  static const CfoilField currencies[] = { CFOIL_FIELD_CURRENCY, CFOIL_FIELD_PRESENTMENT_CURRENCY };
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const CfoilExportColumn *column = &g_array_index (self->columns, CfoilExportColumn, i);
+      /* What is made here needs no field; any will do. */
+      CfoilField field = column->field < CFOIL_N_FIELDS ? column->field : CFOIL_FIELD_CURRENCY;
+
+      g_array_append_val (fields, field);
+    }
+  g_array_append_vals (fields, currencies, G_N_ELEMENTS (currencies));
+  return cfoil_row_reader_new (self->reader, (const CfoilField *) (gpointer) fields->data, fields->len, error);
+}
+
+static gboolean
+append_transaction (Export         *self,
+                    CfoilRowReader *rows,
+                    GError        **error)
+{
+  guint n = self->columns->len;
+  int exponent = exponent_of (cfoil_row_reader_get (rows, n)->text);
+  int presentment = exponent_of (cfoil_row_reader_get (rows, n + 1)->text);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const CfoilExportColumn *column = &g_array_index (self->columns, CfoilExportColumn, i);
+
+      cfoil_cell_writer_append (self->cells, column, cfoil_row_reader_get (rows, i),
+                                column->field == CFOIL_FIELD_PRESENTMENT_AMOUNT ? presentment : exponent);
+    }
+  return end_row (self, error);
+}
+
+static gboolean
+write_all (Export         *self,
+           CfoilRowReader *rows,
+           GError        **error)
+{
+  CfoilStep step;
+
+  while ((step = cfoil_row_reader_next (rows, error)) == CFOIL_STEP_ROW)
+    if (!append_transaction (self, rows, error))
       return FALSE;
+  return step == CFOIL_STEP_DONE;
+}
+
+static gboolean
+write_ids (Export         *self,
+           CfoilRowReader *rows,
+           const GArray   *ids,
+           GError        **error)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      CfoilStep step = cfoil_row_reader_find (rows, g_array_index (ids, gint64, i), error);
+
+      if (step == CFOIL_STEP_DONE)
+        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                             "A transaction that was to be exported is no longer in the mirror");
+      if (step != CFOIL_STEP_ROW || !append_transaction (self, rows, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
-static void
-append_text (Export     *self,
-             const char *text,
-             gsize       length,
-             gboolean    is_guarded)
+static gboolean
+check_totals (const GArray *totals,
+              GError      **error)
 {
-  char *at;
-
-  if (!is_plain (self, text, length))
+  for (guint i = 0; i < totals->len; i++)
     {
-      cfoil_csv_append_text (self->buffer, text, length, self->separator, is_guarded);
-      return;
+      const CfoilTotal *total = &g_array_index (totals, CfoilTotal, i);
+
+      if (total->is_overflown)
+        {
+          g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_RANGE,
+                       "The total in %s is larger than can be counted", total->currency);
+          return FALSE;
+        }
     }
-  at = begin_write (self, length);
-  memcpy (at, text, length);
-  end_write (self, at + length);
+  return TRUE;
 }
 
-static void
-append_cell (Export         *self,
-             CfoilColumnKind kind,
-             CfoilStatement *row,
-             int             i,
-             int             exponent)
+/* Which rows, and what they add up to.  *IDS NULL: all. */
+static gboolean
+find_rows (Export  *self,
+           GArray **ids,
+           GError **error)
 {
-  const char *text;
-  gint64 value;
+  static const CfoilSort oldest_first = { CFOIL_FIELD_TIME, TRUE };
+  const CfoilExportOptions *options = self->options;
+  CfoilScanTime time = { self->zone, options->now_us != 0 ? options->now_us : cfoil_time_now_us () };
+  g_autoptr (CfoilScanResult) result = NULL;
 
-  switch (kind)
+  *ids = NULL;
+  self->manifest.query = cfoil_query_parse (options->query);
+  self->manifest.now_us = time.now_us;
+  if (options->ids != NULL)
     {
-    case CFOIL_COLUMN_MONEY:
-      value = cfoil_statement_column_int64 (row, i);
-      if (value != CFOIL_UNKNOWN)
-        append_money (self, value, exponent);
-      break;
-    case CFOIL_COLUMN_TIME_UTC:
-      value = cfoil_statement_column_int64 (row, i);
-      if (value != CFOIL_UNKNOWN)
-        append_time_utc (self, value);
-      break;
-    case CFOIL_COLUMN_TIME_LOCAL:
-      value = cfoil_statement_column_int64 (row, i);
-      if (value != CFOIL_UNKNOWN)
-        append_time_local (self, value);
-      break;
-    case CFOIL_COLUMN_ZONE:
-      append_text (self, self->zone_name, strlen (self->zone_name), FALSE);
-      break;
-    case CFOIL_COLUMN_INTEGER:
-    case CFOIL_COLUMN_TEXT:
-    case CFOIL_COLUMN_CODE:
-    default:
-      text = cfoil_statement_column_text (row, i);
-      if (text != NULL)
-        append_text (self, text, cfoil_statement_column_length (row, i), kind == CFOIL_COLUMN_TEXT);
-      break;
+      *ids = g_array_ref ((GArray *) options->ids);
+      self->manifest.totals = cfoil_scan_totals_of (self->reader, (const gint64 *) (gpointer) options->ids->data,
+                                                    options->ids->len, self->cancellable, error);
+      self->n_rows_expected = options->ids->len;
+      return self->manifest.totals != NULL;
     }
+  result = cfoil_scan (self->reader, NULL, self->manifest.query, options->sort != NULL ? options->sort : &oldest_first, &time,
+                       self->cancellable, error);
+  if (result == NULL)
+    return FALSE;
+  self->n_rows_expected = result->ids->len;
+  self->manifest.totals = g_steal_pointer (&result->totals);
+  /* The table itself gives all rows faster, and those of one moment by their names. */
+  if (options->sort != NULL || cfoil_query_get_n_terms (self->manifest.query) > 0)
+    *ids = g_steal_pointer (&result->ids);
+  return TRUE;
 }
+
+static gboolean
+write_transactions (Export  *self,
+                    GError **error)
+{
+  g_autoptr (CfoilRowReader) rows = NULL;
+  g_autoptr (GArray) ids = NULL;
+
+  if (!find_rows (self, &ids, error) || !check_totals (self->manifest.totals, error) ||
+      (rows = open_rows (self, error)) == NULL)
+    return FALSE;
+  append_header (self);
+  if (!(ids != NULL ? write_ids (self, rows, ids, error) : write_all (self, rows, error)))
+    return FALSE;
+  if (self->n_rows == self->n_rows_expected)
+    return flush (self, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                       "The mirror: the columns that are kept for searching do not fit its rows");
+  return FALSE;
+}
+
+/* --- the other tables --- */
 
 /* The first columns of the statement are for all rows. */
 enum
@@ -250,6 +241,24 @@ enum
   PLACE_SUM,
 };
 
+static void
+take_value (CfoilRowValue           *value,
+            const CfoilExportColumn *column,
+            CfoilStatement          *row,
+            int                      place)
+{
+  *value = (CfoilRowValue){ .number = CFOIL_UNKNOWN };
+  if (column->sql == NULL)
+    return;
+  if (column->kind == CFOIL_COLUMN_TEXT || column->kind == CFOIL_COLUMN_WORD)
+    {
+      value->text = cfoil_statement_column_text (row, place);
+      value->length = value->text != NULL ? cfoil_statement_column_length (row, place) : 0;
+    }
+  else
+    value->number = cfoil_statement_column_int64 (row, place);
+}
+
 static gboolean
 append_row (Export         *self,
             CfoilStatement *row,
@@ -257,23 +266,18 @@ append_row (Export         *self,
             GError        **error)
 {
   const char *currency = cfoil_statement_column_text (row, PLACE_CURRENCY);
-  /* A currency that we do not know: the whole minor units, never a guess. */
-  int exponent = currency != NULL ? MAX (cfoil_currency_exponent (currency), 0) : 0;
+  int exponent = exponent_of (currency);
 
-  for (guint i = 0; i < self->definition->n_columns; i++)
+  for (guint i = 0; i < self->columns->len; i++)
     {
-      if (i > 0)
-        {
-          char *at = begin_write (self, 1);
+      const CfoilExportColumn *column = &g_array_index (self->columns, CfoilExportColumn, i);
+      CfoilRowValue value;
 
-          *at++ = self->separator;
-          end_write (self, at);
-        }
-      append_cell (self, self->definition->columns[i].kind, row, places[i], exponent);
+      take_value (&value, column, row, places[i]);
+      cfoil_cell_writer_append (self->cells, column, &value, exponent);
     }
-  end_line (self);
-  self->n_rows++;
-  return cfoil_export_totals_add (self->totals, currency, cfoil_statement_column_int64 (row, PLACE_SUM), error);
+  return cfoil_export_sums_add (self->manifest.sums, currency, cfoil_statement_column_int64 (row, PLACE_SUM), error) &&
+         end_row (self, error);
 }
 
 /* Tells in PLACES where the statement has each column.  What the definition names
@@ -310,38 +314,30 @@ build_sql (const CfoilExportDefinition *definition,
 }
 
 static gboolean
-write_rows (Export                 *self,
-            CfoilDatabase          *reader,
-            CfoilExportProgressFunc progress,
-            gpointer                user_data,
-            GCancellable           *cancellable,
-            GError                **error)
+write_table (Export  *self,
+             GError **error)
 {
-  g_autofree int *places = g_new0 (int, self->definition->n_columns);
-  g_autofree char *sql = build_sql (self->definition, places);
+  const CfoilExportDefinition *definition = cfoil_export_definition (self->options->table);
+  g_autofree int *places = g_new0 (int, definition->n_columns);
+  g_autofree char *sql = build_sql (definition, places);
   g_autoptr (CfoilStatement) rows = NULL;
   gint64 total = 0;
-  CfoilStep step = CFOIL_STEP_DONE;
-  gboolean ok = TRUE;
+  CfoilStep step;
 
-  if (!cfoil_database_get_int64 (reader, self->definition->count, &total, error) ||
-      (rows = cfoil_database_prepare (reader, sql, error)) == NULL)
+  if (!cfoil_database_get_int64 (self->reader, definition->count, &total, error) ||
+      (rows = cfoil_database_prepare (self->reader, sql, error)) == NULL)
     return FALSE;
+  self->n_rows_expected = (guint64) total;
+  self->manifest.sums = cfoil_export_sums_new ();
+  self->manifest.sum_name = definition->sum_name;
   append_header (self);
-  while (ok && (step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
-    {
-      ok = append_row (self, rows, places, error) &&
-           (self->buffer->len < FLUSH_AT || flush (self, error));
-      if (ok && self->n_rows % PROGRESS_EVERY == 0)
-        {
-          ok = !g_cancellable_set_error_if_cancelled (cancellable, error);
-          if (progress != NULL)
-            progress (self->n_rows, (guint64) total, user_data);
-        }
-    }
-  g_clear_pointer (&rows, cfoil_statement_free);
-  return ok && step == CFOIL_STEP_DONE && flush (self, error);
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    if (!append_row (self, rows, places, error))
+      return FALSE;
+  return step == CFOIL_STEP_DONE && flush (self, error);
 }
+
+/* --- all of them --- */
 
 /* GLib would take any path for a zone's file. */
 static gboolean
@@ -351,69 +347,115 @@ may_be_zone (const char *name)
          strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-:/") == strlen (name);
 }
 
-static gboolean
-choose_format (Export                   *self,
-               const CfoilExportOptions *options,
-               GError                  **error)
+GTimeZone *
+cfoil_export_open_zone (const char *name,
+                        GError    **error)
 {
-  self->separator = ',';
-  self->decimal_mark = '.';
-  if (options->profile == CFOIL_EXPORT_EXCEL)
+  GTimeZone *zone = NULL;
+
+  if (name == NULL || *name == '\0')
+    return g_time_zone_new_local ();
+  if (may_be_zone (name))
+    zone = g_time_zone_new_identifier (name);
+  if (zone == NULL)
     {
-      const struct lconv *locale = localeconv ();
+      g_autofree char *valid = g_utf8_make_valid (name, -1);
 
-      /* Where the comma divides decimals, spreadsheets divide cells by ';'. */
-      if (strcmp (locale->decimal_point, ",") == 0)
-        {
-          self->decimal_mark = ',';
-          self->separator = ';';
-        }
-    }
-
-  self->is_special['"'] = self->is_special['\n'] = self->is_special['\r'] = TRUE;
-  self->is_special[(guchar) self->separator] = TRUE;
-
-  if (options->time_zone == NULL || *options->time_zone == '\0')
-    self->zone = g_time_zone_new_local ();
-  else if (may_be_zone (options->time_zone))
-    self->zone = g_time_zone_new_identifier (options->time_zone);
-  if (self->zone == NULL)
-    {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "There is no time zone “%s”; use a name such as Europe/Berlin or UTC", options->time_zone);
-      return FALSE;
+                   "There is no time zone “%s”; use a name such as Europe/Berlin or UTC", valid);
     }
-  self->zone_name = g_time_zone_get_identifier (self->zone);
+  return zone;
+}
+
+static void
+choose_format (Export *self)
+{
+  const struct lconv *locale = localeconv ();
+  char separator = ',', decimal_mark = '.';
+
+  /* Where the comma divides decimals, spreadsheets divide cells by ';'. */
+  if (self->options->profile == CFOIL_EXPORT_EXCEL && strcmp (locale->decimal_point, ",") == 0)
+    {
+      decimal_mark = ',';
+      separator = ';';
+    }
+  self->cells = cfoil_cell_writer_new (self->buffer, self->options->profile, separator, decimal_mark, self->zone);
+}
+
+static gboolean
+choose_columns (Export  *self,
+                GError **error)
+{
+  g_autoptr (GArray) fields = NULL;
+
+  if (self->options->table != CFOIL_EXPORT_TRANSACTIONS)
+    {
+      const CfoilExportDefinition *definition = cfoil_export_definition (self->options->table);
+
+      self->columns = g_array_new (FALSE, FALSE, sizeof (CfoilExportColumn));
+      g_array_append_vals (self->columns, definition->columns, definition->n_columns);
+      return TRUE;
+    }
+  if (self->options->columns != NULL && (fields = cfoil_export_columns_parse (self->options->columns, error)) == NULL)
+    return FALSE;
+  self->columns = cfoil_export_columns_of_fields (fields);
   return TRUE;
 }
 
 static gboolean
-run (Export                   *self,
-     CfoilDatabase            *reader,
-     const CfoilExportOptions *options,
-     CfoilExportProgressFunc   progress,
-     gpointer                  user_data,
-     GCancellable             *cancellable,
-     CfoilExportResult        *result,
-     GError                  **error)
+write_rows (Export  *self,
+            GError **error)
+{
+  return self->options->table == CFOIL_EXPORT_TRANSACTIONS ? write_transactions (self, error) : write_table (self, error);
+}
+
+static gboolean
+run (Export            *self,
+     CfoilExportResult *result,
+     GError           **error)
 {
   g_autofree char *manifest = NULL;
 
-  /* One snapshot for rows, count and manifest. */
-  if (!cfoil_database_exec (reader, "BEGIN", error) ||
-      !write_rows (self, reader, progress, user_data, cancellable, error))
+  /* One snapshot for rows, sums and manifest. */
+  if (!cfoil_database_exec (self->reader, "BEGIN", error) || !write_rows (self, error))
     return FALSE;
   result->n_rows = self->n_rows;
   result->n_bytes = self->n_bytes;
   cfoil_digest_finish (self->digest, result->sha256);
 
-  manifest = cfoil_export_manifest_build (reader, options, self->definition, self->zone_name, self->totals, result, error);
-  if (manifest == NULL || !cfoil_database_exec (reader, "COMMIT", error))
+  self->manifest.columns = self->columns;
+  self->manifest.zone_name = g_time_zone_get_identifier (self->zone);
+  manifest = cfoil_export_manifest_build (&self->manifest, self->reader, self->options, result, error);
+  if (manifest == NULL || !cfoil_database_exec (self->reader, "COMMIT", error))
     return FALSE;
   return cfoil_atomic_file_write (self->manifest_file, manifest, strlen (manifest), error) &&
          cfoil_atomic_file_write (self->manifest_file, "\n", 1, error) &&
          cfoil_atomic_file_commit (self->file, error) &&
          cfoil_atomic_file_commit (self->manifest_file, error);
+}
+
+static gboolean
+open_files (Export  *self,
+            GError **error)
+{
+  self->file = cfoil_atomic_file_new (self->options->path, self->options->overwrite, error);
+  if (self->file != NULL)
+    self->manifest_file = cfoil_export_manifest_open (self->options->path, self->options->overwrite, error);
+  return self->manifest_file != NULL;
+}
+
+static void
+clear (Export *self)
+{
+  g_clear_pointer (&self->file, cfoil_atomic_file_free);
+  g_clear_pointer (&self->manifest_file, cfoil_atomic_file_free);
+  cfoil_export_manifest_clear (&self->manifest);
+  g_clear_pointer (&self->cells, cfoil_cell_writer_free);
+  g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_string_free (self->buffer, TRUE);
+  cfoil_digest_free (self->digest);
+  g_clear_pointer (&self->reader, cfoil_database_close);
 }
 
 gboolean
@@ -425,35 +467,22 @@ cfoil_export_sync (CfoilMirror              *mirror,
                    CfoilExportResult        *result,
                    GError                  **error)
 {
-  g_autoptr (CfoilDatabase) reader = NULL;
-  Export self = { .definition = cfoil_export_definition (options->table), .profile = options->profile };
+  Export self = { .options = options, .progress = progress, .user_data = user_data, .cancellable = cancellable };
   gboolean ok;
 
   g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), FALSE);
 
   *result = (CfoilExportResult){ 0 };
-  if (!choose_format (&self, options, error))
-    return FALSE;
   self.digest = cfoil_digest_new ();
   self.buffer = g_string_sized_new (FLUSH_AT + 64 * 1024);
-  self.totals = cfoil_export_totals_new ();
-
-  reader = cfoil_mirror_open_reader (mirror, error);
-  ok = reader != NULL;
+  ok = (self.zone = cfoil_export_open_zone (options->time_zone, error)) != NULL && choose_columns (&self, error) &&
+       (self.reader = cfoil_mirror_open_reader (mirror, error)) != NULL;
   if (ok)
     {
-      cfoil_database_set_cancellable (reader, cancellable);
-      self.file = cfoil_atomic_file_new (options->path, options->overwrite, error);
-      ok = self.file != NULL &&
-           (self.manifest_file = cfoil_export_manifest_open (options->path, options->overwrite, error)) != NULL &&
-           run (&self, reader, options, progress, user_data, cancellable, result, error);
+      choose_format (&self);
+      cfoil_database_set_cancellable (self.reader, cancellable);
+      ok = open_files (&self, error) && run (&self, result, error);
     }
-
-  g_clear_pointer (&self.file, cfoil_atomic_file_free);
-  g_clear_pointer (&self.manifest_file, cfoil_atomic_file_free);
-  cfoil_export_totals_free (self.totals);
-  g_string_free (self.buffer, TRUE);
-  cfoil_digest_free (self.digest);
-  g_time_zone_unref (self.zone);
+  clear (&self);
   return ok;
 }

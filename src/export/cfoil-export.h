@@ -11,9 +11,10 @@ G_BEGIN_DECLS
  * synced, then named, with a manifest (TARGET.manifest.json) beside it.
  *
  * Columns of transactions are the fields of cfoil-field.h by their names.  A time is
- * the column NAME_utc (created_utc is called created_at_utc) and, when columns were
- * asked for, NAME_local beside it, with its offset.  All columns, which is what one
- * gets without asking, have that for created_at only, and the zone's name after it. */
+ * the column NAME_utc (settlement_date and fx_date have no more than their name) and,
+ * where columns were asked for, NAME_local beside it, with its offset.  All columns,
+ * which is what one gets without asking, have that for created_at only, and after it
+ * the zone's name. */
 typedef enum
 {
   CFOIL_EXPORT_TRANSACTIONS,

@@ -9,12 +9,25 @@
 
 #include <glib/gi18n.h>
 
+/* What a list shows; all of it is (owned). */
+typedef struct
+{
+  gboolean has_list;
+  gboolean has_sort;
+  CfoilSort sort;
+  char *query;   /* (nullable) */
+  char *columns; /* as a saved view has them */
+  GArray *ids;   /* (nullable) (element-type gint64): of what is selected */
+  guint n_rows;
+} List;
+
 struct _CfoilExportDialog
 {
   AdwWindow parent_instance;
 
   CfoilBanner *banner;
-  AdwComboRow *table;
+  AdwComboRow *what;
+  AdwComboRow *columns;
   AdwComboRow *profile;
   GtkStack *stack;
   GtkLabel *progress_label;
@@ -24,13 +37,30 @@ struct _CfoilExportDialog
   CfoilWindow *window;       /* (owned) */
   GSettings *settings;       /* (owned) */
   CfoilOperation *operation; /* (owned) (nullable) */
+  List list;
+  GArray *choices;           /* (owned) (element-type guint): of the row "what" */
+  GPtrArray *column_sets;    /* (owned) (element-type utf8): of the row "columns"; "": all */
 };
 
+/* What can be exported. */
+typedef enum
+{
+  CHOICE_LIST,
+  CHOICE_SELECTION,
+  CHOICE_TABLE, /* and behind it one for each further table */
+} Choice;
+
+/* One export under way; all of it is (owned). */
 typedef struct
 {
-  CfoilContext *context; /* (owned) */
-  char *path;            /* (owned) */
-  char *time_zone;       /* (owned) (nullable) */
+  CfoilContext *context;
+  char *path;
+  char *time_zone; /* (nullable) */
+  char *query;     /* (nullable) */
+  char *columns;   /* (nullable) */
+  GArray *ids;     /* (nullable) */
+  gboolean has_sort;
+  CfoilSort sort;
   CfoilExportTable table;
   CfoilExportProfile profile;
   CfoilExportResult result;
@@ -53,6 +83,9 @@ export_free (gpointer data)
   g_object_unref (export->context);
   g_free (export->path);
   g_free (export->time_zone);
+  g_free (export->query);
+  g_free (export->columns);
+  g_clear_pointer (&export->ids, g_array_unref);
   g_free (export);
 }
 
@@ -69,32 +102,59 @@ export_thread (CfoilOperation *operation,
     .path = export->path,
     .time_zone = export->time_zone,
     .overwrite = TRUE,
+    .query = export->query,
+    .sort = export->has_sort ? &export->sort : NULL,
+    .columns = export->columns,
+    .ids = export->ids,
   };
 
   return cfoil_context_export_sync (export->context, &options, cfoil_operation_report, operation,
                                     cancellable, &export->result, error);
 }
 
-static CfoilOperation *
-start (CfoilWindow        *window,
-       CfoilExportTable    table,
-       CfoilExportProfile  profile,
-       const char         *path,
-       GAsyncReadyCallback callback,
-       gpointer            user_data)
+static Export *
+export_new (CfoilWindow        *window,
+            CfoilExportTable    table,
+            CfoilExportProfile  profile,
+            const char         *path)
 {
-  CfoilWorkspace *workspace = cfoil_window_get_workspace (window);
   g_autoptr (GSettings) settings = g_settings_new (CFOIL_APPLICATION_ID);
   g_autofree char *zone = g_settings_get_string (settings, "time-zone");
-  CfoilOperation *operation = cfoil_operation_new (_("Exporting"));
   Export *export = g_new0 (Export, 1);
 
-  export->context = g_object_ref (cfoil_workspace_get_context (workspace));
+  export->context = g_object_ref (cfoil_workspace_get_context (cfoil_window_get_workspace (window)));
   export->path = g_strdup (path);
   export->time_zone = *zone != '\0' ? g_steal_pointer (&zone) : NULL;
   export->table = table;
   export->profile = profile;
-  cfoil_workspace_run (workspace, operation, FALSE, export_thread, export, export_free, callback, user_data);
+  return export;
+}
+
+/* The rows of a list, SORT NULL: in its usual order, which is not that of a file. */
+static void
+export_set_list (Export          *export,
+                 const char      *query,
+                 const CfoilSort *sort,
+                 const GArray    *ids)
+{
+  export->query = g_strdup (query);
+  export->has_sort = TRUE;
+  export->sort = sort != NULL ? *sort : cfoil_sort_default;
+  if (ids != NULL)
+    export->ids = g_array_copy ((GArray *) ids);
+}
+
+/* Takes EXPORT. */
+static CfoilOperation *
+start (CfoilWindow        *window,
+       Export             *export,
+       GAsyncReadyCallback callback,
+       gpointer            user_data)
+{
+  CfoilOperation *operation = cfoil_operation_new (_("Exporting"));
+
+  cfoil_workspace_run (cfoil_window_get_workspace (window), operation, FALSE, export_thread, export, export_free,
+                       callback, user_data);
   return operation;
 }
 
@@ -136,10 +196,159 @@ cfoil_export_to (CfoilWindow        *window,
 {
   g_autoptr (CfoilOperation) operation = NULL;
 
-  operation = start (window, table, profile, path, exported_to_cb, g_object_ref (window));
+  operation = start (window, export_new (window, table, profile, path), exported_to_cb, g_object_ref (window));
+}
+
+void
+cfoil_export_list_to (CfoilWindow        *window,
+                      const char         *query,
+                      const CfoilSort    *sort,
+                      const char         *columns,
+                      const GArray       *ids,
+                      CfoilExportProfile  profile,
+                      const char         *path)
+{
+  g_autoptr (CfoilOperation) operation = NULL;
+  Export *export = export_new (window, CFOIL_EXPORT_TRANSACTIONS, profile, path);
+
+  export_set_list (export, query, sort, ids);
+  export->columns = g_strdup (columns != NULL ? columns : CFOIL_EXPORT_USUAL_COLUMNS);
+  operation = start (window, export, exported_to_cb, g_object_ref (window));
 }
 
 /* --- the dialog --- */
+
+/* TABLE gets what the choice is of. */
+static Choice
+get_choice (CfoilExportDialog *self,
+            CfoilExportTable  *table)
+{
+  guint selected = adw_combo_row_get_selected (self->what);
+  guint choice = selected < self->choices->len ? g_array_index (self->choices, guint, selected) : CHOICE_TABLE;
+
+  *table = choice >= CHOICE_TABLE ? (CfoilExportTable) (choice - CHOICE_TABLE) : CFOIL_EXPORT_TRANSACTIONS;
+  return MIN (choice, CHOICE_TABLE);
+}
+
+static void
+add_choice (CfoilExportDialog *self,
+            GtkStringList     *titles,
+            guint              choice,
+            const char        *title)
+{
+  gtk_string_list_append (titles, title);
+  g_array_append_val (self->choices, choice);
+}
+
+/* Translators: what can be exported; %s is a number of rows. */
+static char *
+list_title (guint n_rows)
+{
+  g_autofree char *number = cfoil_words_number (n_rows);
+
+  return g_strdup_printf (ngettext ("What the list shows (%s row)", "What the list shows (%s rows)", n_rows), number);
+}
+
+/* Translators: what can be exported; %s is a number of rows. */
+static char *
+selection_title (guint n_rows)
+{
+  g_autofree char *number = cfoil_words_number (n_rows);
+
+  return g_strdup_printf (ngettext ("Selected row (%s)", "Selected rows (%s)", n_rows), number);
+}
+
+static void
+fill_choices (CfoilExportDialog *self)
+{
+  static const char *const tables[] = { N_("All Transactions"), N_("Refunds"), N_("Disputes"), N_("Settlements") };
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  g_array_set_size (self->choices, 0);
+  if (self->list.has_list)
+    {
+      g_autofree char *title = list_title (self->list.n_rows);
+
+      add_choice (self, titles, CHOICE_LIST, title);
+    }
+  if (self->list.ids != NULL && self->list.ids->len > 0)
+    {
+      g_autofree char *title = selection_title (self->list.ids->len);
+
+      add_choice (self, titles, CHOICE_SELECTION, title);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    add_choice (self, titles, CHOICE_TABLE + i, gettext (tables[i]));
+  adw_combo_row_set_model (self->what, G_LIST_MODEL (titles));
+}
+
+static void
+add_column_set (CfoilExportDialog *self,
+                GtkStringList     *titles,
+                const char        *title,
+                const char        *columns)
+{
+  gtk_string_list_append (titles, title);
+  g_ptr_array_add (self->column_sets, g_strdup (columns));
+}
+
+static void
+fill_columns (CfoilExportDialog *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  g_ptr_array_set_size (self->column_sets, 0);
+  if (self->list.has_list)
+    /* Translators: which columns are exported: those that the list shows. */
+    add_column_set (self, titles, _("As Shown"), self->list.columns);
+  /* Translators: which columns are exported. */
+  add_column_set (self, titles, _("All"), "");
+  adw_combo_row_set_model (self->columns, G_LIST_MODEL (titles));
+}
+
+static void
+what_changed_cb (CfoilExportDialog *self)
+{
+  CfoilExportTable table;
+
+  get_choice (self, &table);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->columns), table == CFOIL_EXPORT_TRANSACTIONS);
+}
+
+void
+cfoil_export_dialog_set_list (CfoilExportDialog *self,
+                              const char        *query,
+                              const CfoilSort   *sort,
+                              const char        *columns,
+                              const GArray      *selected_ids,
+                              guint              n_rows)
+{
+  List *list = &self->list;
+
+  g_return_if_fail (CFOIL_IS_EXPORT_DIALOG (self) && !list->has_list);
+
+  list->has_list = TRUE;
+  list->query = g_strdup (query);
+  list->has_sort = sort != NULL;
+  if (sort != NULL)
+    list->sort = *sort;
+  list->columns = g_strdup (columns != NULL ? columns : CFOIL_EXPORT_USUAL_COLUMNS);
+  if (selected_ids != NULL)
+    list->ids = g_array_copy ((GArray *) selected_ids);
+  list->n_rows = n_rows;
+  fill_choices (self);
+  fill_columns (self);
+}
+
+void
+cfoil_export_dialog_choose_selection (CfoilExportDialog *self)
+{
+  g_return_if_fail (CFOIL_IS_EXPORT_DIALOG (self));
+
+  for (guint i = 0; i < self->choices->len; i++)
+    if (g_array_index (self->choices, guint, i) == CHOICE_SELECTION)
+      adw_combo_row_set_selected (self->what, i);
+}
 
 static void
 choose_cb (CfoilExportDialog *self)
@@ -148,9 +357,10 @@ choose_cb (CfoilExportDialog *self)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
   g_autofree char *name = NULL;
+  CfoilExportTable table;
 
-  name = g_strdup_printf ("counterfoil-%s-%s.csv",
-                          cfoil_export_table_to_string ((CfoilExportTable) adw_combo_row_get_selected (self->table)), day);
+  get_choice (self, &table);
+  name = g_strdup_printf ("counterfoil-%s-%s.csv", cfoil_export_table_to_string (table), day);
   if (*folder == '\0')
     {
       g_free (folder);
@@ -183,6 +393,29 @@ save_choices (CfoilExportDialog *self,
   g_settings_set_string (self->settings, "export-profile", adw_combo_row_get_selected (self->profile) == 1 ? "excel" : "plain");
 }
 
+/* What the dialog says. */
+static Export *
+export_new_chosen (CfoilExportDialog *self,
+                   const char        *path)
+{
+  CfoilExportProfile profile = adw_combo_row_get_selected (self->profile) == 1 ? CFOIL_EXPORT_EXCEL : CFOIL_EXPORT_PLAIN;
+  guint column_set = adw_combo_row_get_selected (self->columns);
+  const List *list = &self->list;
+  CfoilExportTable table;
+  Choice choice = get_choice (self, &table);
+  Export *export = export_new (self->window, table, profile, path);
+
+  if (choice != CHOICE_TABLE)
+    export_set_list (export, list->query, list->has_sort ? &list->sort : NULL, choice == CHOICE_SELECTION ? list->ids : NULL);
+  if (table == CFOIL_EXPORT_TRANSACTIONS && column_set < self->column_sets->len)
+    {
+      const char *columns = g_ptr_array_index (self->column_sets, column_set);
+
+      export->columns = *columns != '\0' ? g_strdup (columns) : NULL;
+    }
+  return export;
+}
+
 static void
 path_chosen_cb (GObject      *source,
                 GAsyncResult *result,
@@ -195,10 +428,7 @@ path_chosen_cb (GObject      *source,
     return;
   save_choices (self, path);
   g_clear_object (&self->operation);
-  self->operation = start (self->window,
-                           (CfoilExportTable) adw_combo_row_get_selected (self->table),
-                           adw_combo_row_get_selected (self->profile) == 1 ? CFOIL_EXPORT_EXCEL : CFOIL_EXPORT_PLAIN,
-                           path, exported_cb, g_object_ref (self));
+  self->operation = start (self->window, export_new_chosen (self, path), exported_cb, g_object_ref (self));
   g_signal_connect_object (self->operation, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   progress_cb (self);
   gtk_stack_set_visible_child_name (self->stack, "progress");
@@ -254,22 +484,39 @@ cfoil_export_dialog_dispose (GObject *object)
 }
 
 static void
+cfoil_export_dialog_finalize (GObject *object)
+{
+  CfoilExportDialog *self = CFOIL_EXPORT_DIALOG (object);
+
+  g_free (self->list.query);
+  g_free (self->list.columns);
+  g_clear_pointer (&self->list.ids, g_array_unref);
+  g_array_unref (self->choices);
+  g_ptr_array_unref (self->column_sets);
+
+  G_OBJECT_CLASS (cfoil_export_dialog_parent_class)->finalize (object);
+}
+
+static void
 cfoil_export_dialog_class_init (CfoilExportDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cfoil_export_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cfoil_export_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = cfoil_export_dialog_close_request;
   g_type_ensure (CFOIL_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CfoilExportDialog, banner);
-  gtk_widget_class_bind_template_child (widget_class, CfoilExportDialog, table);
+  gtk_widget_class_bind_template_child (widget_class, CfoilExportDialog, what);
+  gtk_widget_class_bind_template_child (widget_class, CfoilExportDialog, columns);
   gtk_widget_class_bind_template_child (widget_class, CfoilExportDialog, profile);
   gtk_widget_class_bind_template_child (widget_class, CfoilExportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, CfoilExportDialog, progress_label);
   gtk_widget_class_bind_template_child (widget_class, CfoilExportDialog, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CfoilExportDialog, export_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
+  gtk_widget_class_bind_template_callback (widget_class, what_changed_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -278,7 +525,11 @@ cfoil_export_dialog_init (CfoilExportDialog *self)
 {
   g_autofree char *profile = NULL;
 
+  self->choices = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->column_sets = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_choices (self);
+  fill_columns (self);
   self->settings = g_settings_new (CFOIL_APPLICATION_ID);
   profile = g_settings_get_string (self->settings, "export-profile");
   adw_combo_row_set_selected (self->profile, g_str_equal (profile, "excel") ? 1 : 0);
