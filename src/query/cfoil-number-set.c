@@ -60,6 +60,23 @@ _cfoil_number_set_has (const CfoilNumberSet *self,
   return g_hash_table_contains (self->others, &number);
 }
 
+void
+_cfoil_number_set_find (const CfoilNumberSet *self,
+                        const gint64         *values,
+                        guint                 n_values,
+                        guint8               *hits)
+{
+  const guint8 *dense = self->dense->data;
+  guint64 n_dense = self->dense->len;
+
+  if (g_hash_table_size (self->others) == 0)
+    for (guint i = 0; i < n_values; i++)
+      hits[i] = (guint64) values[i] < n_dense ? dense[values[i]] : 0;
+  else
+    for (guint i = 0; i < n_values; i++)
+      hits[i] = (guint8) _cfoil_number_set_has (self, values[i]);
+}
+
 gboolean
 _cfoil_number_set_is_empty (const CfoilNumberSet *self)
 {

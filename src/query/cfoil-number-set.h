@@ -14,6 +14,11 @@ void _cfoil_number_set_add (CfoilNumberSet *self,
                             gint64          number);
 gboolean _cfoil_number_set_has (const CfoilNumberSet *self,
                                 gint64                number);
+/* HITS[i] is 1 where VALUES[i] is in the set. */
+void _cfoil_number_set_find (const CfoilNumberSet *self,
+                             const gint64         *values,
+                             guint                 n_values,
+                             guint8               *hits);
 gboolean _cfoil_number_set_is_empty (const CfoilNumberSet *self);
 
 G_END_DECLS

@@ -11,15 +11,19 @@
 struct _CfoilScanCache
 {
   gatomicrefcount ref_count;
+  CfoilMirror *mirror; /* (owned) */
   GMutex mutex;
+  GPtrArray *idle;     /* (owned) (mutex): CfoilDatabase */
   CfoilOrder *orders[MAX_ORDERS]; /* (owned) (nullable) (mutex): the last used first */
 };
 
 CfoilScanCache *
-cfoil_scan_cache_new (void)
+cfoil_scan_cache_new (CfoilMirror *mirror)
 {
   CfoilScanCache *self = g_new0 (CfoilScanCache, 1);
 
+  self->mirror = g_object_ref (mirror);
+  self->idle = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_database_close);
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
   return self;
@@ -39,6 +43,8 @@ cfoil_scan_cache_unref (CfoilScanCache *self)
     return;
   for (guint i = 0; i < MAX_ORDERS; i++)
     g_clear_pointer (&self->orders[i], _cfoil_order_unref);
+  g_ptr_array_unref (self->idle);
+  g_object_unref (self->mirror);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -87,5 +93,26 @@ _cfoil_scan_cache_put (CfoilScanCache *self,
     }
   self->orders[0] = _cfoil_order_ref (order);
   self->orders[1] = kept;
+  g_mutex_unlock (&self->mutex);
+}
+
+CfoilDatabase *
+_cfoil_scan_cache_take_connection (CfoilScanCache *self)
+{
+  CfoilDatabase *database = NULL;
+
+  g_mutex_lock (&self->mutex);
+  if (self->idle->len > 0)
+    database = g_ptr_array_steal_index_fast (self->idle, self->idle->len - 1);
+  g_mutex_unlock (&self->mutex);
+  return database != NULL ? database : cfoil_mirror_open_reader (self->mirror, NULL);
+}
+
+void
+_cfoil_scan_cache_give_back (CfoilScanCache *self,
+                             CfoilDatabase  *database)
+{
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_add (self->idle, database);
   g_mutex_unlock (&self->mutex);
 }

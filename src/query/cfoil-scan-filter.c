@@ -624,6 +624,35 @@ test_range (const Test       *test,
   return TRUE;
 }
 
+static void
+set_hits (CfoilMask    *mask,
+          const guint8 *hits,
+          guint         n_rows)
+{
+  for (guint first = 0; first < n_rows; first += 64)
+    {
+      guint n = MIN (n_rows - first, 64);
+      guint64 word = 0;
+
+      for (guint i = 0; i < n; i++)
+        word |= (guint64) hits[first + i] << i;
+      mask->words[first / 64] |= word;
+    }
+}
+
+static void
+find_numbers (const Test   *test,
+              const gint64 *values,
+              guint         n_rows,
+              guint8       *hits)
+{
+  if (test->kind == TEST_SET)
+    _cfoil_number_set_find (test->set, values, n_rows, hits);
+  else
+    for (guint i = 0; i < n_rows; i++)
+      hits[i] = values[i] != CFOIL_UNKNOWN && (test->kind == TEST_KNOWN || (values[i] & test->min) == test->min);
+}
+
 static gboolean
 test_numbers (const Test       *test,
               CfoilBlockReader *blocks,
@@ -632,6 +661,7 @@ test_numbers (const Test       *test,
 {
   guint n_rows = _cfoil_block_reader_get_n_rows (blocks);
   const CfoilNumberColumn *column;
+  guint8 hits[CFOIL_BLOCK_ROWS];
   const gint64 *values;
 
   if (test->kind == TEST_SET && _cfoil_number_set_is_empty (test->set))
@@ -642,11 +672,8 @@ test_numbers (const Test       *test,
     return TRUE;
   if (!_cfoil_block_reader_get_numbers (blocks, test->field, &values, error))
     return FALSE;
-  for (guint i = 0; i < n_rows; i++)
-    if (values[i] != CFOIL_UNKNOWN &&
-        (test->kind == TEST_KNOWN || (test->kind == TEST_SET && _cfoil_number_set_has (test->set, values[i])) ||
-         (test->kind == TEST_BITS && (values[i] & test->min) == test->min)))
-      _cfoil_mask_set (mask, i);
+  find_numbers (test, values, n_rows, hits);
+  set_hits (mask, hits, n_rows);
   return TRUE;
 }
 
@@ -718,6 +745,11 @@ take_hits (const CfoilTextColumn *column,
 
   if (column->n_values == 0 || memchr (hits, 1, column->n_values) == NULL)
     return;
+  if (column->n_values == column->n_rows)
+    {
+      set_hits (mask, hits, column->n_rows);
+      return;
+    }
   cfoil_text_column_unpack (column, indexes);
   for (guint i = 0; i < column->n_rows; i++)
     if (indexes[i] != CFOIL_TEXT_SAME && hits[indexes[i]])
@@ -934,11 +966,11 @@ run_condition (const Condition  *condition,
 /* All rows with the word, and those of which it is the id even if the other
  * conditions would hide them. */
 static gboolean
-apply_id (CfoilFilter      *self,
-          CfoilBlockReader *blocks,
-          CfoilMask        *mask,
-          guint            *n_outside,
-          GError          **error)
+apply_id (const CfoilFilter *self,
+          CfoilBlockReader  *blocks,
+          CfoilMask         *mask,
+          guint             *n_outside,
+          GError           **error)
 {
   CfoilMask owners, outside;
 
@@ -959,11 +991,11 @@ apply_id (CfoilFilter      *self,
 }
 
 gboolean
-_cfoil_filter_apply (CfoilFilter      *self,
-                     CfoilBlockReader *blocks,
-                     CfoilMask        *mask,
-                     guint            *n_outside,
-                     GError          **error)
+_cfoil_filter_apply (const CfoilFilter *self,
+                     CfoilBlockReader  *blocks,
+                     CfoilMask         *mask,
+                     guint             *n_outside,
+                     GError           **error)
 {
   *n_outside = 0;
   _cfoil_mask_fill (mask, _cfoil_block_reader_get_n_rows (blocks));

@@ -97,7 +97,7 @@ _cfoil_mask_set (CfoilMask *self,
   self->words[i / 64] |= G_GUINT64_CONSTANT (1) << (i % 64);
 }
 
-/* A query made ready for one mirror. */
+/* A query made ready for one mirror; once made, for any number of threads. */
 typedef struct _CfoilFilter CfoilFilter;
 
 CfoilFilter *_cfoil_filter_new (CfoilDatabase       *database,
@@ -112,11 +112,11 @@ gboolean _cfoil_filter_is_empty (const CfoilFilter *self);
 
 /* MASK gets the rows of the current block that pass; OUTSIDE how many of them do
  * only because their id was asked for. */
-gboolean _cfoil_filter_apply (CfoilFilter      *self,
-                              CfoilBlockReader *blocks,
-                              CfoilMask        *mask,
-                              guint            *n_outside,
-                              GError          **error);
+gboolean _cfoil_filter_apply (const CfoilFilter *self,
+                              CfoilBlockReader  *blocks,
+                              CfoilMask         *mask,
+                              guint             *n_outside,
+                              GError           **error);
 
 /* Marks in HITS (n_values) the values that have NEEDLE: any part of them, or at the
  * beginning of a word. */
@@ -200,6 +200,9 @@ gboolean _cfoil_totaller_add (CfoilTotaller    *self,
                               CfoilBlockReader *blocks,
                               const CfoilMask  *mask,
                               GError          **error);
+/* Adds what OTHER added up. */
+void _cfoil_totaller_merge (CfoilTotaller       *self,
+                            const CfoilTotaller *other);
 GArray *_cfoil_totaller_finish (CfoilTotaller *self);
 
 /* --- cache (cfoil-scan-cache.c) --- */
@@ -210,3 +213,27 @@ CfoilOrder *_cfoil_scan_cache_find (CfoilScanCache *self,
                                     guint64         dictionary);
 void _cfoil_scan_cache_put (CfoilScanCache *self,
                             CfoilOrder     *order);
+/* A connection that nobody else uses, NULL if there is none to be had. */
+CfoilDatabase *_cfoil_scan_cache_take_connection (CfoilScanCache *self);
+void _cfoil_scan_cache_give_back (CfoilScanCache *self,
+                                  CfoilDatabase  *database);
+
+/* --- matches (cfoil-scan-match.c) --- */
+
+/* The rows that pass a filter. */
+typedef struct
+{
+  GArray *bits;            /* (owned): guint64, a bit for each id */
+  CfoilTotaller *totaller; /* (owned) */
+  guint n_rows;
+  guint n_outside;
+  CfoilScanCost cost;
+} CfoilMatches;
+
+CfoilMatches *_cfoil_matches_find (CfoilDatabase     *database,
+                                   CfoilScanCache    *cache,
+                                   const CfoilFilter *filter,
+                                   GCancellable      *cancellable,
+                                   GError           **error);
+void _cfoil_matches_free (CfoilMatches *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilMatches, _cfoil_matches_free)

@@ -201,6 +201,29 @@ _cfoil_totaller_add (CfoilTotaller    *self,
   return TRUE;
 }
 
+void
+_cfoil_totaller_merge (CfoilTotaller       *self,
+                       const CfoilTotaller *other)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, other->totals);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const CfoilTotal *from = value;
+      CfoilTotal *total = find_total (self, from->currency);
+
+      total->n_rows += from->n_rows;
+      total->n_unknown_fees += from->n_unknown_fees;
+      total->is_overflown |= from->is_overflown;
+      add_amount (total, &total->gross_minor, from->gross_minor);
+      add_amount (total, &total->fee_minor, from->fee_minor);
+      add_amount (total, &total->net_minor, from->net_minor);
+      add_amount (total, &total->refunded_minor, from->refunded_minor);
+    }
+}
+
 static int
 compare_totals (gconstpointer a,
                 gconstpointer b)

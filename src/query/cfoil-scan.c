@@ -43,100 +43,6 @@ cfoil_scan_result_free (CfoilScanResult *self)
   g_free (self);
 }
 
-/* --- which rows --- */
-
-/* A set of ids: a bit for each. */
-static void
-set_bits (GArray          *bits,
-          const CfoilMask *mask,
-          guint            block)
-{
-  guint first = block * CFOIL_MASK_WORDS;
-
-  if (bits->len < first + CFOIL_MASK_WORDS)
-    g_array_set_size (bits, first + CFOIL_MASK_WORDS);
-  memcpy (&g_array_index (bits, guint64, first), mask->words, sizeof mask->words);
-}
-
-/* From places among the rows that are there to places of ids. */
-static gboolean
-spread (CfoilBlockReader *blocks,
-        const CfoilMask  *mask,
-        CfoilMask        *by_id,
-        GError          **error)
-{
-  guint n_rows = _cfoil_block_reader_get_n_rows (blocks);
-  const gint64 *ids;
-
-  if (n_rows == CFOIL_BLOCK_ROWS)
-    {
-      *by_id = *mask;
-      return TRUE;
-    }
-  if (!_cfoil_block_reader_get_ids (blocks, &ids, error))
-    return FALSE;
-  memset (by_id, 0, sizeof *by_id);
-  for (guint i = 0; i < n_rows; i++)
-    if (_cfoil_mask_get (mask, i))
-      _cfoil_mask_set (by_id, (guint) (ids[i] % CFOIL_BLOCK_ROWS));
-  return TRUE;
-}
-
-typedef struct
-{
-  GArray *bits;    /* (owned): guint64 */
-  GArray *totals;  /* (owned) */
-  guint n_rows;
-  guint n_outside;
-} Matches;
-
-static gboolean
-match (CfoilFilter      *filter,
-       CfoilBlockReader *blocks,
-       CfoilTotaller    *totaller,
-       Matches          *matches,
-       GError          **error)
-{
-  CfoilMask mask, by_id;
-  guint n_outside;
-
-  if (!_cfoil_filter_apply (filter, blocks, &mask, &n_outside, error))
-    return FALSE;
-  if (_cfoil_mask_is_empty (&mask))
-    return TRUE;
-  matches->n_rows += _cfoil_mask_count (&mask);
-  matches->n_outside += n_outside;
-  if (!_cfoil_totaller_add (totaller, blocks, &mask, error) || !spread (blocks, &mask, &by_id, error))
-    return FALSE;
-  set_bits (matches->bits, &by_id, _cfoil_block_reader_get_block (blocks));
-  return TRUE;
-}
-
-static gboolean
-find_matches (CfoilDatabase *database,
-              CfoilFilter   *filter,
-              Matches       *matches,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  g_autoptr (CfoilBlockReader) blocks = _cfoil_block_reader_new (database);
-  g_autoptr (CfoilTotaller) totaller = _cfoil_totaller_new ();
-  GError *local = NULL;
-
-  matches->bits = g_array_new (FALSE, TRUE, sizeof (guint64));
-  while (_cfoil_block_reader_next (blocks, cancellable, &local))
-    if (!match (filter, blocks, totaller, matches, error))
-      return FALSE;
-  _cfoil_block_reader_add_cost (blocks, &last_cost);
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
-  matches->totals = _cfoil_totaller_finish (totaller);
-  return TRUE;
-}
-
 /* --- in which order --- */
 
 static void
@@ -191,27 +97,20 @@ scan (CfoilDatabase       *database,
       GError             **error)
 {
   g_autoptr (CfoilFilter) filter = _cfoil_filter_new (database, query, time, error);
+  g_autoptr (CfoilMatches) matches = NULL;
   g_autoptr (CfoilOrder) order = NULL;
-  g_autoptr (GArray) bits = NULL;
-  Matches matches = { 0 };
   CfoilScanResult *result;
 
-  if (filter == NULL || !find_matches (database, filter, &matches, cancellable, error))
-    {
-      g_clear_pointer (&matches.bits, g_array_unref);
-      return NULL;
-    }
-  bits = matches.bits;
-  order = get_order (database, cache, sort->field, cancellable, error);
-  if (order == NULL)
-    {
-      g_array_unref (matches.totals);
-      return NULL;
-    }
+  if (filter == NULL ||
+      (matches = _cfoil_matches_find (database, cache, filter, cancellable, error)) == NULL ||
+      (order = get_order (database, cache, sort->field, cancellable, error)) == NULL)
+    return NULL;
+  last_cost = matches->cost;
   result = g_new0 (CfoilScanResult, 1);
-  result->totals = matches.totals;
-  result->n_outside = matches.n_outside;
-  result->ids = _cfoil_order_pick (order, sort->is_ascending, _cfoil_filter_is_empty (filter) ? NULL : bits, matches.n_rows);
+  result->totals = _cfoil_totaller_finish (matches->totaller);
+  result->n_outside = matches->n_outside;
+  result->ids = _cfoil_order_pick (order, sort->is_ascending, _cfoil_filter_is_empty (filter) ? NULL : matches->bits,
+                                   matches->n_rows);
   return result;
 }
 
@@ -230,12 +129,15 @@ cfoil_scan (CfoilDatabase       *database,
   g_return_val_if_fail (database != NULL && query != NULL && sort != NULL && time != NULL, NULL);
 
   memset (&last_cost, 0, sizeof last_cost);
+  cfoil_database_set_mapped (database, TRUE);
   /* One state of the mirror for rows, sums and order. */
   if (!is_inside && !cfoil_database_exec (database, "BEGIN", error))
-    return NULL;
-  result = scan (database, cache, query, sort, time, cancellable, error);
-  if (!is_inside)
+    result = NULL;
+  else
+    result = scan (database, cache, query, sort, time, cancellable, error);
+  if (cfoil_database_in_transaction (database) && !is_inside)
     cfoil_database_exec (database, "COMMIT", NULL);
+  cfoil_database_set_mapped (database, FALSE);
   return result;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cfoil-database.h"
+#include "cfoil-mirror.h"
 #include "cfoil-query.h"
 
 G_BEGIN_DECLS
@@ -57,10 +57,11 @@ typedef struct
 
 void cfoil_scan_result_free (CfoilScanResult *self);
 
-/* Keeps orders of rows between scans, for any number of readers of one mirror.
- * Locks by itself; any thread. */
+/* Keeps orders of rows between scans, and connections by which one scan is shared
+ * between processors, for any number of readers of MIRROR.  Locks by itself; any
+ * thread. */
 typedef struct _CfoilScanCache CfoilScanCache;
-CfoilScanCache *cfoil_scan_cache_new (void);
+CfoilScanCache *cfoil_scan_cache_new (CfoilMirror *mirror);
 CfoilScanCache *cfoil_scan_cache_ref (CfoilScanCache *self);
 void cfoil_scan_cache_unref (CfoilScanCache *self);
 

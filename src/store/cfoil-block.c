@@ -318,18 +318,18 @@ cfoil_text_column_pack (const char *const *values,
 #define OFFSETS_ARE_SOUND(type, from_le) \
   G_STMT_START \
     { \
-      type last = 0; \
+      type offset, next; \
 \
-      for (guint i = 0; i < self->n_values; i++) \
+      memcpy (&offset, self->offsets, sizeof offset); \
+      is_sound = offset == 0; \
+      for (guint i = 1; i < self->n_values; i++) \
         { \
-          type offset; \
-\
-          memcpy (&offset, self->offsets + i * sizeof offset, sizeof offset); \
-          offset = from_le (offset); \
-          is_sound &= i == 0 ? offset == 0 : offset > last; \
-          last = offset; \
+          memcpy (&offset, self->offsets + (i - 1) * sizeof offset, sizeof offset); \
+          memcpy (&next, self->offsets + i * sizeof next, sizeof next); \
+          is_sound &= from_le (next) > from_le (offset); \
         } \
-      is_sound &= last < self->n_bytes; \
+      memcpy (&offset, self->offsets + (self->n_values - 1) * sizeof offset, sizeof offset); \
+      is_sound &= from_le (offset) < self->n_bytes; \
     } \
   G_STMT_END
 

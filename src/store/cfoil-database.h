@@ -43,6 +43,12 @@ gboolean cfoil_database_get_int64 (CfoilDatabase *self,
 
 gint64 cfoil_database_last_insert_id (CfoilDatabase *self);
 gint64 cfoil_database_changes (CfoilDatabase *self);
+/* Reads pages where they lie in the file's cache instead of copying them, while
+ * much is gone through; afterwards nothing stays mapped.  Not with a statement
+ * under way. */
+void cfoil_database_set_mapped (CfoilDatabase *self,
+                                gboolean       is_mapped);
+
 gboolean cfoil_database_in_transaction (CfoilDatabase *self);
 
 /* How long to wait for another connection's lock; 15 seconds unless set. */

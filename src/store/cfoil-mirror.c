@@ -106,11 +106,12 @@ cfoil_mirror_open_reader (CfoilMirror *self,
 {
   g_return_val_if_fail (CFOIL_IS_MIRROR (self), NULL);
 
+  /* Nothing is mapped: what a search goes through would count as ours for as long
+   * as the connection lives. */
   return open_connection (self, CFOIL_DATABASE_READ_ONLY,
                           "PRAGMA query_only = 1;"
                           "PRAGMA temp_store = MEMORY;"
-                          "PRAGMA cache_size = -4096;"
-                          "PRAGMA mmap_size = 1073741824;",
+                          "PRAGMA cache_size = -2048;",
                           error);
 }
 
