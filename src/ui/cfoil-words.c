@@ -72,23 +72,37 @@ static const struct
 };
 
 const char *
+cfoil_words_type_of (gint64      type,
+                     const char *provider_type)
+{
+  gboolean is_known = type >= 0 && type < CFOIL_N_TYPES;
+
+  if ((type == CFOIL_TYPE_OTHER || !is_known) && provider_type != NULL)
+    return provider_type;
+  return is_known ? g_dpgettext2 (NULL, "type of a transaction", type_words[type]) : CFOIL_WORDS_NONE;
+}
+
+const char *
+cfoil_words_state_of (gint64      state,
+                      const char *provider_state)
+{
+  gboolean is_known = state >= 0 && state < CFOIL_N_STATES;
+
+  if ((state == CFOIL_STATE_OTHER || !is_known) && provider_state != NULL)
+    return provider_state;
+  return is_known ? g_dpgettext2 (NULL, "state of a transaction", state_words[state]) : CFOIL_WORDS_NONE;
+}
+
+const char *
 cfoil_words_type (const CfoilRecord *record)
 {
-  if ((record->type == CFOIL_TYPE_OTHER || (guint) record->type >= CFOIL_N_TYPES) && record->provider_type != NULL)
-    return record->provider_type;
-  if ((guint) record->type >= CFOIL_N_TYPES)
-    return CFOIL_WORDS_NONE;
-  return g_dpgettext2 (NULL, "type of a transaction", type_words[record->type]);
+  return cfoil_words_type_of (record->type, record->provider_type);
 }
 
 const char *
 cfoil_words_state (const CfoilRecord *record)
 {
-  if ((record->state == CFOIL_STATE_OTHER || (guint) record->state >= CFOIL_N_STATES) && record->provider_state != NULL)
-    return record->provider_state;
-  if ((guint) record->state >= CFOIL_N_STATES)
-    return CFOIL_WORDS_NONE;
-  return g_dpgettext2 (NULL, "state of a transaction", state_words[record->state]);
+  return cfoil_words_state_of (record->state, record->provider_state);
 }
 
 const char *

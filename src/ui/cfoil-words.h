@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 /* A provider's own word stays as it is where we have none. */
 const char *cfoil_words_type (const CfoilRecord *record);
 const char *cfoil_words_state (const CfoilRecord *record);
+/* Of a CfoilType and a CfoilState alone; the provider's word is nullable. */
+const char *cfoil_words_type_of (gint64      type,
+                                 const char *provider_type);
+const char *cfoil_words_state_of (gint64      state,
+                                  const char *provider_state);
 
 /* Of an exception: "bad_row" and so on. */
 const char *cfoil_words_exception (const char *kind);
