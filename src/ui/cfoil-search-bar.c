@@ -23,7 +23,6 @@ struct _CfoilSearchBar
   GtkEntry *entry;
   GtkWidget *add_button;
   GtkLabel *mistake_label;
-  GtkWidget *chips_scroller;
   CfoilSearchFlow *chips;
   GtkLabel *notice_label;
   CfoilSearchCompletion *completion;
@@ -84,6 +83,9 @@ mistakes_timeout_cb (gpointer user_data)
 {
   CfoilSearchBar *self = user_data;
 
+  /* What is offered is what was expected. */
+  if (gtk_widget_get_visible (GTK_WIDGET (self->completion)))
+    return G_SOURCE_CONTINUE;
   self->mistakes_id = 0;
   cfoil_search_mistakes_show (self->entry, self->mistake_label, self->query, G_MAXUINT, get_extra_mistake (self));
   return G_SOURCE_REMOVE;
@@ -93,7 +95,7 @@ static void
 show_all_mistakes (CfoilSearchBar *self)
 {
   g_clear_handle_id (&self->mistakes_id, g_source_remove);
-  mistakes_timeout_cb (self);
+  cfoil_search_mistakes_show (self->entry, self->mistake_label, self->query, G_MAXUINT, get_extra_mistake (self));
 }
 
 static gboolean
@@ -338,10 +340,8 @@ open_editor (CfoilSearchBar *self,
   graphene_rect_t bounds;
 
   if (gtk_widget_compute_bounds (at, GTK_WIDGET (self), &bounds))
-    gtk_popover_set_pointing_to (GTK_POPOVER (self->editor),
-                                 &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
-                                                   (int) bounds.size.width, (int) bounds.size.height });
-  gtk_popover_popup (GTK_POPOVER (self->editor));
+    cfoil_search_editor_open (self->editor, &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                                                              (int) bounds.size.width, (int) bounds.size.height });
 }
 
 static void
@@ -455,7 +455,7 @@ update_chips (CfoilSearchBar *self)
     }
   while (self->shown->len > n)
     cfoil_search_flow_remove (self->chips, g_ptr_array_steal_index (self->shown, self->shown->len - 1));
-  gtk_widget_set_visible (self->chips_scroller, n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->chips), n > 0);
 }
 
 /* --- keys --- */
@@ -628,7 +628,6 @@ cfoil_search_bar_class_init (CfoilSearchBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilSearchBar, entry);
   gtk_widget_class_bind_template_child (widget_class, CfoilSearchBar, add_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilSearchBar, mistake_label);
-  gtk_widget_class_bind_template_child (widget_class, CfoilSearchBar, chips_scroller);
   gtk_widget_class_bind_template_child (widget_class, CfoilSearchBar, chips);
   gtk_widget_class_bind_template_child (widget_class, CfoilSearchBar, notice_label);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);

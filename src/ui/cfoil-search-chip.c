@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+/* More than that is cut off and stands in a tooltip. */
+#define MAX_CHARS 48
+
 struct _CfoilSearchChip
 {
   GtkWidget parent_instance;
@@ -91,6 +94,7 @@ static void
 cfoil_search_chip_init (CfoilSearchChip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_max_width_chars (self->label, MAX_CHARS);
 }
 
 GtkWidget *
@@ -113,7 +117,7 @@ cfoil_search_chip_set_term (CfoilSearchChip *self,
   if (g_strcmp0 (words, gtk_label_get_text (self->label)) == 0)
     return;
   gtk_label_set_text (self->label, words);
-  gtk_widget_set_tooltip_text (self->edit_button, words);
+  gtk_widget_set_tooltip_text (self->edit_button, g_utf8_strlen (words, -1) > MAX_CHARS ? words : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL, removal, -1);
 }
 

@@ -61,10 +61,9 @@ new_row (void)
   return row;
 }
 
-/* What OFFER means, where its text alone does not tell. */
 static char *
-dup_detail (const CfoilCompletions *completions,
-            const CfoilCompletion  *offer)
+dup_meaning (const CfoilCompletions *completions,
+             const CfoilCompletion  *offer)
 {
   if (offer->detail != NULL)
     return cfoil_shown_text (offer->detail);
@@ -77,6 +76,19 @@ dup_detail (const CfoilCompletions *completions,
     if (strcmp (cfoil_is_to_string ((CfoilIs) i), offer->text) == 0)
       return g_strdup (cfoil_search_words_is ((CfoilIs) i));
   return NULL;
+}
+
+/* Where the text alone does not tell. */
+static char *
+dup_detail (const CfoilCompletions *completions,
+            const CfoilCompletion  *offer)
+{
+  g_autofree char *meaning = dup_meaning (completions, offer);
+  g_autofree char *words = g_strdelimit (g_strdup (offer->text), "_", ' ');
+  g_autofree char *folded_words = cfoil_fold (words);
+  g_autofree char *folded = cfoil_fold (meaning);
+
+  return strcmp (folded, folded_words) != 0 ? g_steal_pointer (&meaning) : NULL;
 }
 
 static void
@@ -425,6 +437,7 @@ cfoil_search_completion_init (CfoilSearchCompletion *self)
   self->cancellable = g_cancellable_new ();
   self->values_field = CFOIL_N_FIELDS;
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
   gtk_list_box_set_activate_on_single_click (self->list, TRUE);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());

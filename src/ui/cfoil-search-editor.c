@@ -19,6 +19,7 @@ struct _CfoilSearchEditor
   CfoilSearchPane *pane; /* (borrowed) (nullable) */
   CfoilField field;      /* CFOIL_N_FIELDS for terms without one */
   gboolean is_filling;
+  guint changed_id;
 };
 
 enum
@@ -33,10 +34,51 @@ G_DEFINE_FINAL_TYPE (CfoilSearchEditor, cfoil_search_editor, GTK_TYPE_POPOVER)
 
 /* What is wrong changes nothing until it is right. */
 static void
+emit_changed (CfoilSearchEditor *self)
+{
+  if (!cfoil_search_pane_is_wrong (self->pane) || gtk_check_button_get_active (self->without))
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+changed_idle_cb (gpointer user_data)
+{
+  CfoilSearchEditor *self = user_data;
+
+  self->changed_id = 0;
+  emit_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: what is typed over a selection is two changes, and the first of them
+ * would take the term away. */
+static void
 changed_cb (CfoilSearchEditor *self)
 {
-  if (!self->is_filling && (!cfoil_search_pane_is_wrong (self->pane) || gtk_check_button_get_active (self->without)))
-    g_signal_emit (self, signals[CHANGED], 0);
+  if (!self->is_filling && self->changed_id == 0)
+    self->changed_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, changed_idle_cb, self, NULL);
+}
+
+static void
+cfoil_search_editor_closed (GtkPopover *popover)
+{
+  CfoilSearchEditor *self = CFOIL_SEARCH_EDITOR (popover);
+
+  if (self->changed_id != 0)
+    {
+      g_clear_handle_id (&self->changed_id, g_source_remove);
+      emit_changed (self);
+    }
+  if (GTK_POPOVER_CLASS (cfoil_search_editor_parent_class)->closed != NULL)
+    GTK_POPOVER_CLASS (cfoil_search_editor_parent_class)->closed (popover);
+}
+
+static void
+cfoil_search_editor_dispose (GObject *object)
+{
+  g_clear_handle_id (&CFOIL_SEARCH_EDITOR (object)->changed_id, g_source_remove);
+
+  G_OBJECT_CLASS (cfoil_search_editor_parent_class)->dispose (object);
 }
 
 static void
@@ -98,6 +140,7 @@ fill (CfoilSearchEditor *self,
       gboolean           is_excluded,
       gboolean           is_without)
 {
+  g_clear_handle_id (&self->changed_id, g_source_remove);
   self->is_filling = TRUE;
   self->field = field;
   self->pane = pane;
@@ -118,6 +161,9 @@ cfoil_search_editor_class_init (CfoilSearchEditorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = cfoil_search_editor_dispose;
+  GTK_POPOVER_CLASS (klass)->closed = cfoil_search_editor_closed;
+
   signals[CHANGED] = g_signal_new ("changed", CFOIL_TYPE_SEARCH_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-search-editor.ui");
@@ -134,6 +180,7 @@ cfoil_search_editor_init (CfoilSearchEditor *self)
 {
   self->field = CFOIL_N_FIELDS;
   gtk_widget_init_template (GTK_WIDGET (self));
+  cfoil_search_pane_tame_arrows (GTK_WIDGET (self->without));
 }
 
 CfoilSearchEditor *
@@ -184,6 +231,19 @@ cfoil_search_editor_begin (CfoilSearchEditor *self,
   g_return_if_fail (CFOIL_IS_SEARCH_EDITOR (self));
 
   fill (self, field, new_pane (field, NULL, reader), cfoil_search_words_field (field), FALSE, FALSE);
+}
+
+void
+cfoil_search_editor_open (CfoilSearchEditor  *self,
+                          const GdkRectangle *area)
+{
+  g_return_if_fail (CFOIL_IS_SEARCH_EDITOR (self));
+  g_return_if_fail (self->pane != NULL);
+
+  gtk_popover_set_pointing_to (GTK_POPOVER (self), area);
+  gtk_popover_popup (GTK_POPOVER (self));
+  if (gtk_widget_is_sensitive (GTK_WIDGET (self->pane)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->pane));
 }
 
 char *

@@ -25,6 +25,10 @@ void cfoil_search_editor_begin (CfoilSearchEditor *self,
                                 CfoilField         field,
                                 CfoilReader       *reader);
 
+/* Shows it at AREA of its parent. */
+void cfoil_search_editor_open (CfoilSearchEditor  *self,
+                               const GdkRectangle *area);
+
 /* NULL while nothing is asked for.  Free it. */
 char *cfoil_search_editor_dup_text (CfoilSearchEditor *self);
 

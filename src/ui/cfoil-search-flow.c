@@ -4,10 +4,27 @@
 #include "cfoil-search-flow.h"
 
 #define SPACING 6
+/* Of more lines than fit in here one scrolls. */
+#define MAX_HEIGHT 150
 
+/* The lines themselves. */
+#define CFOIL_TYPE_SEARCH_LINES (cfoil_search_lines_get_type ())
+G_DECLARE_FINAL_TYPE (CfoilSearchLines, cfoil_search_lines, CFOIL, SEARCH_LINES, GtkWidget)
+
+struct _CfoilSearchLines
+{
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (CfoilSearchLines, cfoil_search_lines, GTK_TYPE_WIDGET)
+
+/* A scrolled window alone would not ask its child how high it is at its width. */
 struct _CfoilSearchFlow
 {
   GtkWidget parent_instance;
+
+  GtkWidget *scroller;
+  GtkWidget *lines;
 };
 
 G_DEFINE_FINAL_TYPE (CfoilSearchFlow, cfoil_search_flow, GTK_TYPE_WIDGET)
@@ -105,13 +122,13 @@ measure_width (GtkWidget *self,
 }
 
 static GtkSizeRequestMode
-cfoil_search_flow_get_request_mode (GtkWidget *widget)
+cfoil_search_lines_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
-cfoil_search_flow_measure (GtkWidget      *widget,
+cfoil_search_lines_measure (GtkWidget      *widget,
                            GtkOrientation  orientation,
                            int             for_size,
                            int            *minimum,
@@ -129,7 +146,7 @@ cfoil_search_flow_measure (GtkWidget      *widget,
 }
 
 static void
-cfoil_search_flow_size_allocate (GtkWidget *widget,
+cfoil_search_lines_size_allocate (GtkWidget *widget,
                                  int        width,
                                  int        height,
                                  int        baseline)
@@ -156,12 +173,71 @@ cfoil_search_flow_size_allocate (GtkWidget *widget,
 }
 
 static void
-cfoil_search_flow_dispose (GObject *object)
+cfoil_search_lines_dispose (GObject *object)
 {
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (cfoil_search_lines_parent_class)->dispose (object);
+}
+
+static void
+cfoil_search_lines_class_init (CfoilSearchLinesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cfoil_search_lines_dispose;
+  widget_class->get_request_mode = cfoil_search_lines_get_request_mode;
+  widget_class->measure = cfoil_search_lines_measure;
+  widget_class->size_allocate = cfoil_search_lines_size_allocate;
+}
+
+static void
+cfoil_search_lines_init (CfoilSearchLines *self)
+{
+}
+
+/* --- what scrolls them --- */
+
+static GtkSizeRequestMode
+cfoil_search_flow_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+cfoil_search_flow_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  CfoilSearchFlow *self = CFOIL_SEARCH_FLOW (widget);
+
+  gtk_widget_measure (self->lines, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  *natural = MIN (*natural, MAX_HEIGHT);
+  *minimum = *natural;
+}
+
+static void
+cfoil_search_flow_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  gtk_widget_size_allocate (CFOIL_SEARCH_FLOW (widget)->scroller, &(GtkAllocation) { 0, 0, width, height }, -1);
+}
+
+static void
+cfoil_search_flow_dispose (GObject *object)
+{
+  g_clear_pointer (&CFOIL_SEARCH_FLOW (object)->scroller, gtk_widget_unparent);
 
   G_OBJECT_CLASS (cfoil_search_flow_parent_class)->dispose (object);
 }
@@ -181,6 +257,11 @@ cfoil_search_flow_class_init (CfoilSearchFlowClass *klass)
 static void
 cfoil_search_flow_init (CfoilSearchFlow *self)
 {
+  self->lines = g_object_new (CFOIL_TYPE_SEARCH_LINES, NULL);
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->lines);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 
 void
@@ -189,7 +270,7 @@ cfoil_search_flow_append (CfoilSearchFlow *self,
 {
   g_return_if_fail (CFOIL_IS_SEARCH_FLOW (self));
 
-  gtk_widget_set_parent (child, GTK_WIDGET (self));
+  gtk_widget_set_parent (child, self->lines);
 }
 
 void
@@ -197,7 +278,7 @@ cfoil_search_flow_remove (CfoilSearchFlow *self,
                           GtkWidget       *child)
 {
   g_return_if_fail (CFOIL_IS_SEARCH_FLOW (self));
-  g_return_if_fail (gtk_widget_get_parent (child) == GTK_WIDGET (self));
+  g_return_if_fail (gtk_widget_get_parent (child) == self->lines);
 
   gtk_widget_unparent (child);
 }

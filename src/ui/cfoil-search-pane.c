@@ -95,3 +95,33 @@ cfoil_search_pane_check (const char *text,
   *message = g_strdup (_("Expected a single value without blanks or quotes."));
   return FALSE;
 }
+
+static gboolean
+arrow_cb (GtkWidget             *widget,
+          guint                  keyval,
+          guint                  keycode,
+          GdkModifierType        state,
+          GtkEventControllerKey *controller)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER);
+
+  if (popover == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
+    gtk_widget_child_focus (popover, GTK_DIR_TAB_FORWARD);
+  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
+    gtk_widget_child_focus (popover, GTK_DIR_TAB_BACKWARD);
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
+}
+
+void
+cfoil_search_pane_tame_arrows (GtkWidget *widget)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (arrow_cb), widget);
+  gtk_widget_add_controller (widget, controller);
+}

@@ -40,6 +40,10 @@ void cfoil_search_pane_emit_done (CfoilSearchPane *self);
 gboolean cfoil_search_pane_check (const char *text,
                                   char      **message);
 
+/* Lets the arrow keys go from one check button in WIDGET to the next; left alone,
+ * they would press it. */
+void cfoil_search_pane_tame_arrows (GtkWidget *widget);
+
 /* TERM (nullable) is what is to be changed.  READER (nullable) knows values. */
 CfoilSearchPane *cfoil_search_pane_new_values (CfoilField       field,
                                                const CfoilTerm *term,

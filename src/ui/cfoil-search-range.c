@@ -191,9 +191,16 @@ new_operators (void)
   return GTK_DROP_DOWN (drop_down);
 }
 
+static gboolean
+cfoil_search_range_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CFOIL_SEARCH_RANGE (widget)->first));
+}
+
 static void
 cfoil_search_range_class_init (CfoilSearchRangeClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->grab_focus = cfoil_search_range_grab_focus;
   CFOIL_SEARCH_PANE_CLASS (klass)->dup_text = cfoil_search_range_dup_text;
 }
 

@@ -299,6 +299,7 @@ cfoil_search_values_init (CfoilSearchValues *self)
   gtk_widget_add_css_class (self->hint, "dim-label");
   gtk_widget_set_visible (self->hint, FALSE);
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  cfoil_search_pane_tame_arrows (self->list);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);

@@ -39,15 +39,7 @@ static const char *
 code_words (CfoilField field,
             guint      code)
 {
-  CfoilRecord record = { 0 };
-
-  if (field == CFOIL_FIELD_TYPE)
-    {
-      record.type = (CfoilType) code;
-      return cfoil_words_type (&record);
-    }
-  record.state = (CfoilState) code;
-  return cfoil_words_state (&record);
+  return field == CFOIL_FIELD_TYPE ? cfoil_words_type_of (code, NULL) : cfoil_words_state_of (code, NULL);
 }
 
 char *
@@ -255,7 +247,7 @@ cfoil_search_words_term (const CfoilTerm *term)
       return g_strdup_printf (term->is_negated ? _("not \u201c%s\u201d") : _("\u201c%s\u201d"), value != NULL ? value : "");
     case CFOIL_TERM_HAS:
       /* Translators: a filter: "Settlement: none" */
-      return g_strdup_printf (term->is_negated ? _("%s: none") : _("%s: any"), cfoil_search_words_field (term->field));
+      return g_strdup_printf (term->is_negated ? _("%s: none") : _("%s: any value"), cfoil_search_words_field (term->field));
     case CFOIL_TERM_IS:
       return term->is_negated ? g_strdup_printf (C_ ("filter", "not: %s"), cfoil_search_words_is (term->is))
                               : g_strdup (cfoil_search_words_is (term->is));
