@@ -119,7 +119,8 @@ gboolean _cfoil_filter_apply (const CfoilFilter *self,
                               GError           **error);
 
 /* Marks in HITS (n_values) the values that have NEEDLE: any part of them, or at the
- * beginning of a word. */
+ * beginning of a word.  An empty one (a word of accents alone, folded) is in every
+ * text but the empty one. */
 void _cfoil_text_search (const CfoilTextColumn *column,
                          const char            *needle,
                          gboolean               any_part,

@@ -70,7 +70,11 @@ _cfoil_text_search (const CfoilTextColumn *column,
 
   if (length == 0)
     {
-      memset (hits, 1, column->n_values);
+      for (; i < column->n_values; i++)
+        {
+          cfoil_text_column_get (column, i, &length);
+          hits[i] |= length > 0;
+        }
       return;
     }
   while ((at = find (at, (gsize) (end - at), needle, length)) != NULL)
@@ -94,7 +98,9 @@ _cfoil_text_matches (const char *folded,
 {
   const char *at = folded;
 
-  if (any_part || *needle == '\0')
+  if (*needle == '\0')
+    return *folded != '\0';
+  if (any_part)
     return strstr (folded, needle) != NULL;
   while ((at = strstr (at, needle)) != NULL)
     {

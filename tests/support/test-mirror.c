@@ -1,11 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-mirror.h"
 
+#include "cfoil-block-writer.h"
+
 #include <sqlite3.h>
 
 gint64
 test_add_account (CfoilMirror *mirror,
                   const char  *name)
+{
+  return test_add_account_in (mirror, name, "live");
+}
+
+gint64
+test_add_account_in (CfoilMirror *mirror,
+                     const char  *name,
+                     const char  *environment)
 {
   g_autoptr (CfoilAccount) account = cfoil_account_new ();
   g_autoptr (GError) error = NULL;
@@ -13,7 +23,7 @@ test_add_account (CfoilMirror *mirror,
   account->name = g_strdup (name);
   account->provider = g_strdup ("amazon-pay");
   account->region = g_strdup ("na");
-  account->environment = g_strdup ("live");
+  account->environment = g_strdup (environment);
   account->public_key_id = g_strdup ("LIVE-AAAA");
   account->key_storage = g_strdup ("keyring");
   account->created_us = 1;
@@ -242,4 +252,19 @@ test_exec (CfoilMirror *mirror,
   if (sqlite3_exec (handle, sql, NULL, NULL, &message) != SQLITE_OK)
     g_error ("%s: %s", sql, message);
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+}
+
+void
+test_remake_columns (CfoilMirror *mirror)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CfoilDatabase) writer = NULL;
+  gboolean ok;
+
+  test_exec (mirror, "UPDATE txn_generation SET format = 0");
+  writer = cfoil_mirror_open_writer (mirror, &error);
+  g_assert_no_error (error);
+  ok = cfoil_blocks_ensure (writer, &error);
+  g_assert_no_error (error);
+  g_assert_true (ok);
 }

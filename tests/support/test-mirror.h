@@ -24,6 +24,9 @@ void test_mirror_free (TestMirror *self);
 
 gint64 test_add_account (CfoilMirror *mirror,
                          const char  *name);
+gint64 test_add_account_in (CfoilMirror *mirror,
+                            const char  *name,
+                            const char  *environment);
 CfoilWriter *test_writer_new (CfoilMirror *mirror,
                               gint64       account_id);
 gint64 test_open_feed (CfoilWriter *writer,
@@ -59,6 +62,9 @@ char *test_dump_views (CfoilMirror *mirror);
 /* On a plain connection, past all that the program checks. */
 void test_exec (CfoilMirror *mirror,
                 const char  *sql);
+
+/* Makes the packed columns of all rows anew. */
+void test_remake_columns (CfoilMirror *mirror);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestMirror, test_mirror_free)
 
