@@ -16,6 +16,8 @@ struct _CfoilBlockWriter
   CfoilStatement *put;      /* (owned) (nullable) */
   CfoilStatement *drop;     /* (owned) (nullable) */
   gboolean is_changed;      /* since the last flush began */
+  gboolean only_compares;
+  gint64 n_wrong;
 
   /* the block that is being made */
   gint64 *numbers[CFOIL_N_FIELDS]; /* (owned) (nullable): of fields that are numbers */
@@ -225,6 +227,11 @@ store_packed (CfoilBlockWriter *self,
   if (is_same || (!is_there && self->packed->len == 0))
     return TRUE;
   self->is_changed = TRUE;
+  if (self->only_compares)
+    {
+      self->n_wrong++;
+      return TRUE;
+    }
   if (self->packed->len == 0)
     {
       cfoil_statement_bind_int64 (self->drop, 1, place);
@@ -311,6 +318,43 @@ cfoil_block_writer_flush (CfoilBlockWriter *self,
     return TRUE;
   self->is_changed = FALSE;
   return cfoil_database_exec (self->database, "UPDATE txn_generation SET generation = generation + 1", error);
+}
+
+/* Blocks of which no row is left should not be there either. */
+static gboolean
+touch_stored (CfoilBlockWriter *self,
+              GError          **error)
+{
+  g_autoptr (CfoilStatement) blocks =
+    cfoil_database_prepare (self->database, "SELECT DISTINCT place & 0xffffffff FROM txn_column", error);
+  CfoilStep step;
+
+  if (blocks == NULL)
+    return FALSE;
+  while ((step = cfoil_statement_step (blocks, error)) == CFOIL_STEP_ROW)
+    g_hash_table_add (self->touched, GUINT_TO_POINTER ((guint) cfoil_statement_column_int64 (blocks, 0)));
+  return step == CFOIL_STEP_DONE;
+}
+
+gboolean
+cfoil_blocks_check (CfoilDatabase *reader,
+                    GCancellable  *cancellable,
+                    gint64        *n_wrong,
+                    GError       **error)
+{
+  g_autoptr (CfoilBlockWriter) self = cfoil_block_writer_new (reader);
+  GHashTableIter iter;
+  gpointer block;
+
+  self->only_compares = TRUE;
+  if (!prepare (self, error) || !cfoil_block_writer_touch_account (self, 0, error) || !touch_stored (self, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->touched);
+  while (g_hash_table_iter_next (&iter, &block, NULL))
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !make_block (self, GPOINTER_TO_UINT (block), error))
+      return FALSE;
+  *n_wrong = self->n_wrong;
+  return TRUE;
 }
 
 /* Columns that the other format had and this one has not are not to stay. */

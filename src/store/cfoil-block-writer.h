@@ -28,6 +28,13 @@ gboolean cfoil_block_writer_flush (CfoilBlockWriter *self,
 /* After a rollback. */
 void cfoil_block_writer_forget (CfoilBlockWriter *self);
 
+/* Compares all columns with what they should be; N_WRONG is the number of columns
+ * that are not.  On any connection, and nothing is written. */
+gboolean cfoil_blocks_check (CfoilDatabase *reader,
+                             GCancellable  *cancellable,
+                             gint64        *n_wrong,
+                             GError       **error);
+
 /* Makes all columns of WRITER's mirror anew when they are of another format than
  * CFOIL_BLOCK_FORMAT, in a transaction of its own. */
 gboolean cfoil_blocks_ensure (CfoilDatabase *writer,

@@ -3,6 +3,7 @@
 
 #include "cfoil-check.h"
 
+#include "cfoil-block-writer.h"
 #include "cfoil-document-file.h"
 #include "cfoil-migrate.h"
 
@@ -79,7 +80,7 @@ static const Check checks[] = {
     "WHERE l.settlement_id = s.settlement_id AND l.currency = d.currency AND l.type <> 6)" },
 };
 
-#define N_CHECKS (G_N_ELEMENTS (checks) + 3)
+#define N_CHECKS (G_N_ELEMENTS (checks) + 4)
 
 void
 cfoil_finding_free (CfoilFinding *finding)
@@ -267,6 +268,22 @@ check_documents (CfoilMirror   *mirror,
   return step == CFOIL_STEP_DONE;
 }
 
+static gboolean
+check_columns (CfoilDatabase *reader,
+               GPtrArray     *findings,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  gint64 n_wrong;
+
+  if (!cfoil_blocks_check (reader, cancellable, &n_wrong, error))
+    return FALSE;
+  if (n_wrong > 0)
+    add (findings, "search_columns", CFOIL_FINDING_DAMAGE, n_wrong,
+         g_strdup_printf ("%d columns for searching are not what the transactions say", (int) MIN (n_wrong, G_MAXINT)));
+  return TRUE;
+}
+
 /* The checks that are not one SELECT. */
 static gboolean
 check_others (CfoilMirror   *mirror,
@@ -283,6 +300,8 @@ check_others (CfoilMirror   *mirror,
     ok = check_integrity (reader, findings, &failure);
   else if (g_str_equal (name, "schema"))
     ok = check_schema (reader, findings, &failure);
+  else if (g_str_equal (name, "search_columns"))
+    ok = check_columns (reader, findings, cancellable, &failure);
   else
     ok = check_documents (mirror, reader, findings, cancellable, &failure);
   return ok || take_failure (findings, name, failure, error);
@@ -296,7 +315,7 @@ check_all (CfoilMirror           *mirror,
            GCancellable          *cancellable,
            GError               **error)
 {
-  static const char *const others[] = { "integrity", "schema", "raw_files" };
+  static const char *const others[] = { "integrity", "schema", "search_columns", "raw_files" };
   g_autoptr (CfoilDatabase) reader = NULL;
   GError *failure = NULL;
 
@@ -308,8 +327,8 @@ check_all (CfoilMirror           *mirror,
   for (guint i = 0; i < N_CHECKS; i++)
     {
       /* the file and its form first, the raw files last */
-      const Check *check = i >= 2 && i < N_CHECKS - 1 ? &checks[i - 2] : NULL;
-      const char *name = check != NULL ? check->name : others[MIN (i, 2)];
+      const Check *check = i >= 3 && i < N_CHECKS - 1 ? &checks[i - 3] : NULL;
+      const char *name = check != NULL ? check->name : others[MIN (i, 3)];
 
       if (progress != NULL)
         progress (name, i, N_CHECKS, user_data);

@@ -31,7 +31,9 @@ cfoil_writer_put_disbursement (CfoilWriter             *self,
   cfoil_statement_bind_int64 (statement, 7, disbursement->transaction_us);
   cfoil_statement_bind_text (statement, 8, disbursement->raw);
   cfoil_statement_bind_int64 (statement, 9, self->feed_id);
-  return cfoil_statement_run (statement, error);
+  return cfoil_statement_run (statement, error) &&
+         (cfoil_database_changes (self->database) == 0 ||
+          _cfoil_writer_mark_unproved_by_name (self, disbursement->settlement_id, error));
 }
 
 gboolean

@@ -160,6 +160,51 @@ record (CfoilWriter     *self,
 }
 
 gboolean
+_cfoil_writer_mark_unproved (CfoilWriter *self,
+                             gint64       settlement_id,
+                             GError     **error)
+{
+  CfoilStatement *statement;
+
+  /* A report has the lines of one settlement after the other. */
+  if (self->unproved_id == settlement_id)
+    return TRUE;
+  statement = _cfoil_writer_get (self, SQL_MARK_UNPROVED, error);
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, settlement_id);
+  self->unproved_id = settlement_id;
+  return cfoil_statement_run (statement, error);
+}
+
+gboolean
+_cfoil_writer_mark_unproved_by_name (CfoilWriter *self,
+                                     const char  *settlement_id,
+                                     GError     **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, SQL_MARK_UNPROVED_BY_NAME, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, self->account_id);
+  cfoil_statement_bind_text (statement, 2, settlement_id);
+  return cfoil_statement_run (statement, error);
+}
+
+static gboolean
+mark_proved (CfoilWriter *self,
+             GError     **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, SQL_MARK_PROVED, error);
+
+  if (statement == NULL)
+    return FALSE;
+  self->unproved_id = 0;
+  cfoil_statement_bind_int64 (statement, 1, self->account_id);
+  return cfoil_statement_run (statement, error);
+}
+
+gboolean
 cfoil_writer_record_imbalances (CfoilWriter *self,
                                 GError     **error)
 {
@@ -179,5 +224,5 @@ cfoil_writer_record_imbalances (CfoilWriter *self,
   if (statement == NULL)
     return FALSE;
   cfoil_statement_bind_int64 (statement, 1, self->account_id);
-  return cfoil_statement_run (statement, error);
+  return cfoil_statement_run (statement, error) && mark_proved (self, error);
 }

@@ -295,7 +295,7 @@ add_line (CfoilWriter               *self,
   cfoil_statement_bind_text (statement, i++, line->extra);
   cfoil_statement_bind_int64 (statement, i++, self->document_id);
   cfoil_statement_bind_int64 (statement, i++, (gint64) line->row_number);
-  return cfoil_statement_run (statement, error);
+  return cfoil_statement_run (statement, error) && _cfoil_writer_mark_unproved (self, key->settlement_id, error);
 }
 
 /* The id in transactions of a line that settles no object: it says all that

@@ -55,6 +55,9 @@ typedef enum
   SQL_FIND_IMBALANCE,
   SQL_DROP_IMBALANCE,
   SQL_DROP_OLD_IMBALANCES,
+  SQL_MARK_PROVED,
+  SQL_MARK_UNPROVED,
+  SQL_MARK_UNPROVED_BY_NAME,
   SQL_UNLINK_DOCUMENT,
   SQL_LIST_UNLINKED_DOCUMENTS,
   SQL_DROP_DOCUMENT,
@@ -86,6 +89,7 @@ struct _CfoilWriter
   /* the settlement of the last line, which is that of the next one too */
   char *settlement_name;              /* (owned) (nullable) */
   gint64 settlement_id;
+  gint64 unproved_id;                 /* the one that was last marked as to be proved, 0: none */
 
   /* lines of the document that agree in their key (cfoil-writer-lines.c) */
   GHashTable *twins;                  /* (owned) (nullable) */
@@ -114,6 +118,14 @@ gboolean _cfoil_writer_touch_rows_of (CfoilWriter *self,
                                       SqlId        id,
                                       const char  *object_id,
                                       GError     **error);
+
+/* The lines or payouts of the settlement are no longer those that were compared. */
+gboolean _cfoil_writer_mark_unproved (CfoilWriter *self,
+                                      gint64       settlement_id,
+                                      GError     **error);
+gboolean _cfoil_writer_mark_unproved_by_name (CfoilWriter *self,
+                                              const char  *settlement_id,
+                                              GError     **error);
 
 /* What is remembered of twins is void after a rollback. */
 void _cfoil_writer_forget_twins (CfoilWriter *self);

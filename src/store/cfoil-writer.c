@@ -27,8 +27,8 @@
   "SELECT s.provider_id AS subject, d.currency AS currency, CAST (total (d.amount_minor) AS INTEGER) AS paid_minor, " \
   "(SELECT CAST (total (l.net_minor) AS INTEGER) FROM settlement_line AS l WHERE l.settlement_id = s.settlement_id " \
   "AND l.currency = d.currency AND l.type <> 6) AS lines_minor " \
-  "FROM disbursement AS d JOIN settlement AS s ON s.account_id = d.account_id AND s.provider_id = d.settlement_provider_id " \
-  "WHERE d.account_id = ?1 GROUP BY s.settlement_id, d.currency HAVING paid_minor <> lines_minor "
+  "FROM settlement AS s CROSS JOIN disbursement AS d ON d.account_id = s.account_id AND d.settlement_provider_id = s.provider_id " \
+  "WHERE s.account_id = ?1 AND s.needs_proof = 1 GROUP BY s.settlement_id, d.currency HAVING paid_minor <> lines_minor "
 
 static const char *const sql[N_SQL] = {
   [SQL_FIND_WORD] = "SELECT word_id FROM word WHERE text = ?1",
@@ -197,7 +197,12 @@ static const char *const sql[N_SQL] = {
     "DELETE FROM exception WHERE account_id = ?1 AND kind = 5 AND subject = ?2 AND document_id IS NULL AND row_number = 0",
   [SQL_DROP_OLD_IMBALANCES] =
     "DELETE FROM exception WHERE account_id = ?1 AND kind = 5 AND document_id IS NULL AND row_number = 0 "
+    "AND subject IN (SELECT provider_id FROM settlement WHERE account_id = ?1 AND needs_proof = 1) "
     "AND subject NOT IN (SELECT subject FROM (" IMBALANCES "))",
+  [SQL_MARK_PROVED] = "UPDATE settlement SET needs_proof = 0 WHERE account_id = ?1 AND needs_proof = 1",
+  [SQL_MARK_UNPROVED] = "UPDATE settlement SET needs_proof = 1 WHERE settlement_id = ?1 AND needs_proof = 0",
+  [SQL_MARK_UNPROVED_BY_NAME] =
+    "UPDATE settlement SET needs_proof = 1 WHERE account_id = ?1 AND provider_id = ?2 AND needs_proof = 0",
   [SQL_UNLINK_DOCUMENT] = "UPDATE report SET document_id = NULL WHERE document_id = ?1",
   [SQL_LIST_UNLINKED_DOCUMENTS] =
     "SELECT document_id, sha256, n_bytes, state = 'refused' FROM document AS d WHERE account_id = ?1 AND source = 'provider' "
@@ -300,6 +305,7 @@ cfoil_writer_commit (CfoilWriter *self,
   if (!cfoil_block_writer_flush (self->blocks, error) || !cfoil_database_exec (self->database, "COMMIT", error))
     return FALSE;
   self->n_pending = 0;
+  self->unproved_id = 0;
   cfoil_mirror_notify_changed (self->mirror);
   return TRUE;
 }
@@ -320,6 +326,7 @@ cfoil_writer_rollback (CfoilWriter *self)
   g_hash_table_remove_all (self->words);
   g_clear_pointer (&self->settlement_name, g_free);
   _cfoil_writer_forget_twins (self);
+  self->unproved_id = 0;
   self->n_pending = 0;
 }
 

@@ -153,7 +153,8 @@ gboolean cfoil_writer_drop_lost_documents (CfoilWriter *self, GError **error);
 /* Adds the windows of all reports that DOCUMENT_ID is the document of. */
 gboolean cfoil_writer_cover_document (CfoilWriter *self, gint64 document_id, GError **error);
 
-/* Settlements whose lines do not come to their payout.  Rows at the end of a
+/* Settlements whose lines or payouts changed since they were last recorded here and
+ * do not come to each other.  Rows at the end of a
  * report may be missing; or lines and payout belong to different periods.
  * IS_RECORDED: an exception says so already, with the same sums. */
 typedef void (*CfoilImbalanceFunc) (const char *settlement_id,

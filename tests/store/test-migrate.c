@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-mirror.h"
 
+#include "cfoil-block-writer.h"
 #include "cfoil-migrate.h"
 #include "cfoil-records.h"
 
@@ -231,6 +232,41 @@ test_killed_before_first_step (void)
   g_assert_cmpint (test_count (mirror, "PRAGMA user_version"), ==, CFOIL_SCHEMA_VERSION);
 }
 
+/* A mirror that was released: its rows stay, and what this version adds is right. */
+static void
+test_from_1 (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "mirror-1.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autofree char *rows = NULL;
+  g_autoptr (CfoilMirror) mirror = NULL;
+  g_autoptr (CfoilDatabase) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_wrong = -1;
+
+  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
+  exec_file (folder->path, sql);
+  mirror = cfoil_mirror_open (folder->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (test_count (mirror, "PRAGMA user_version"), ==, CFOIL_SCHEMA_VERSION);
+  g_assert_cmpint (test_count (mirror, "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
+
+  rows = test_dump (mirror, "SELECT type, currency, gross_minor, net_minor FROM transactions ORDER BY transaction_id");
+  g_assert_cmpstr (rows, ==,
+                   "reserve|USD|2400|2400\n"
+                   "transfer|USD|-2554|-2554\n"
+                   "charge|USD|1000|941\n"
+                   "refund|USD|-100|~\n"
+                   "refund|USD|-100|~\n"
+                   "charge|USD|500|459\n");
+  reader = cfoil_mirror_open_reader (mirror, NULL);
+  g_assert_true (cfoil_blocks_check (reader, NULL, &n_wrong, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_wrong, ==, 0);
+  g_assert_cmpint (test_count (mirror, "SELECT count (*) FROM txn_column"), >, 10);
+}
+
 /* Several programs that start at once on a new folder. */
 static void
 test_at_once (void)
@@ -314,6 +350,7 @@ main (int    argc,
   g_test_add_func ("/migrate/modes", test_modes);
   g_test_add_func ("/migrate/names", test_names);
   g_test_add_func ("/migrate/killed-before-first-step", test_killed_before_first_step);
+  g_test_add_func ("/migrate/from-1", test_from_1);
   g_test_add_func ("/migrate/at-once", test_at_once);
   g_test_add_func ("/migrate/lock", test_lock);
 

@@ -15,6 +15,10 @@ ALTER TABLE txn ADD COLUMN tracking_carrier TEXT;
 ALTER TABLE txn ADD COLUMN tracking_number TEXT;
 ALTER TABLE txn ADD COLUMN risk_score INTEGER;
 
+-- Settlements whose lines or payouts changed since they were last compared.
+ALTER TABLE settlement ADD COLUMN needs_proof INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX settlement_unproved ON settlement (account_id) WHERE needs_proof = 1;
+
 -- The transactions of a permission, and the permissions of a buyer.
 CREATE INDEX txn_permission ON txn (permission_id) WHERE permission_id IS NOT NULL;
 CREATE INDEX permission_buyer ON charge_permission (buyer_id) WHERE buyer_id IS NOT NULL;
