@@ -93,6 +93,55 @@ naive_read_rows (CfoilMirror *mirror)
 
 /* --- terms --- */
 
+/* A term, with what does not depend on the row. */
+typedef struct
+{
+  const CfoilTerm *term;
+  char **needles;           /* (owned) (nullable): its values, folded */
+  gboolean is_never;        /* a day that there is not */
+  gint64 from_us, until_us; /* CFOIL_UNKNOWN: no bound */
+} Asked;
+
+static void
+asked_clear (gpointer asked)
+{
+  g_strfreev (((Asked *) asked)->needles);
+}
+
+static gboolean
+resolve (const CfoilDay      *day,
+         gboolean             end,
+         const CfoilScanTime *time,
+         gint64              *us)
+{
+  *us = CFOIL_UNKNOWN;
+  return day->kind == CFOIL_DAY_NONE || cfoil_day_resolve (day, end, time->zone, time->now_us, us);
+}
+
+static GArray *
+ask (const CfoilQuery    *query,
+     const CfoilScanTime *time)
+{
+  GArray *all = g_array_new (FALSE, TRUE, sizeof (Asked));
+
+  g_array_set_clear_func (all, asked_clear);
+  for (guint i = 0; i < cfoil_query_get_n_terms (query); i++)
+    {
+      const CfoilTerm *term = cfoil_query_get_term (query, i);
+      Asked asked = { .term = term, .needles = g_strdupv (term->values) };
+
+      for (guint j = 0; asked.needles != NULL && asked.needles[j] != NULL; j++)
+        {
+          g_free (asked.needles[j]);
+          asked.needles[j] = cfoil_fold (term->values[j]);
+        }
+      if (term->kind == CFOIL_TERM_TIME)
+        asked.is_never = !resolve (&term->from, FALSE, time, &asked.from_us) || !resolve (&term->until, TRUE, time, &asked.until_us);
+      g_array_append_val (all, asked);
+    }
+  return all;
+}
+
 static gboolean
 begins_a_word (const char *text,
                const char *needle)
@@ -120,36 +169,31 @@ has_needle (const NaiveRow *row,
 
   if (*needle == '\0')
     return *row->folded[field] != '\0';
-  if (is_id && g_utf8_strlen (needle, -1) >= 3)
-    return strstr (row->folded[field], needle) != NULL;
-  return begins_a_word (row->folded[field], needle);
+  if (strstr (row->folded[field], needle) == NULL)
+    return FALSE;
+  return (is_id && g_utf8_strlen (needle, -1) >= 3) || begins_a_word (row->folded[field], needle);
 }
 
 static gboolean
-has_word (const NaiveRow  *row,
-          const CfoilTerm *term)
+has_word (const NaiveRow *row,
+          const Asked    *asked)
 {
-  g_autofree char *needle = cfoil_fold (term->values[0]);
-
   for (guint field = 0; field < CFOIL_N_FIELDS; field++)
-    if (cfoil_field_get_info (field)->is_searched && has_needle (row, field, needle))
+    if (cfoil_field_get_info (field)->is_searched && has_needle (row, field, asked->needles[0]))
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-has_value (const NaiveRow  *row,
-           const CfoilTerm *term)
+has_value (const NaiveRow *row,
+           const Asked    *asked)
 {
-  for (guint i = 0; term->values[i] != NULL; i++)
-    {
-      g_autofree char *needle = cfoil_fold (term->values[i]);
+  CfoilField field = asked->term->field;
 
-      if (cfoil_field_get_info (term->field)->kind == CFOIL_FIELD_KIND_CODE
-            ? strcmp (row->said[term->field], term->values[i]) == 0
-            : has_needle (row, term->field, needle))
-        return TRUE;
-    }
+  for (guint i = 0; asked->needles[i] != NULL; i++)
+    if (cfoil_field_get_info (field)->kind == CFOIL_FIELD_KIND_CODE ? strcmp (row->said[field], asked->term->values[i]) == 0
+                                                                    : has_needle (row, field, asked->needles[i]))
+      return TRUE;
   return FALSE;
 }
 
@@ -196,18 +240,13 @@ has_amount (const NaiveRow  *row,
 }
 
 static gboolean
-has_time (const NaiveRow      *row,
-          const CfoilTerm     *term,
-          const CfoilScanTime *time)
+has_time (const NaiveRow *row,
+          const Asked    *asked)
 {
-  gint64 value = row->numbers[term->field], us;
+  gint64 value = row->numbers[asked->term->field];
 
-  if (value == CFOIL_UNKNOWN)
-    return FALSE;
-  if (term->from.kind != CFOIL_DAY_NONE && (!cfoil_day_resolve (&term->from, FALSE, time->zone, time->now_us, &us) || value < us))
-    return FALSE;
-  return term->until.kind == CFOIL_DAY_NONE ||
-         (cfoil_day_resolve (&term->until, TRUE, time->zone, time->now_us, &us) && value < us);
+  return value != CFOIL_UNKNOWN && !asked->is_never && (asked->from_us == CFOIL_UNKNOWN || value >= asked->from_us) &&
+         (asked->until_us == CFOIL_UNKNOWN || value < asked->until_us);
 }
 
 static gboolean
@@ -252,21 +291,23 @@ is_so (const NaiveRow      *row,
 
 static gboolean
 holds (const NaiveRow      *row,
-       const CfoilTerm     *term,
+       const Asked         *asked,
        const CfoilScanTime *time)
 {
+  const CfoilTerm *term = asked->term;
+
   switch (term->kind)
     {
     case CFOIL_TERM_WORD:
-      return has_word (row, term);
+      return has_word (row, asked);
     case CFOIL_TERM_VALUES:
-      return has_value (row, term);
+      return has_value (row, asked);
     case CFOIL_TERM_AMOUNT:
       return has_amount (row, term);
     case CFOIL_TERM_NUMBER:
       return is_between (row->numbers[term->field], term->field == CFOIL_FIELD_FEE_RATE ? 4 : 0, term);
     case CFOIL_TERM_TIME:
-      return has_time (row, term, time);
+      return has_time (row, asked);
     case CFOIL_TERM_HAS:
       return is_said (row, term->field);
     case CFOIL_TERM_IS:
@@ -278,14 +319,14 @@ holds (const NaiveRow      *row,
 
 static gboolean
 passes (const NaiveRow      *row,
-        const CfoilQuery    *query,
+        const GArray        *all,
         const CfoilScanTime *time)
 {
-  for (guint i = 0; i < cfoil_query_get_n_terms (query); i++)
+  for (guint i = 0; i < all->len; i++)
     {
-      const CfoilTerm *term = cfoil_query_get_term (query, i);
+      const Asked *asked = &g_array_index (all, Asked, i);
 
-      if (holds (row, term, time) == term->is_negated)
+      if (holds (row, asked, time) == asked->term->is_negated)
         return FALSE;
     }
   return TRUE;
@@ -432,6 +473,7 @@ naive_scan (const GArray        *rows,
             const CfoilScanTime *time)
 {
   g_autofree char *pasted = find_pasted_id (query);
+  g_autoptr (GArray) asked = ask (query, time);
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   CfoilScanResult *result = g_new0 (CfoilScanResult, 1);
 
@@ -440,7 +482,7 @@ naive_scan (const GArray        *rows,
   for (guint i = 0; i < rows->len; i++)
     {
       NaiveRow *row = &g_array_index (rows, NaiveRow, i);
-      gboolean is_in = passes (row, query, time);
+      gboolean is_in = passes (row, asked, time);
 
       if (!is_in && (pasted == NULL || !has_id (row, pasted)))
         continue;

@@ -14,8 +14,8 @@
 #define N_ROWS 3500
 #define N_QUERIES 600
 #else
-#define N_ROWS 6500
-#define N_QUERIES 3000
+#define N_ROWS 5500
+#define N_QUERIES 2500
 #endif
 #define N_SLOW_QUERIES 30000
 
@@ -27,10 +27,11 @@ typedef struct
   GArray *rows;            /* (owned): NaiveRow */
 } Fixture;
 
-static void
-set_up (Fixture      *fixture,
-        gconstpointer unused)
+/* One for all tests. */
+static Fixture *
+fixture_new (void)
 {
+  Fixture *fixture = g_new0 (Fixture, 1);
   g_autoptr (GError) error = NULL;
 
   fixture->mirror = scan_mirror_new (N_ROWS);
@@ -39,16 +40,17 @@ set_up (Fixture      *fixture,
   fixture->cache = cfoil_scan_cache_new (fixture->mirror->mirror);
   fixture->rows = naive_read_rows (fixture->mirror->mirror);
   g_assert_cmpuint (fixture->rows->len, >, N_ROWS / 2);
+  return fixture;
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer unused)
+fixture_free (Fixture *fixture)
 {
   cfoil_database_close (fixture->database);
   cfoil_scan_cache_unref (fixture->cache);
   g_array_unref (fixture->rows);
   test_mirror_free (fixture->mirror);
+  g_free (fixture);
 }
 
 /* --- random queries --- */
@@ -421,9 +423,9 @@ check_random (const Fixture *fixture,
 }
 
 static void
-test_random (Fixture      *fixture,
-             gconstpointer unused)
+test_random (gconstpointer data)
 {
+  const Fixture *fixture = data;
   guint n = g_test_slow () ? N_SLOW_QUERIES : N_QUERIES, n_asked = 0;
 
   for (guint i = 0; i < n; i++)
@@ -433,9 +435,9 @@ test_random (Fixture      *fixture,
 
 /* Every field, both ways, over all rows. */
 static void
-test_orders (Fixture      *fixture,
-             gconstpointer unused)
+test_orders (gconstpointer data)
 {
+  const Fixture *fixture = data;
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   CfoilScanTime time = { zone, SCAN_MIRROR_UNTIL_US };
 
@@ -450,9 +452,9 @@ test_orders (Fixture      *fixture,
 
 /* What was found wrong once, and what chance hardly meets. */
 static void
-test_special (Fixture      *fixture,
-              gconstpointer unused)
+test_special (gconstpointer data)
 {
+  const Fixture *fixture = data;
   static const char *const queries[] = {
     "\u0301", "buyer:\"\u0301\"", "id:\"\u0301\"", "store:\"\u0301\"", "-\u0301", "payout:\"\u0301\"", "has:payout", "no:payout", "has:settled",
     "amount:999999999999999", "amount:<-999999999999999", "-amount:>0.0000001", "amount:>=0.000000000001", "amount:..", "date:9999", "date:<0001",
@@ -468,9 +470,9 @@ test_special (Fixture      *fixture,
 
 /* A pasted id is found although the rest of the query would hide it. */
 static void
-test_pasted_ids (Fixture      *fixture,
-                 gconstpointer unused)
+test_pasted_ids (gconstpointer data)
 {
+  const Fixture *fixture = data;
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   CfoilScanTime time = { zone, SCAN_MIRROR_UNTIL_US };
 
@@ -549,14 +551,20 @@ int
 main (int    argc,
       char **argv)
 {
+  Fixture *fixture;
+  int result;
+
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/scan/orders", Fixture, NULL, set_up, test_orders, tear_down);
-  g_test_add ("/scan/special", Fixture, NULL, set_up, test_special, tear_down);
-  g_test_add ("/scan/pasted-ids", Fixture, NULL, set_up, test_pasted_ids, tear_down);
-  g_test_add ("/scan/random", Fixture, NULL, set_up, test_random, tear_down);
+  fixture = fixture_new ();
+  g_test_add_data_func ("/scan/orders", fixture, test_orders);
+  g_test_add_data_func ("/scan/special", fixture, test_special);
+  g_test_add_data_func ("/scan/pasted-ids", fixture, test_pasted_ids);
+  g_test_add_data_func ("/scan/random", fixture, test_random);
   g_test_add_func ("/scan/overflow", test_overflow);
   g_test_add_func ("/scan/nothing", test_nothing);
 
-  return g_test_run ();
+  result = g_test_run ();
+  fixture_free (fixture);
+  return result;
 }
