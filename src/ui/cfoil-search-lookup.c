@@ -28,7 +28,10 @@ run (CfoilDatabase *database,
      GCancellable  *cancellable,
      GError       **error)
 {
-  return g_ptr_array_new_with_free_func (g_free);
+  const Lookup *lookup = data;
+  g_autofree char *folded = cfoil_fold (lookup->prefix);
+
+  return cfoil_scan_values (database, lookup->field, folded, lookup->limit, cancellable, error);
 }
 
 gboolean

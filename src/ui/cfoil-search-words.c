@@ -171,6 +171,7 @@ relative_year_words (int years)
 static char *
 day_words (const CfoilDay *day)
 {
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) date = NULL;
 
   if (day->kind == CFOIL_DAY_RELATIVE)
@@ -184,8 +185,10 @@ day_words (const CfoilDay *day)
   date = g_date_time_new_utc (day->year, day->month, MAX (day->day, 1), 0, 0, 0);
   if (date == NULL)
     return g_strdup (CFOIL_WORDS_NONE);
-  /* Translators: a month with its year, for g_date_time_format () */
-  return g_date_time_format (date, day->day == 0 ? _("%B %Y") : "%x");
+  if (day->day > 0)
+    return cfoil_words_date (g_date_time_to_unix (date) * G_USEC_PER_SEC, utc);
+  /* Translators: a month with its year; see g_date_time_format (). */
+  return g_date_time_format (date, C_ ("date", "%B %Y"));
 }
 
 static gboolean
