@@ -586,6 +586,7 @@ static void
 cfoil_search_bar_dispose (GObject *object)
 {
   CfoilSearchBar *self = CFOIL_SEARCH_BAR (object);
+  GtkWidget *child;
 
   drop_capture (self);
   g_clear_handle_id (&self->mistakes_id, g_source_remove);
@@ -593,6 +594,8 @@ cfoil_search_bar_dispose (GObject *object)
   g_ptr_array_set_size (self->shown, 0);
   drop_popovers (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_SEARCH_BAR);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->reader);
 
   G_OBJECT_CLASS (cfoil_search_bar_parent_class)->dispose (object);

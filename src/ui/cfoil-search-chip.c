@@ -61,7 +61,11 @@ cfoil_search_chip_grab_focus (GtkWidget *widget)
 static void
 cfoil_search_chip_dispose (GObject *object)
 {
+  GtkWidget *child;
+
   gtk_widget_dispose_template (GTK_WIDGET (object), CFOIL_TYPE_SEARCH_CHIP);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (cfoil_search_chip_parent_class)->dispose (object);
 }
