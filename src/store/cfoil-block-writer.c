@@ -3,53 +3,39 @@
 
 #include "cfoil-block-writer.h"
 
-#include "cfoil-block.h"
+#include "cfoil-block-writer-private.h"
 
-#include <string.h>
+#include <stdlib.h>
+
+/* With more changed rows than these a block is made anew: that costs about as much
+ * as reading a thousand rows. */
+#define MAX_PATCHED 128
+
+/* The changed rows of a block. */
+typedef struct
+{
+  guint64 rows[CFOIL_BLOCK_ROWS / 64];
+  guint n_rows;
+} Touched;
 
 struct _CfoilBlockWriter
 {
-  CfoilDatabase *database;  /* (borrowed) */
-  GHashTable *touched;      /* (owned): set of block numbers */
-  CfoilStatement *read;     /* (owned) (nullable): the rows of a block */
-  CfoilStatement *find;     /* (owned) (nullable) */
-  CfoilStatement *put;      /* (owned) (nullable) */
-  CfoilStatement *drop;     /* (owned) (nullable) */
-  gboolean is_changed;      /* since the last flush began */
-  gboolean only_compares;
-  gint64 n_wrong;
-
-  /* the block that is being made */
-  gint64 *numbers[CFOIL_N_FIELDS]; /* (owned) (nullable): of fields that are numbers */
-  char **texts[CFOIL_N_FIELDS];    /* (owned) (nullable): of the others; elements owned */
-  gint64 ids[CFOIL_BLOCK_ROWS];
-  GByteArray *packed; /* (owned) */
+  CfoilDatabase *database;   /* (borrowed) */
+  GHashTable *touched;       /* (owned): block number -> Touched */
+  CfoilBlockColumns columns;
+  CfoilBlockRows rows;       /* of the block that is being made */
+  GByteArray *packed;        /* (owned) */
 };
-
-static gboolean
-is_text (CfoilField field)
-{
-  CfoilFieldKind kind = cfoil_field_get_info (field)->kind;
-
-  return kind == CFOIL_FIELD_KIND_TEXT || kind == CFOIL_FIELD_KIND_ID;
-}
 
 CfoilBlockWriter *
 cfoil_block_writer_new (CfoilDatabase *writer)
 {
   CfoilBlockWriter *self = g_new0 (CfoilBlockWriter, 1);
 
-  self->database = writer;
-  self->touched = g_hash_table_new (NULL, NULL);
+  self->database = self->columns.database = writer;
+  self->touched = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->packed = g_byte_array_new ();
-  for (guint field = 0; field < CFOIL_N_FIELDS; field++)
-    if (cfoil_field_is_stored (field))
-      {
-        if (is_text (field))
-          self->texts[field] = g_new0 (char *, CFOIL_BLOCK_ROWS);
-        else
-          self->numbers[field] = g_new (gint64, CFOIL_BLOCK_ROWS);
-      }
+  _cfoil_block_rows_init (&self->rows);
   return self;
 }
 
@@ -59,26 +45,58 @@ cfoil_block_writer_free (CfoilBlockWriter *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->touched);
-  g_clear_pointer (&self->read, cfoil_statement_free);
-  g_clear_pointer (&self->find, cfoil_statement_free);
-  g_clear_pointer (&self->put, cfoil_statement_free);
-  g_clear_pointer (&self->drop, cfoil_statement_free);
-  for (guint field = 0; field < CFOIL_N_FIELDS; field++)
-    {
-      g_free (self->numbers[field]);
-      g_free (self->texts[field]);
-    }
+  _cfoil_block_columns_clear (&self->columns);
+  _cfoil_block_rows_clear (&self->rows);
   g_byte_array_unref (self->packed);
   g_free (self);
+}
+
+static Touched *
+find_touched (CfoilBlockWriter *self,
+              guint             block)
+{
+  Touched *touched = g_hash_table_lookup (self->touched, GUINT_TO_POINTER (block));
+
+  if (touched == NULL)
+    {
+      touched = g_new0 (Touched, 1);
+      g_hash_table_insert (self->touched, GUINT_TO_POINTER (block), touched);
+    }
+  return touched;
 }
 
 void
 cfoil_block_writer_touch (CfoilBlockWriter *self,
                           gint64            txn_id)
 {
+  guint row = (guint) (txn_id % CFOIL_BLOCK_ROWS);
+  guint64 bit = G_GUINT64_CONSTANT (1) << (row % 64);
+  Touched *touched;
+
   g_return_if_fail (txn_id > 0);
 
-  g_hash_table_add (self->touched, GUINT_TO_POINTER ((guint) (txn_id / CFOIL_BLOCK_ROWS)));
+  touched = find_touched (self, (guint) (txn_id / CFOIL_BLOCK_ROWS));
+  if ((touched->rows[row / 64] & bit) == 0)
+    touched->n_rows++;
+  touched->rows[row / 64] |= bit;
+}
+
+/* All rows of the blocks that SQL lists; ?1 is ARGUMENT. */
+static gboolean
+touch_blocks (CfoilBlockWriter *self,
+              const char       *sql,
+              gint64            argument,
+              GError          **error)
+{
+  g_autoptr (CfoilStatement) blocks = cfoil_database_prepare (self->database, sql, error);
+  CfoilStep step;
+
+  if (blocks == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (blocks, 1, argument);
+  while ((step = cfoil_statement_step (blocks, error)) == CFOIL_STEP_ROW)
+    find_touched (self, (guint) cfoil_statement_column_int64 (blocks, 0))->n_rows = CFOIL_BLOCK_ROWS;
+  return step == CFOIL_STEP_DONE;
 }
 
 gboolean
@@ -86,193 +104,34 @@ cfoil_block_writer_touch_account (CfoilBlockWriter *self,
                                   gint64            account_id,
                                   GError          **error)
 {
-  static const char sql[] =
-    "SELECT DISTINCT txn_id / " G_STRINGIFY (CFOIL_BLOCK_ROWS) " FROM txn WHERE ?1 IN (0, account_id)";
-  g_autoptr (CfoilStatement) blocks = cfoil_database_prepare (self->database, sql, error);
-  CfoilStep step;
-
-  if (blocks == NULL)
-    return FALSE;
-  cfoil_statement_bind_int64 (blocks, 1, account_id);
-  while ((step = cfoil_statement_step (blocks, error)) == CFOIL_STEP_ROW)
-    g_hash_table_add (self->touched, GUINT_TO_POINTER ((guint) cfoil_statement_column_int64 (blocks, 0)));
-  return step == CFOIL_STEP_DONE;
+  return touch_blocks (self,
+                       "SELECT DISTINCT txn_id / " G_STRINGIFY (CFOIL_BLOCK_ROWS) " FROM txn WHERE ?1 IN (0, account_id)",
+                       account_id, error);
 }
 
 void
 cfoil_block_writer_forget (CfoilBlockWriter *self)
 {
   g_hash_table_remove_all (self->touched);
-  self->is_changed = FALSE;
+  self->columns.n_changed = 0;
 }
 
-/* --- reading rows --- */
-
-static char *
-build_read_sql (void)
-{
-  GString *sql = g_string_new ("SELECT t.txn_id");
-
-  for (guint field = 0; field < CFOIL_N_FIELDS; field++)
-    if (cfoil_field_is_stored (field))
-      g_string_append_printf (sql, ", %s", cfoil_field_get_info (field)->value_sql);
-  g_string_append (sql, " FROM " CFOIL_FIELD_FROM "WHERE t.txn_id BETWEEN ?1 AND ?2 ORDER BY t.txn_id");
-  return g_string_free (sql, FALSE);
-}
+/* --- making blocks --- */
 
 static gboolean
-prepare (CfoilBlockWriter *self,
-         GError          **error)
-{
-  g_autofree char *read_sql = NULL;
-
-  if (self->read != NULL)
-    return TRUE;
-  read_sql = build_read_sql ();
-  self->put = cfoil_database_prepare (self->database,
-                                      "INSERT INTO txn_column VALUES (?1, ?2) ON CONFLICT DO UPDATE SET data = ?2", error);
-  self->find = self->put == NULL ? NULL : cfoil_database_prepare (self->database, "SELECT data FROM txn_column WHERE place = ?1", error);
-  self->drop = self->find == NULL ? NULL : cfoil_database_prepare (self->database, "DELETE FROM txn_column WHERE place = ?1", error);
-  self->read = self->drop == NULL ? NULL : cfoil_database_prepare (self->database, read_sql, error);
-  return self->read != NULL;
-}
-
-/* Whether TEXT follows from the row's text of another field, which stands before
- * it in the order of fields. */
-static gboolean
-follows (CfoilBlockWriter *self,
-         CfoilField        field,
-         guint             i,
-         const char       *text)
-{
-  const char *other;
-  CfoilField base;
-  gboolean is_stem;
-  gsize length;
-
-  if (*text == '\0' || !cfoil_field_get_base (field, &base, &is_stem))
-    return FALSE;
-  other = self->texts[base][i];
-  length = is_stem ? cfoil_text_stem (other, strlen (other)) : strlen (other);
-  return strlen (text) == length && memcmp (text, other, length) == 0;
-}
-
-static void
-take_row (CfoilBlockWriter *self,
-          CfoilStatement   *row,
-          guint             i)
-{
-  int column = 1;
-
-  self->ids[i] = cfoil_statement_column_int64 (row, 0) % CFOIL_BLOCK_ROWS;
-  for (guint field = 0; field < CFOIL_N_FIELDS; field++)
-    if (self->numbers[field] != NULL)
-      self->numbers[field][i] = cfoil_statement_column_int64 (row, column++);
-    else if (self->texts[field] != NULL)
-      {
-        self->texts[field][i] = cfoil_fold (cfoil_statement_column_text (row, column++));
-        if (follows (self, field, i, self->texts[field][i]))
-          g_clear_pointer (&self->texts[field][i], g_free);
-      }
-}
-
-static gboolean
-read_block (CfoilBlockWriter *self,
-            guint             block,
-            guint            *n_rows,
-            GError          **error)
-{
-  gint64 first = (gint64) block * CFOIL_BLOCK_ROWS;
-  CfoilStep step;
-
-  *n_rows = 0;
-  cfoil_statement_bind_int64 (self->read, 1, first);
-  cfoil_statement_bind_int64 (self->read, 2, first + CFOIL_BLOCK_ROWS - 1);
-  while ((step = cfoil_statement_step (self->read, error)) == CFOIL_STEP_ROW)
-    take_row (self, self->read, (*n_rows)++);
-  cfoil_statement_reset (self->read);
-  return step == CFOIL_STEP_DONE;
-}
-
-/* --- writing columns --- */
-
-/* What is there already is not written again. */
-static gboolean
-is_stored_so (CfoilBlockWriter *self,
-              gint64            place,
-              gboolean         *is_there,
-              gboolean         *is_same,
-              GError          **error)
-{
-  CfoilStep step;
-
-  cfoil_statement_bind_int64 (self->find, 1, place);
-  step = cfoil_statement_step (self->find, error);
-  *is_there = step == CFOIL_STEP_ROW;
-  *is_same = *is_there && cfoil_statement_column_length (self->find, 0) == self->packed->len &&
-             memcmp (cfoil_statement_column_blob (self->find, 0), self->packed->data, self->packed->len) == 0;
-  cfoil_statement_reset (self->find);
-  return step != CFOIL_STEP_ERROR;
-}
-
-static gboolean
-store_packed (CfoilBlockWriter *self,
-              gint64            place,
-              GError          **error)
-{
-  gboolean is_there, is_same;
-
-  if (!is_stored_so (self, place, &is_there, &is_same, error))
-    return FALSE;
-  if (is_same || (!is_there && self->packed->len == 0))
-    return TRUE;
-  self->is_changed = TRUE;
-  if (self->only_compares)
-    {
-      self->n_wrong++;
-      return TRUE;
-    }
-  if (self->packed->len == 0)
-    {
-      cfoil_statement_bind_int64 (self->drop, 1, place);
-      return cfoil_statement_run (self->drop, error);
-    }
-  cfoil_statement_bind_int64 (self->put, 1, place);
-  cfoil_statement_bind_blob (self->put, 2, self->packed->data, self->packed->len);
-  return cfoil_statement_run (self->put, error);
-}
-
-static gboolean
-write_block (CfoilBlockWriter *self,
+store_field (CfoilBlockWriter *self,
+             CfoilField        field,
              guint             block,
-             guint             n_rows,
              GError          **error)
 {
-  for (guint field = 0; field < CFOIL_N_FIELDS; field++)
-    {
-      g_byte_array_set_size (self->packed, 0);
-      if (self->numbers[field] != NULL)
-        cfoil_number_column_pack (self->numbers[field], n_rows, self->packed);
-      else if (self->texts[field] != NULL)
-        cfoil_text_column_pack ((const char *const *) self->texts[field], n_rows, self->packed);
-      else
-        continue;
-      if (!store_packed (self, CFOIL_BLOCK_PLACE (field, block), error))
-        return FALSE;
-    }
   g_byte_array_set_size (self->packed, 0);
-  if (n_rows < CFOIL_BLOCK_ROWS)
-    cfoil_number_column_pack (self->ids, n_rows, self->packed);
-  return store_packed (self, CFOIL_BLOCK_PLACE (CFOIL_BLOCK_COLUMN_IDS, block), error);
-}
-
-static void
-clear_texts (CfoilBlockWriter *self,
-             guint             n_rows)
-{
-  for (guint field = 0; field < CFOIL_N_FIELDS; field++)
-    for (guint i = 0; self->texts[field] != NULL && i < n_rows; i++)
-      g_clear_pointer (&self->texts[field][i], g_free);
+  if (self->rows.numbers[field] != NULL)
+    cfoil_number_column_pack (self->rows.numbers[field], self->rows.n_rows, self->packed);
+  else if (self->rows.texts[field] != NULL)
+    cfoil_text_column_pack ((const char *const *) self->rows.texts[field], self->rows.n_rows, self->packed);
+  else
+    return TRUE;
+  return _cfoil_block_columns_store (&self->columns, CFOIL_BLOCK_PLACE (field, block), self->packed, error);
 }
 
 static gboolean
@@ -280,11 +139,53 @@ make_block (CfoilBlockWriter *self,
             guint             block,
             GError          **error)
 {
-  guint n_rows;
-  gboolean ok = read_block (self, block, &n_rows, error) && write_block (self, block, n_rows, error);
+  gint64 first = (gint64) block * CFOIL_BLOCK_ROWS;
+  gboolean ok;
 
-  clear_texts (self, n_rows);
-  return ok;
+  _cfoil_block_rows_reset (&self->rows);
+  ok = _cfoil_block_rows_add (&self->rows, self->database, first, first + CFOIL_BLOCK_ROWS - 1, error);
+  for (guint field = 0; ok && field < CFOIL_N_FIELDS; field++)
+    ok = store_field (self, field, block, error);
+  if (!ok)
+    return FALSE;
+  g_byte_array_set_size (self->packed, 0);
+  if (self->rows.n_rows < CFOIL_BLOCK_ROWS)
+    cfoil_number_column_pack (self->rows.ids, self->rows.n_rows, self->packed);
+  return _cfoil_block_columns_store (&self->columns, CFOIL_BLOCK_PLACE (CFOIL_BLOCK_COLUMN_IDS, block), self->packed, error);
+}
+
+/* *IS_DONE FALSE: rows came or went, and the block must be made anew. */
+static gboolean
+patch_block (CfoilBlockWriter *self,
+             guint             block,
+             const Touched    *touched,
+             gboolean         *is_done,
+             GError          **error)
+{
+  gint64 first = (gint64) block * CFOIL_BLOCK_ROWS;
+
+  *is_done = FALSE;
+  _cfoil_block_rows_reset (&self->rows);
+  for (guint row = 0; row < CFOIL_BLOCK_ROWS; row++)
+    if ((touched->rows[row / 64] >> (row % 64) & 1) != 0 &&
+        !_cfoil_block_rows_add (&self->rows, self->database, first + row, first + row, error))
+      return FALSE;
+  if (self->rows.n_rows != touched->n_rows)
+    return TRUE;
+  return _cfoil_block_patch (&self->columns, block, &self->rows, self->packed, is_done, error);
+}
+
+static gboolean
+update_block (CfoilBlockWriter *self,
+              guint             block,
+              GError          **error)
+{
+  const Touched *touched = g_hash_table_lookup (self->touched, GUINT_TO_POINTER (block));
+  gboolean is_done = FALSE;
+
+  if (touched->n_rows <= MAX_PATCHED && !patch_block (self, block, touched, &is_done, error))
+    return FALSE;
+  return is_done || make_block (self, block, error);
 }
 
 static int
@@ -302,39 +203,26 @@ cfoil_block_writer_flush (CfoilBlockWriter *self,
 {
   g_autofree gpointer *blocks = NULL;
   guint n_blocks;
+  gboolean ok = TRUE;
 
   if (g_hash_table_size (self->touched) == 0)
     return TRUE;
-  if (!prepare (self, error))
-    return FALSE;
   blocks = g_hash_table_get_keys_as_array (self->touched, &n_blocks);
   qsort (blocks, n_blocks, sizeof *blocks, compare_blocks);
-  for (guint i = 0; i < n_blocks; i++)
-    if (!make_block (self, GPOINTER_TO_UINT (blocks[i]), error))
-      return FALSE;
+  for (guint i = 0; ok && i < n_blocks; i++)
+    ok = update_block (self, GPOINTER_TO_UINT (blocks[i]), error);
+  _cfoil_block_rows_reset (&self->rows);
+  if (!ok)
+    return FALSE;
   g_hash_table_remove_all (self->touched);
 
-  if (!self->is_changed)
+  if (self->columns.n_changed == 0)
     return TRUE;
-  self->is_changed = FALSE;
+  self->columns.n_changed = 0;
   return cfoil_database_exec (self->database, "UPDATE txn_generation SET generation = generation + 1", error);
 }
 
-/* Blocks of which no row is left should not be there either. */
-static gboolean
-touch_stored (CfoilBlockWriter *self,
-              GError          **error)
-{
-  g_autoptr (CfoilStatement) blocks =
-    cfoil_database_prepare (self->database, "SELECT DISTINCT place & 0xffffffff FROM txn_column", error);
-  CfoilStep step;
-
-  if (blocks == NULL)
-    return FALSE;
-  while ((step = cfoil_statement_step (blocks, error)) == CFOIL_STEP_ROW)
-    g_hash_table_add (self->touched, GUINT_TO_POINTER ((guint) cfoil_statement_column_int64 (blocks, 0)));
-  return step == CFOIL_STEP_DONE;
-}
+/* --- all of them --- */
 
 gboolean
 cfoil_blocks_check (CfoilDatabase *reader,
@@ -346,14 +234,16 @@ cfoil_blocks_check (CfoilDatabase *reader,
   GHashTableIter iter;
   gpointer block;
 
-  self->only_compares = TRUE;
-  if (!prepare (self, error) || !cfoil_block_writer_touch_account (self, 0, error) || !touch_stored (self, error))
+  self->columns.only_compares = TRUE;
+  /* Blocks of which no row is left should not be there either. */
+  if (!cfoil_block_writer_touch_account (self, 0, error) ||
+      !touch_blocks (self, "SELECT DISTINCT place & 0xffffffff FROM txn_column WHERE ?1 = 0", 0, error))
     return FALSE;
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, &block, NULL))
     if (g_cancellable_set_error_if_cancelled (cancellable, error) || !make_block (self, GPOINTER_TO_UINT (block), error))
       return FALSE;
-  *n_wrong = self->n_wrong;
+  *n_wrong = self->columns.n_changed;
   return TRUE;
 }
 
