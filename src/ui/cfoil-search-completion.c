@@ -454,7 +454,6 @@ cfoil_search_completion_init (CfoilSearchCompletion *self)
   gtk_widget_set_halign (widget, GTK_ALIGN_START);
   /* Neither a click nor Tab takes the focus from the entry. */
   gtk_widget_set_can_focus (widget, FALSE);
-  gtk_widget_add_css_class (widget, "menu");
   gtk_widget_add_css_class (widget, "search-completion");
 }
 
