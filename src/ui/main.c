@@ -7,6 +7,21 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+/* Lists of a million ids come and go.  By default the allocator learns from them to
+ * keep such pieces for ever; here they are given back. */
+static void
+give_back_large_pieces (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 1024 * 1024);
+  mallopt (M_ARENA_MAX, 4);
+#endif
+}
 
 /* Without its settings the program would end in the middle of something. */
 static gboolean
@@ -27,6 +42,7 @@ main (int    argc,
   g_autoptr (CfoilApplication) application = NULL;
   int status;
 
+  give_back_large_pieces ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, CFOIL_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
