@@ -124,7 +124,7 @@ static char *
 describe_events (CfoilDetails *details)
 {
   static const char *const kinds[] = {
-    "permission", "permission-state", "charge", "charge-state", "refund", "refund-state", "dispute", "dispute-state",
+    "permission", "charge", "charge-state", "permission-state", "refund", "refund-state", "dispute", "dispute-state",
     "reversal", "settled", "paid-out"
   };
   GString *text = g_string_new (NULL);
