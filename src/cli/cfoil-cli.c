@@ -82,6 +82,18 @@ cfoil_cli_usage (const char *message,
   return CFOIL_EXIT_USAGE;
 }
 
+gboolean
+cfoil_cli_read_format (CfoilCli *cli,
+                       char    **format)
+{
+  if (*format == NULL)
+    *format = g_strdup (cli->json ? "json" : "table");
+  if (g_str_equal (*format, "table") || g_str_equal (*format, "csv") || g_str_equal (*format, "json"))
+    return TRUE;
+  cfoil_cli_usage (_ ("--format is table, csv or json."));
+  return FALSE;
+}
+
 CfoilContext *
 cfoil_cli_open (CfoilCli *cli)
 {
@@ -166,6 +178,31 @@ cfoil_cli_fail (CfoilCli     *cli,
   if (!g_str_equal (name, "failed"))
     g_printerr ("%s\n", gettext (cfoil_error_advice (name)));
   return CFOIL_EXIT_FAILED;
+}
+
+void
+cfoil_cli_print_failure (const char *subject,
+                         const char *message,
+                         const char *error_name)
+{
+  g_autofree char *clean = cfoil_cli_clean (message, 0);
+
+  g_printerr ("%s: %s\n  %s\n", subject, clean, gettext (cfoil_error_advice (error_name)));
+}
+
+int
+cfoil_cli_exit_code_of (CfoilOutcome outcome)
+{
+  switch (outcome)
+    {
+    case CFOIL_OUTCOME_DONE:
+      return CFOIL_EXIT_DONE;
+    case CFOIL_OUTCOME_PARTIAL:
+      return CFOIL_EXIT_PARTIAL;
+    case CFOIL_OUTCOME_FAILED:
+    default:
+      return CFOIL_EXIT_FAILED;
+    }
 }
 
 #define BAR_WIDTH 20

@@ -50,6 +50,11 @@ gboolean cfoil_cli_parse (CfoilCli           *cli,
                           const GOptionEntry *entries,
                           int                *exit_code);
 
+/* *FORMAT NULL becomes "table", or "json" with --json.  FALSE: it is none of table, csv
+ * and json, and that was said. */
+gboolean cfoil_cli_read_format (CfoilCli *cli,
+                                char    **format);
+
 /* Opens the mirror; on failure says why and returns NULL. */
 CfoilContext *cfoil_cli_open (CfoilCli *cli);
 
@@ -68,6 +73,13 @@ int cfoil_cli_fail (CfoilCli     *cli,
                     const GError *error);
 int cfoil_cli_usage (const char *message,
                      ...) G_GNUC_PRINTF (1, 2);
+
+/* Says on standard error what went wrong with SUBJECT (an account, or one and its feed,
+ * or a file) and what to do. */
+void cfoil_cli_print_failure (const char *subject,
+                              const char *message,
+                              const char *error_name);
+int cfoil_cli_exit_code_of (CfoilOutcome outcome);
 
 /* A progress line on a terminal, with rate and time left. */
 typedef struct _CfoilProgressLine CfoilProgressLine;
@@ -111,5 +123,9 @@ int cfoil_command_status (CfoilCli *cli, char **argv);
 int cfoil_command_sql (CfoilCli *cli, char **argv);
 int cfoil_command_check (CfoilCli *cli, char **argv);
 int cfoil_command_rebuild (CfoilCli *cli, char **argv);
+int cfoil_command_totals (CfoilCli *cli, char **argv);
+int cfoil_command_views (CfoilCli *cli, char **argv);
+int cfoil_command_annotate (CfoilCli *cli, char **argv);
+int cfoil_command_backup (CfoilCli *cli, char **argv);
 
 G_END_DECLS

@@ -2,20 +2,20 @@
 #include "config.h"
 
 #include "cfoil-cli.h"
+#include "cfoil-command-transactions.h"
 #include "cfoil-error.h"
 #include "cfoil-time.h"
 
 #include <glib/gi18n.h>
 
-/* What a person sees of each view; machines get all of it. */
+/* What a person sees of each view; machines get all of it.  Transactions are in a file
+ * of their own. */
 static const struct
 {
   const char *name;
   const char *table_columns;
   const char *order;
 } tables[] = {
-  { "transactions", "coalesce (v.created_at_us, v.posted_at_us) AS at_us, v.type, v.state, v.transaction_id, v.merchant_reference, v.currency, v.gross_minor, v.fee_minor, v.net_minor, v.settlement_id, v.account",
-    NULL },
   { "refunds", "created_at_us, state, refund_id, charge_id, currency, amount_minor, fee_minor, posted_at_us, account",
     "coalesce (created_at_us, posted_at_us) DESC, refund_id" },
   { "disputes", "due_at_us, state, filing_reason, dispute_id, charge_id, currency, amount_minor, opened_at_us, account",
@@ -27,25 +27,13 @@ static const struct
   { "exceptions", "kind, subject, message, feed, row_number, account", "account, kind, document_sha256, row_number, subject" },
 };
 
-/* Newest first over a million rows: txn gives the ids by its index, the view the
- * rows to them, and nothing is sorted but what is of the same moment.  CROSS JOIN
- * keeps SQLite to that order. */
-static const char transactions_from[] =
-  "FROM txn AS t CROSS JOIN account AS a ON a.account_id = t.account_id "
-  "CROSS JOIN transactions AS v ON v.transaction_id = t.transaction_id AND v.account = a.name "
-  "ORDER BY t.sort_us DESC, t.transaction_id";
-
 static char *
 build_sql (guint    table,
            gboolean for_people,
            int      limit)
 {
-  const char *columns = for_people ? tables[table].table_columns : "*";
-
-  if (g_str_equal (tables[table].name, "transactions"))
-    return g_strdup_printf ("SELECT %s %s LIMIT %d", for_people ? columns : "v.*", transactions_from, limit);
   return g_strdup_printf ("SELECT %s FROM %s ORDER BY %s LIMIT %d",
-                          columns, tables[table].name, tables[table].order, limit);
+                          for_people ? tables[table].table_columns : "*", tables[table].name, tables[table].order, limit);
 }
 
 /* Prepares SQL on a new reader and prints what it gives. */
@@ -83,30 +71,37 @@ int
 cfoil_command_list (CfoilCli *cli,
                     char    **argv)
 {
+  g_auto (CfoilCliQuery) query = { NULL };
   g_autofree char *format = NULL;
   g_autofree char *sql = NULL;
   int limit = 50, exit_code;
   guint table;
   const GOptionEntry entries[] = {
+    CFOIL_CLI_QUERY_ENTRY (query),
+    CFOIL_CLI_COLUMNS_ENTRY (query),
+    CFOIL_CLI_ZONE_ENTRY (query),
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many rows (50); 0: all"), "N" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("table, csv or json"), N_ ("FORMAT") },
     { NULL }
   };
 
   if (!cfoil_cli_parse (cli, &argv, "list transactions|refunds|disputes|settlements|reports|exceptions",
-                        N_ ("Prints rows of the mirror, newest first."), entries, &exit_code))
+                        N_ ("Prints rows of the mirror, newest first. Of transactions a query or a saved view says which."),
+                        entries, &exit_code))
     return exit_code;
-  if (format == NULL)
-    format = g_strdup (cli->json ? "json" : "table");
-  if (!g_str_equal (format, "table") && !g_str_equal (format, "csv") && !g_str_equal (format, "json"))
-    return cfoil_cli_usage (_ ("--format is table, csv or json."));
+  if (!cfoil_cli_read_format (cli, &format))
+    return CFOIL_EXIT_USAGE;
   if (limit < 0)
     return cfoil_cli_usage (_ ("--limit is a number of rows."));
+  if (g_strcmp0 (argv[0], "transactions") == 0 && argv[1] == NULL)
+    return cfoil_list_transactions (cli, &query, format, limit);
   for (table = 0; table < G_N_ELEMENTS (tables); table++)
     if (g_strcmp0 (tables[table].name, argv[0]) == 0)
       break;
   if (table == G_N_ELEMENTS (tables) || argv[1] != NULL)
     return cfoil_cli_usage (_ ("List transactions, refunds, disputes, settlements, reports or exceptions?"));
+  if (cfoil_cli_query_is_given (&query))
+    return cfoil_cli_usage (_ ("--query, --view, --columns and --sort are for transactions."));
 
   sql = build_sql (table, g_str_equal (format, "table"), limit == 0 ? -1 : limit);
   return print_query (cli, sql, format);
@@ -129,10 +124,8 @@ cfoil_command_sql (CfoilCli *cli,
     return exit_code;
   if (g_strv_length (argv) != 1)
     return cfoil_cli_usage (_ ("Give one SQL statement, in quotes."));
-  if (format == NULL)
-    format = g_strdup (cli->json ? "json" : "table");
-  if (!g_str_equal (format, "table") && !g_str_equal (format, "csv") && !g_str_equal (format, "json"))
-    return cfoil_cli_usage (_ ("--format is table, csv or json."));
+  if (!cfoil_cli_read_format (cli, &format))
+    return CFOIL_EXIT_USAGE;
   return print_query (cli, argv[0], format);
 }
 

@@ -16,12 +16,16 @@
 const CfoilCommand cfoil_commands[] = {
   { "account", cfoil_command_account, "account add|list|test|remove …", N_ ("Accounts at payment providers") },
   { "sync", cfoil_command_sync, "sync [NAME…]", N_ ("Bring the mirror up to date") },
-  { "import", cfoil_command_import, "import --account NAME FILE…", N_ ("Read report files and notifications") },
+  { "import", cfoil_command_import, "import [--account NAME] FILE…", N_ ("Read report files, notifications and exports of ours") },
   { "list", cfoil_command_list, "list TABLE", N_ ("Print rows of the mirror") },
+  { "totals", cfoil_command_totals, "totals", N_ ("Print what transactions add up to") },
+  { "views", cfoil_command_views, "views", N_ ("Print the saved views of transactions") },
+  { "annotate", cfoil_command_annotate, "annotate TRANSACTION_ID", N_ ("Write a note, tags or a mark on a transaction") },
   { "export", cfoil_command_export, "export TABLE --output FILE", N_ ("Write a table as CSV") },
   { "status", cfoil_command_status, "status", N_ ("How fresh and complete the mirror is") },
   { "sql", cfoil_command_sql, "sql 'SELECT …'", N_ ("Ask the mirror in SQL; nothing can be changed") },
   { "check", cfoil_command_check, "check", N_ ("Verify the mirror") },
+  { "backup", cfoil_command_backup, "backup FILE", N_ ("Write a checked copy of the mirror’s database") },
   { "rebuild", cfoil_command_rebuild, "rebuild", N_ ("Make the mirror anew from the raw report files") },
   { NULL }
 };
