@@ -677,7 +677,9 @@ cfoil_search_bar_set_reader (CfoilSearchBar *self,
   g_return_if_fail (CFOIL_IS_SEARCH_BAR (self));
   g_return_if_fail (reader == NULL || CFOIL_IS_READER (reader));
 
-  g_set_object (&self->reader, reader);
+  if (!g_set_object (&self->reader, reader))
+    return;
+  cfoil_search_editor_clear (self->editor);
   cfoil_search_completion_set_reader (self->completion, reader);
 }
 
@@ -699,6 +701,7 @@ cfoil_search_bar_set_text (CfoilSearchBar *self,
 
   valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   rewrite (self, valid);
+  gtk_editable_set_position (get_editable (self), -1);
 }
 
 CfoilQuery *
@@ -742,6 +745,7 @@ cfoil_search_bar_add_term (CfoilSearchBar *self,
     return;
   text = cfoil_query_dup_added (self->query, spelling != NULL ? spelling : term_text);
   rewrite (self, text);
+  gtk_editable_set_position (get_editable (self), -1);
 }
 
 void

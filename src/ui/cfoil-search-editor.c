@@ -246,6 +246,17 @@ cfoil_search_editor_open (CfoilSearchEditor  *self,
     gtk_widget_grab_focus (GTK_WIDGET (self->pane));
 }
 
+void
+cfoil_search_editor_clear (CfoilSearchEditor *self)
+{
+  g_return_if_fail (CFOIL_IS_SEARCH_EDITOR (self));
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_clear_handle_id (&self->changed_id, g_source_remove);
+  self->pane = NULL;
+  adw_bin_set_child (self->place, NULL);
+}
+
 char *
 cfoil_search_editor_dup_text (CfoilSearchEditor *self)
 {

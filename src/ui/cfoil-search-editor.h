@@ -29,6 +29,9 @@ void cfoil_search_editor_begin (CfoilSearchEditor *self,
 void cfoil_search_editor_open (CfoilSearchEditor  *self,
                                const GdkRectangle *area);
 
+/* Closes it and lets go of the reader. */
+void cfoil_search_editor_clear (CfoilSearchEditor *self);
+
 /* NULL while nothing is asked for.  Free it. */
 char *cfoil_search_editor_dup_text (CfoilSearchEditor *self);
 
