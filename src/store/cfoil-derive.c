@@ -384,7 +384,9 @@ _cfoil_writer_derive_dispute (CfoilWriter *self,
 
   g_string_chunk_clear (self->chunk);
   if (!reach_consensus (self, CFOIL_OBJECT_DISPUTE, dispute_id, &said, error) ||
-      !take_dispute_line (self, dispute_id, &said, error))
+      !take_dispute_line (self, dispute_id, &said, error) ||
+      /* the charge that it was of until now */
+      !_cfoil_writer_touch_rows_of (self, SQL_LIST_TXNS_OF_DISPUTE, dispute_id, error))
     return FALSE;
   if (is_final != NULL)
     *is_final = said.is_final;

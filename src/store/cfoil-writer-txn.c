@@ -147,6 +147,30 @@ touch_with_charge (CfoilWriter     *self,
          _cfoil_writer_touch_transaction (self, values->charge_id, error);
 }
 
+/* The charge of a refund that is another's from now on. */
+static gboolean
+touch_former_charge (CfoilWriter     *self,
+                     gint64           txn_id,
+                     const TxnValues *values,
+                     GError         **error)
+{
+  CfoilStatement *statement;
+  CfoilStep step;
+
+  if (values->type != CFOIL_TYPE_REFUND)
+    return TRUE;
+  statement = _cfoil_writer_get (self, SQL_FIND_FORMER_CHARGE, error);
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, txn_id);
+  cfoil_statement_bind_text (statement, 2, values->charge_id);
+  step = cfoil_statement_step (statement, error);
+  if (step == CFOIL_STEP_ROW)
+    _cfoil_writer_touch_row (self, cfoil_statement_column_int64 (statement, 0));
+  cfoil_statement_reset (statement);
+  return step != CFOIL_STEP_ERROR;
+}
+
 gboolean
 _cfoil_writer_add_txn (CfoilWriter     *self,
                        const TxnValues *values,
@@ -173,8 +197,11 @@ _cfoil_writer_update_txn (CfoilWriter     *self,
                           const TxnValues *values,
                           GError         **error)
 {
-  CfoilStatement *statement = _cfoil_writer_get (self, SQL_UPDATE_TXN, error);
+  CfoilStatement *statement;
 
+  if (!touch_former_charge (self, txn_id, values, error))
+    return FALSE;
+  statement = _cfoil_writer_get (self, SQL_UPDATE_TXN, error);
   if (statement == NULL)
     return FALSE;
   bind_values (statement, values);

@@ -77,6 +77,9 @@ static const char *const sql[N_SQL] = {
     "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
     "?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32) WHERE txn_id = ?33",
 
+  [SQL_FIND_FORMER_CHARGE] =
+    "SELECT c.txn_id FROM txn AS r JOIN txn AS c ON c.account_id = r.account_id AND c.transaction_id = r.charge_id "
+    "WHERE r.txn_id = ?1 AND r.charge_id IS NOT ?2",
   [SQL_LIST_TXNS_OF_PERMISSION] = "SELECT txn_id FROM txn WHERE account_id = ?1 AND permission_id = ?2",
   [SQL_LIST_TXNS_OF_DISPUTE] =
     "SELECT t.txn_id FROM txn AS t WHERE t.account_id = ?1 AND t.dispute_id = ?2 "
