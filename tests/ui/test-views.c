@@ -295,6 +295,17 @@ check_shipped (UiDriver    *driver,
 }
 
 static void
+check_markup (UiDriver    *driver,
+              CfoilMirror *mirror)
+{
+  g_autofree char *before = dup_own (mirror);
+
+  ui_driver_activate (driver, "delete-view", g_variant_new_string (HOSTILE));
+  check (has_text (driver, "View “" HOSTILE "” deleted"), "a name is never markup");
+  check (ui_driver_press (driver, "Undo", SOON_MS) && mirror_has (mirror, before), "nor when it is brought back");
+}
+
+static void
 check_others (UiDriver    *driver,
               CfoilMirror *mirror,
               gint64       first_id)
@@ -323,6 +334,7 @@ main (int    argc,
       check_save (driver, mirror, first_id);
       check_keys (driver, mirror, first_id);
       check_shipped (driver, mirror);
+      check_markup (driver, mirror);
       check_others (driver, mirror, first_id);
       ui_driver_keys ("ctrl+q");
       check (ui_driver_wait_for_end (driver, SOON_MS), "it ends well");
