@@ -135,12 +135,34 @@ click (GtkWidget *button)
   g_signal_emit_by_name (button, "clicked");
 }
 
+static gboolean
+text_is (Fixture       *fixture,
+         gconstpointer  text)
+{
+  return strcmp (cfoil_search_bar_get_text (fixture->bar), text) == 0;
+}
+
 static void
 assert_text (Fixture    *fixture,
              const char *text)
 {
+  wait_until (fixture, text_is, text);
   g_assert_cmpstr (cfoil_search_bar_get_text (fixture->bar), ==, text);
   g_assert_cmpstr (cfoil_query_get_text (cfoil_search_bar_get_query (fixture->bar)), ==, text);
+}
+
+static gboolean
+has_focus (Fixture       *fixture,
+           gconstpointer  widget)
+{
+  return gtk_root_get_focus (GTK_ROOT (fixture->window)) == widget;
+}
+
+static void
+assert_chip_has_focus (Fixture *fixture,
+                       guint    n)
+{
+  g_assert_true (wait_until (fixture, has_focus, find (get_chip (fixture, n), "GtkButton", 0)));
 }
 
 static gboolean
@@ -282,7 +304,7 @@ test_remove (Fixture       *fixture,
   g_assert_cmpstr (get_chip_text (fixture, 0), ==, "Amount: over 50");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find (get_chip (fixture, 0), "GtkButton", 1)),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Remove filter Amount: over 50");
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == find (get_chip (fixture, 0), "GtkButton", 0));
+  assert_chip_has_focus (fixture, 0);
   click (find (get_chip (fixture, 0), "GtkButton", 1));
   assert_text (fixture, "acme");
   g_assert_null (get_chip (fixture, 0));
@@ -415,7 +437,7 @@ test_edit_codes (Fixture       *fixture,
   toggle (editor, "Declined");
   assert_text (fixture, "acme amount:>50 -state:declined");
   close_editor (fixture);
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == find (get_chip (fixture, 1), "GtkButton", 0));
+  assert_chip_has_focus (fixture, 1);
 }
 
 static void
@@ -577,6 +599,13 @@ offers_in_editor (Fixture       *fixture,
   return editor != NULL && find_with_label (editor, "GtkCheckButton", data) != NULL;
 }
 
+static gboolean
+offers_no_more (Fixture       *fixture,
+                gconstpointer  data)
+{
+  return !offers (fixture, data);
+}
+
 static void
 insert (Fixture    *fixture,
         const char *text)
@@ -666,13 +695,6 @@ press (Fixture    *fixture,
   settle ();
 }
 
-static gboolean
-text_is (Fixture       *fixture,
-         gconstpointer  text)
-{
-  return strcmp (cfoil_search_bar_get_text (fixture->bar), text) == 0;
-}
-
 static void
 test_keys (Fixture       *fixture,
            gconstpointer  text)
@@ -686,7 +708,7 @@ test_keys (Fixture       *fixture,
     }
   /* Typed on the list, it goes to the entry. */
   press (fixture, "type sta");
-  g_assert_true (wait_until (fixture, text_is, "type:refund sta"));
+  assert_text (fixture, "type:refund sta");
   g_assert_true (wait_until (fixture, offers, "state:"));
   /* Enter without a choice swallows nothing. */
   press (fixture, "key Return");
@@ -695,11 +717,12 @@ test_keys (Fixture       *fixture,
   press (fixture, "key ctrl+space");
   g_assert_true (wait_until (fixture, offers, "state:"));
   press (fixture, "key Down Tab");
-  g_assert_true (wait_until (fixture, text_is, "type:refund state:"));
+  assert_text (fixture, "type:refund state:");
   g_assert_true (wait_until (fixture, offers, "captured"));
   press (fixture, "type cap");
+  g_assert_true (wait_until (fixture, offers_no_more, "declined"));
   press (fixture, "key Up Return");
-  g_assert_true (wait_until (fixture, text_is, "type:refund state:captured"));
+  assert_text (fixture, "type:refund state:captured");
   /* Escape: first the offers, then the text, then the entry. */
   press (fixture, "type ' am'");
   g_assert_true (wait_until (fixture, completion_is_open, "open"));
@@ -708,7 +731,7 @@ test_keys (Fixture       *fixture,
   assert_text (fixture, "type:refund state:captured am");
   /* The chips. */
   press (fixture, "key Tab Tab");
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == find (get_chip (fixture, 0), "GtkButton", 0));
+  assert_chip_has_focus (fixture, 0);
   press (fixture, "key Delete");
   assert_text (fixture, "state:captured am");
   press (fixture, "key Return");
@@ -722,6 +745,7 @@ test_keys (Fixture       *fixture,
   assert_text (fixture, "");
   g_assert_cmpuint (fixture->n_left, ==, 0);
   press (fixture, "key Escape");
+  g_assert_true (wait_until (fixture, has_focus, fixture->list));
   g_assert_cmpuint (fixture->n_left, ==, 1);
 }
 
