@@ -268,19 +268,24 @@ cfoil_annotation_saver_get_state (CfoilAnnotationSaver *self,
   return draft != NULL ? draft->state : CFOIL_SAVER_NOTHING;
 }
 
-gboolean
-cfoil_annotation_saver_has_failed (CfoilAnnotationSaver *self)
+gint64
+cfoil_annotation_saver_find_failed (CfoilAnnotationSaver *self,
+                                    gint64                except)
 {
   GHashTableIter iter;
   gpointer value;
 
-  g_return_val_if_fail (CFOIL_IS_ANNOTATION_SAVER (self), FALSE);
+  g_return_val_if_fail (CFOIL_IS_ANNOTATION_SAVER (self), 0);
 
   g_hash_table_iter_init (&iter, self->drafts);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (((Draft *) value)->state == CFOIL_SAVER_FAILED)
-      return TRUE;
-  return FALSE;
+    {
+      const Draft *draft = value;
+
+      if (draft->state == CFOIL_SAVER_FAILED && draft->txn_id != except)
+        return draft->txn_id;
+    }
+  return 0;
 }
 
 gboolean

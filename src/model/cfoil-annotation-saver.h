@@ -37,7 +37,10 @@ const CfoilAnnotation *cfoil_annotation_saver_get_last (CfoilAnnotationSaver *se
 CfoilSaverState cfoil_annotation_saver_get_state (CfoilAnnotationSaver *self,
                                                   gint64                txn_id,
                                                   const GError        **error);
-gboolean cfoil_annotation_saver_has_failed (CfoilAnnotationSaver *self);
+/* A row other than EXCEPT (0: none) whose last words could not be written; 0: there
+ * is none. */
+gint64 cfoil_annotation_saver_find_failed (CfoilAnnotationSaver *self,
+                                           gint64                except);
 gboolean cfoil_annotation_saver_is_busy (CfoilAnnotationSaver *self);
 
 /* Grows with every change: what was read from the mirror before may be older than

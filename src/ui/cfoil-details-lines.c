@@ -282,7 +282,7 @@ cfoil_details_lines_related (CfoilDetails   *details,
 
   for (guint i = 0; i < details->related->len; i++)
     add_row (lines, details->related->pdata[i], workspace);
-  if (details->n_related > details->related->len)
+  if (details->n_related > details->related->len && details->charge_id != NULL)
     {
       g_autofree char *n = cfoil_words_number (details->n_related);
 

@@ -20,6 +20,7 @@ struct _CfoilDetailsPane
 {
   AdwBin parent_instance;
 
+  GtkWidget *unsaved_box;
   GtkStack *stack;
   AdwStatusPage *message;
   GtkScrolledWindow *scroller;
@@ -267,6 +268,25 @@ read_cb (GObject      *source,
     read_details (self);
 }
 
+/* --- what is not saved --- */
+
+/* What the user sees here has its own words; of the others, one is told. */
+static void
+update_unsaved (CfoilDetailsPane *self)
+{
+  gtk_widget_set_visible (self->unsaved_box,
+                          self->saver != NULL && cfoil_annotation_saver_find_failed (self->saver, self->txn_id) != 0);
+}
+
+static void
+show_unsaved_cb (CfoilDetailsPane *self)
+{
+  gint64 txn_id = self->saver != NULL ? cfoil_annotation_saver_find_failed (self->saver, self->txn_id) : 0;
+
+  if (txn_id != 0)
+    g_signal_emit (self, signals[OPEN_TRANSACTION], 0, txn_id);
+}
+
 /* --- what can be done --- */
 
 static void
@@ -350,7 +370,7 @@ static gboolean
 close_request_cb (CfoilDetailsPane *self)
 {
   cfoil_details_notes_flush (self->notes);
-  if (self->may_close || self->saver == NULL || !cfoil_annotation_saver_has_failed (self->saver))
+  if (self->may_close || self->saver == NULL || cfoil_annotation_saver_find_failed (self->saver, 0) == 0)
     return GDK_EVENT_PROPAGATE;
   cfoil_compat_ask_async (self->window, _("A Note Is Not Saved"),
                           _("What you wrote could not be saved and is lost when the window is closed."),
@@ -412,6 +432,7 @@ cfoil_details_pane_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, CfoilDetailsPane, unsaved_box);
   gtk_widget_class_bind_template_child (widget_class, CfoilDetailsPane, stack);
   gtk_widget_class_bind_template_child (widget_class, CfoilDetailsPane, message);
   gtk_widget_class_bind_template_child (widget_class, CfoilDetailsPane, scroller);
@@ -464,6 +485,7 @@ cfoil_details_pane_class_init (CfoilDetailsPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, copy_raw_cb);
   gtk_widget_class_bind_template_callback (widget_class, raw_expanded_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_unsaved_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -494,10 +516,17 @@ cfoil_details_pane_set_workspace (CfoilDetailsPane *self,
   if (workspace == self->workspace)
     return;
   cfoil_details_pane_set_transaction (self, 0);
+  /* The last try: it outlives us. */
+  if (self->saver != NULL)
+    cfoil_annotation_saver_retry (self->saver);
   g_clear_object (&self->saver);
   g_set_object (&self->workspace, workspace);
   if (workspace != NULL)
-    self->saver = cfoil_annotation_saver_new (cfoil_reader_get_mirror (cfoil_workspace_get_reader (workspace)));
+    {
+      self->saver = cfoil_annotation_saver_new (cfoil_reader_get_mirror (cfoil_workspace_get_reader (workspace)));
+      g_signal_connect_object (self->saver, "changed", G_CALLBACK (update_unsaved), self, G_CONNECT_SWAPPED);
+    }
+  update_unsaved (self);
   cfoil_details_notes_set_saver (self->notes, self->saver);
   g_signal_group_set_target (self->workspace_signals, workspace);
   g_signal_group_set_target (self->reader_signals, workspace != NULL ? cfoil_workspace_get_reader (workspace) : NULL);
@@ -514,6 +543,7 @@ cfoil_details_pane_set_transaction (CfoilDetailsPane *self,
   cfoil_details_notes_flush (self->notes);
   stop_reading (self);
   self->txn_id = txn_id;
+  update_unsaved (self);
   if (txn_id == 0)
     {
       g_clear_pointer (&self->details, cfoil_details_unref);

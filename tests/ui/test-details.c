@@ -577,8 +577,12 @@ test_failure (Fixture      *fixture,
   take_picture (fixture, "failure");
   show (fixture, "C000002");
   wait_for (fixture, has_note, "");
-  show (fixture, "C000001");
+  wait_for (fixture, is_shown, "A note on another transaction is not saved.");
+  press (fixture, is_button, "Show");
+  g_assert_cmpint (fixture->opened, !=, cfoil_details_pane_get_transaction (fixture->pane));
+  cfoil_details_pane_set_transaction (fixture->pane, fixture->opened);
   wait_for (fixture, has_note, text);
+  wait_for (fixture, is_hidden, "A note on another transaction is not saved.");
   g_assert_true (is_shown (fixture, "Not saved: a note has at most"));
 
   /* In the place of any other failure: the packed columns cannot be written. */
