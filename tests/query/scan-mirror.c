@@ -322,6 +322,23 @@ annotate (TestMirror *mirror)
   g_assert_no_error (error);
 }
 
+/* The ids of most rows are far from the others', so that there are places for blocks
+ * enough to share a scan between processors. */
+static void
+spread_ids (TestMirror *mirror)
+{
+  static const char *const tables[] = { "txn", "settlement_line" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE %s SET txn_id = txn_id + 200000 WHERE txn_id > 1500; "
+                                              "UPDATE %s SET txn_id = txn_id + 200000 WHERE txn_id > 203000",
+                                              tables[i], tables[i]);
+
+      test_exec (mirror->mirror, sql);
+    }
+}
+
 /* What no feed says as yet, but the mirror has room for. */
 static void
 fill_other_columns (TestMirror *mirror)
@@ -366,6 +383,7 @@ scan_mirror_new (guint n_rows)
   cfoil_account_remove (mirror->mirror, "gone", &error);
   g_assert_no_error (error);
   annotate (mirror);
+  spread_ids (mirror);
   fill_other_columns (mirror);
   return mirror;
 }
