@@ -60,7 +60,7 @@ static const CfoilFieldInfo infos[CFOIL_N_FIELDS] = {
   F (FLAGS) = { "flags", N_ ("Flags"), KIND (FLAGS), FALSE, FLAGS, NULL, NULL, OWN (FLAGS) },
   F (TIME) = { "time", N_ ("Date"), KIND (TIME), FALSE, "t.sort_us", NULL, NULL, OWN (TIME) },
   F (CREATED) = { "created_at", N_ ("Created"), KIND (TIME), FALSE, "t.created_us", NULL, NULL, OWN (CREATED) },
-  F (AUTHORIZED) = { "authorized_at", N_ ("Authorised"), KIND (TIME), FALSE,
+  F (AUTHORIZED) = { "authorized_at", N_ ("Authorized"), KIND (TIME), FALSE,
                      "iif (t.type = 1 AND t.state NOT IN (2, 6), t.created_us, NULL)", NULL, NULL, OWN (AUTHORIZED) },
   F (CAPTURED) = { "captured_at", N_ ("Captured"), KIND (TIME), FALSE, "iif (t.type = 1 AND t.state = 5, t.updated_us, NULL)",
                    NULL, NULL, OWN (CAPTURED) },

@@ -17,7 +17,7 @@ static const struct
 } shipped[] = {
   { "all", N_ ("All Transactions"), "" },
   { "awaiting-capture", N_ ("Awaiting Capture"), "is:uncaptured" },
-  { "expiring", N_ ("Authorisations Expiring"), "is:expiring" },
+  { "expiring", N_ ("Authorizations Expiring"), "is:expiring" },
   { "refunds-pending", N_ ("Refunds Pending"), "type:refund is:pending" },
   { "disputed", N_ ("Disputed"), "is:disputed" },
   { "unsettled", N_ ("Unsettled"), "is:unsettled" },

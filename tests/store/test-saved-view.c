@@ -79,7 +79,7 @@ test_shipped (void)
   static const char *const expected[N_SHIPPED][3] = {
     { "all", "All Transactions", "" },
     { "awaiting-capture", "Awaiting Capture", "is:uncaptured" },
-    { "expiring", "Authorisations Expiring", "is:expiring" },
+    { "expiring", "Authorizations Expiring", "is:expiring" },
     { "refunds-pending", "Refunds Pending", "type:refund is:pending" },
     { "disputed", "Disputed", "is:disputed" },
     { "unsettled", "Unsettled", "is:unsettled" },
