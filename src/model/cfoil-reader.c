@@ -46,7 +46,8 @@ struct _CfoilReader
 {
   GObject parent_instance;
 
-  Shared *shared; /* (owned) */
+  Shared *shared;             /* (owned) */
+  CfoilScanCache *scan_cache; /* (owned) */
   GThread *threads[N_WORKERS];
   gboolean is_marking;
   gboolean mark_again;
@@ -354,6 +355,7 @@ cfoil_reader_finalize (GObject *object)
   CfoilReader *self = CFOIL_READER (object);
 
   shared_unref (self->shared);
+  cfoil_scan_cache_unref (self->scan_cache);
 
   G_OBJECT_CLASS (cfoil_reader_parent_class)->finalize (object);
 }
@@ -384,6 +386,7 @@ cfoil_reader_new (CfoilMirror *mirror)
 
   self = g_object_new (CFOIL_TYPE_READER, NULL);
   self->shared = shared_new (mirror);
+  self->scan_cache = cfoil_scan_cache_new (mirror);
   for (guint i = 0; i < N_WORKERS; i++)
     {
       Worker *worker = g_new0 (Worker, 1);
@@ -403,6 +406,14 @@ cfoil_reader_get_mirror (CfoilReader *self)
   g_return_val_if_fail (CFOIL_IS_READER (self), NULL);
 
   return self->shared->mirror;
+}
+
+CfoilScanCache *
+cfoil_reader_get_scan_cache (CfoilReader *self)
+{
+  g_return_val_if_fail (CFOIL_IS_READER (self), NULL);
+
+  return self->scan_cache;
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cfoil-mirror.h"
+#include "cfoil-scan.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,9 @@ typedef gpointer (*CfoilReaderFunc) (CfoilDatabase *database,
 CfoilReader *cfoil_reader_new (CfoilMirror *mirror);
 
 CfoilMirror *cfoil_reader_get_mirror (CfoilReader *self);
+
+/* Shared by all scans of this mirror. */
+CfoilScanCache *cfoil_reader_get_scan_cache (CfoilReader *self);
 
 /* DATA is freed with FREE_DATA, on any thread.  A result that nobody takes is
  * freed with FREE_RESULT.  CALLBACK gets NULL as its source object and is always

@@ -3,13 +3,9 @@
 
 #include "cfoil-record-model.h"
 
-#include "cfoil-row-cache.h"
+#include "cfoil-record-pages.h"
+#include "cfoil-record-scan.h"
 
-#include <string.h>
-
-#define PAGE CFOIL_RECORD_MODEL_PAGE
-/* Rows kept in memory beside those that are shown. */
-#define MAX_PAGES 64
 /* Between two re-readings, so many times as long as one takes. */
 #define REST_FACTOR 3
 #define RETRY_MS 2000
@@ -20,45 +16,30 @@ struct _CfoilRecordModel
 
   CfoilReader *reader;     /* (owned) (nullable) */
   CfoilRecordQuery *query; /* (owned) */
+  CfoilRecordPages *pages; /* (owned) */
+  const CfoilRecordFollower *funcs;
+  gpointer follower; /* (borrowed) (nullable) */
 
-  /* Which rows */
-  GArray *ids; /* (owned): gint64 */
-  GCancellable *ids_cancellable; /* (owned) (nullable): while they are being read */
-  gboolean ids_again;            /* the mirror changed meanwhile */
-  gint64 ids_started;            /* monotonic */
+  /* The last answer */
+  GArray *ids;    /* (owned): gint64 */
+  GArray *totals; /* (owned): CfoilTotal */
+  guint n_outside;
+
+  /* The next one */
+  GCancellable *cancellable; /* (owned) (nullable): while it is being worked out */
+  gboolean again;            /* the mirror changed meanwhile */
+  gboolean rows_are_old;     /* the mirror changed since they were read */
+  gint64 started;            /* monotonic */
   guint refresh_id;
   gboolean is_loading;
   GError *error; /* (owned) (nullable) */
-
-  /* The rows themselves */
-  GHashTable *items;    /* position -> CfoilRecordItem, borrowed: they remove themselves */
-  CfoilRowCache *cache; /* (owned) */
-  GHashTable *wanted;   /* set of page numbers to be asked for */
-  GHashTable *asked;    /* set of page numbers on their way */
-  GCancellable *pages_cancellable; /* (owned): of this generation */
-  guint generation;
-  guint wanted_id;
 };
-
-typedef struct
-{
-  GWeakRef model;
-  guint generation;
-  guint page;
-} PageRequest;
-
-typedef struct
-{
-  guint n_ids;
-  gint64 ids[PAGE];
-} PageJob;
 
 enum
 {
   PROP_0,
   PROP_LOADING,
   PROP_ERROR,
-  PROP_N_ITEMS,
   N_PROPS
 };
 
@@ -66,141 +47,22 @@ enum
 {
   IDS_CHANGING,
   IDS_CHANGED,
+  ANSWERED,
   N_SIGNALS
 };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void ids_read_cb (GObject      *source,
+static void answered_cb (GObject      *source,
                          GAsyncResult *result,
                          gpointer      user_data);
-static void page_read_cb (GObject      *source,
-                          GAsyncResult *result,
-                          gpointer      user_data);
 static void cfoil_record_model_list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CfoilRecordModel, cfoil_record_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, cfoil_record_model_list_model_init))
 
-/* --- on a reader thread --- */
-
-static gpointer
-read_ids (CfoilDatabase *database,
-          gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  const CfoilRecordQuery *query = data;
-  g_autofree char *sql = cfoil_record_query_to_sql (query);
-  g_autoptr (CfoilStatement) row = cfoil_database_prepare (database, sql, error);
-  g_autoptr (GArray) ids = NULL;
-  CfoilStep step;
-
-  if (row == NULL)
-    return NULL;
-  if (query->account_id != 0)
-    cfoil_statement_bind_int64 (row, 1, query->account_id);
-
-  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  while ((step = cfoil_statement_step (row, error)) == CFOIL_STEP_ROW)
-    {
-      gint64 id = cfoil_statement_column_int64 (row, 0);
-
-      g_array_append_val (ids, id);
-    }
-  return step == CFOIL_STEP_DONE ? g_steal_pointer (&ids) : NULL;
-}
-
-static gpointer
-read_page (CfoilDatabase *database,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  PageJob *job = data;
-
-  return cfoil_record_read (database, job->ids, job->n_ids, error);
-}
-
-/* --- rows --- */
-
-static gint64
-id_at (CfoilRecordModel *self,
-       guint             position)
-{
-  return g_array_index (self->ids, gint64, position);
-}
-
-static gboolean
-page_is_watched (CfoilRecordModel *self,
-                 guint             page)
-{
-  for (guint i = page * PAGE; i < (page + 1) * PAGE; i++)
-    if (g_hash_table_contains (self->items, GUINT_TO_POINTER (i)))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-page_request_free (PageRequest *request)
-{
-  g_weak_ref_clear (&request->model);
-  g_free (request);
-}
-
-static void
-ask_for_page (CfoilRecordModel *self,
-              guint             page)
-{
-  guint first = page * PAGE;
-  PageRequest *request;
-  PageJob *job;
-
-  if (first >= self->ids->len || !page_is_watched (self, page))
-    return;
-
-  job = g_new (PageJob, 1);
-  job->n_ids = MIN (PAGE, self->ids->len - first);
-  memcpy (job->ids, &g_array_index (self->ids, gint64, first), job->n_ids * sizeof (gint64));
-
-  request = g_new0 (PageRequest, 1);
-  g_weak_ref_init (&request->model, self);
-  request->generation = self->generation;
-  request->page = page;
-  g_hash_table_add (self->asked, GUINT_TO_POINTER (page));
-  cfoil_reader_run_async (self->reader, CFOIL_READER_ROWS, read_page, job, g_free,
-                          (GDestroyNotify) g_ptr_array_unref, self->pages_cancellable,
-                          page_read_cb, request);
-}
-
-static gboolean
-ask_for_wanted_cb (gpointer user_data)
-{
-  CfoilRecordModel *self = user_data;
-  GHashTableIter iter;
-  gpointer page;
-
-  self->wanted_id = 0;
-  g_hash_table_iter_init (&iter, self->wanted);
-  while (g_hash_table_iter_next (&iter, &page, NULL))
-    {
-      g_hash_table_iter_remove (&iter);
-      ask_for_page (self, GPOINTER_TO_UINT (page));
-    }
-  return G_SOURCE_REMOVE;
-}
-
-static void
-want_page (CfoilRecordModel *self,
-           guint             page)
-{
-  if (self->reader == NULL || g_hash_table_contains (self->asked, GUINT_TO_POINTER (page)))
-    return;
-  g_hash_table_add (self->wanted, GUINT_TO_POINTER (page));
-  if (self->wanted_id == 0)
-    self->wanted_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, ask_for_wanted_cb, self, NULL);
-}
+/* --- state --- */
 
 static void
 set_error (CfoilRecordModel *self,
@@ -214,128 +76,6 @@ set_error (CfoilRecordModel *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
-static gboolean
-retry_cb (gpointer user_data)
-{
-  CfoilRecordModel *self = user_data;
-
-  self->refresh_id = 0;
-  cfoil_record_model_refresh (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-fail (CfoilRecordModel *self,
-      const GError     *error)
-{
-  g_warning ("Cannot read transactions: %s", error->message);
-  set_error (self, error);
-  if (self->refresh_id == 0)
-    self->refresh_id = g_timeout_add (RETRY_MS, retry_cb, self);
-}
-
-static void
-fill_page (CfoilRecordModel *self,
-           guint             page,
-           GPtrArray        *records)
-{
-  for (guint i = 0; i < records->len; i++)
-    cfoil_row_cache_put (self->cache, records->pdata[i]);
-
-  for (guint i = page * PAGE; i < (page + 1) * PAGE && i < self->ids->len; i++)
-    {
-      CfoilRecordItem *item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (i));
-
-      if (item != NULL)
-        cfoil_record_item_set_record (item, cfoil_row_cache_get (self->cache, id_at (self, i)));
-    }
-}
-
-static void
-page_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  PageRequest *request = user_data;
-  g_autoptr (CfoilRecordModel) self = g_weak_ref_get (&request->model);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = cfoil_reader_run_finish (result, &error);
-
-  /* A late answer to an old question is dropped. */
-  if (self != NULL && request->generation == self->generation)
-    {
-      g_hash_table_remove (self->asked, GUINT_TO_POINTER (request->page));
-      if (records != NULL)
-        fill_page (self, request->page, records);
-      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        fail (self, error);
-    }
-  page_request_free (request);
-}
-
-/* What is on its way is out of date. */
-static void
-start_generation (CfoilRecordModel *self)
-{
-  self->generation++;
-  g_cancellable_cancel (self->pages_cancellable);
-  g_object_unref (self->pages_cancellable);
-  self->pages_cancellable = g_cancellable_new ();
-  g_hash_table_remove_all (self->asked);
-  g_hash_table_remove_all (self->wanted);
-}
-
-/* Shows at once what is known of the row at each living position, and reads all
- * of them again. */
-static void
-refill_items (CfoilRecordModel *self)
-{
-  g_autofree gpointer *positions = NULL;
-  guint n_positions;
-
-  /* Not by iterator: showing a row may end items or make new ones. */
-  positions = g_hash_table_get_keys_as_array (self->items, &n_positions);
-  for (guint i = 0; i < n_positions; i++)
-    {
-      guint position = GPOINTER_TO_UINT (positions[i]);
-      CfoilRecordItem *item = g_hash_table_lookup (self->items, positions[i]);
-
-      if (item == NULL || position >= self->ids->len)
-        continue;
-      cfoil_record_item_set_record (item, cfoil_row_cache_get (self->cache, id_at (self, position)));
-      want_page (self, position / PAGE);
-    }
-}
-
-/* --- which rows --- */
-
-static void
-take_ids (CfoilRecordModel *self,
-          GArray           *ids)
-{
-  g_autoptr (GArray) old = g_array_ref (self->ids);
-  guint n_old = old->len, n_new = ids->len, n_common = MIN (n_old, n_new);
-  gboolean is_same = n_old == n_new && (n_new == 0 || memcmp (old->data, ids->data, n_new * sizeof (gint64)) == 0);
-
-  start_generation (self);
-  if (is_same)
-    {
-      refill_items (self);
-      return;
-    }
-
-  g_signal_emit (self, signals[IDS_CHANGING], 0, old, ids);
-  g_array_unref (self->ids);
-  self->ids = g_array_ref (ids);
-  refill_items (self);
-  if (n_old != n_new)
-    {
-      g_list_model_items_changed (G_LIST_MODEL (self), n_common, n_old - n_common, n_new - n_common);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
-    }
-  g_signal_emit (self, signals[IDS_CHANGED], 0, old, ids);
-}
-
 static void
 set_loading (CfoilRecordModel *self,
              gboolean          is_loading)
@@ -346,72 +86,178 @@ set_loading (CfoilRecordModel *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  CfoilRecordModel *self = user_data;
+
+  self->refresh_id = 0;
+  cfoil_record_model_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fail (gpointer      user_data,
+      const GError *error)
+{
+  CfoilRecordModel *self = user_data;
+
+  g_warning ("Cannot read transactions: %s", error->message);
+  set_error (self, error);
+  if (self->refresh_id == 0)
+    self->refresh_id = g_timeout_add (RETRY_MS, refresh_cb, self);
+}
+
+/* A mirror that never stops changing must not keep a reader busy all the time. */
 static void
 schedule_refresh (CfoilRecordModel *self,
                   gint64            took_us)
 {
-  guint rest_ms = (guint) CLAMP (REST_FACTOR * took_us / 1000, 10, 5000);
-
-  self->ids_again = FALSE;
+  self->again = FALSE;
   if (self->refresh_id == 0)
-    self->refresh_id = g_timeout_add (rest_ms, retry_cb, self);
+    self->refresh_id = g_timeout_add ((guint) (REST_FACTOR * took_us / 1000), refresh_cb, self);
+}
+
+/* --- the answer --- */
+
+static void
+change_ids (CfoilRecordModel  *self,
+            CfoilRecordAnswer *answer)
+{
+  CfoilRecordChange *change = answer->change;
+  guint n_old = change->old_ids->len, n_new = change->new_ids->len, n_common = MIN (n_old, n_new);
+
+  g_signal_emit (self, signals[IDS_CHANGING], 0, change);
+  if (answer->state != NULL && self->follower != NULL)
+    answer->follower->take (self->follower, g_steal_pointer (&answer->state));
+  g_array_unref (self->ids);
+  self->ids = g_array_ref (change->new_ids);
+  cfoil_record_pages_set_ids (self->pages, self->ids);
+  cfoil_record_pages_show (self->pages);
+  if (n_old != n_new)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_common, n_old - n_common, n_new - n_common);
+  g_signal_emit (self, signals[IDS_CHANGED], 0, change);
+}
+
+static void
+take_answer (CfoilRecordModel  *self,
+             CfoilRecordAnswer *answer)
+{
+  gboolean were_old = self->rows_are_old;
+
+  self->rows_are_old = FALSE;
+  g_array_unref (self->totals);
+  self->totals = g_array_ref (answer->result->totals);
+  self->n_outside = answer->result->n_outside;
+  if (were_old)
+    cfoil_record_pages_age (self->pages);
+  if (answer->head != NULL)
+    cfoil_record_pages_add (self->pages, answer->head);
+  if (!cfoil_record_change_is_same (answer->change))
+    change_ids (self, answer);
+  else if (were_old)
+    cfoil_record_pages_show (self->pages);
 }
 
 typedef struct
 {
   GWeakRef model;
   GCancellable *cancellable; /* (owned): also tells which question it was */
-} IdsRequest;
+} Request;
+
+static Request *
+request_new (CfoilRecordModel *self)
+{
+  Request *request = g_new0 (Request, 1);
+
+  g_weak_ref_init (&request->model, self);
+  request->cancellable = g_object_ref (self->cancellable);
+  return request;
+}
 
 static void
-ids_read_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+request_free (Request *request)
 {
-  IdsRequest *request = user_data;
-  g_autoptr (CfoilRecordModel) self = g_weak_ref_get (&request->model);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = cfoil_reader_run_finish (result, &error);
-
-  if (self != NULL && request->cancellable == self->ids_cancellable)
-    {
-      g_clear_object (&self->ids_cancellable);
-      if (ids != NULL)
-        {
-          set_error (self, NULL);
-          take_ids (self, ids);
-          set_loading (self, FALSE);
-          if (self->ids_again)
-            schedule_refresh (self, g_get_monotonic_time () - self->ids_started);
-        }
-      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        fail (self, error);
-    }
   g_weak_ref_clear (&request->model);
   g_object_unref (request->cancellable);
   g_free (request);
 }
 
-static void
-ask_for_ids (CfoilRecordModel *self)
+static gpointer
+prepare_follower (CfoilRecordModel *self)
 {
-  IdsRequest *request;
+  return self->follower != NULL ? self->funcs->prepare (self->follower) : NULL;
+}
 
+static gboolean
+follower_is_current (CfoilRecordModel  *self,
+                     CfoilRecordAnswer *answer)
+{
+  return self->follower == NULL || cfoil_record_change_is_same (answer->change) ||
+         self->funcs->is_current (self->follower, answer->state);
+}
+
+static void
+end_question (CfoilRecordModel *self)
+{
+  g_clear_object (&self->cancellable);
+  set_loading (self, FALSE);
+  g_signal_emit (self, signals[ANSWERED], 0);
+  if (self->again)
+    schedule_refresh (self, g_get_monotonic_time () - self->started);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Request *request = user_data;
+  g_autoptr (CfoilRecordModel) self = g_weak_ref_get (&request->model);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CfoilRecordAnswer) answer = cfoil_record_scan_finish (result, &error);
+
+  if (self != NULL && request->cancellable == self->cancellable)
+    {
+      if (answer == NULL)
+        {
+          g_clear_object (&self->cancellable);
+          if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+            fail (self, error);
+        }
+      else if (!follower_is_current (self, answer))
+        cfoil_record_scan_map_async (self->reader, g_steal_pointer (&answer), prepare_follower (self),
+                                     self->cancellable, answered_cb, request_new (self));
+      else
+        {
+          set_error (self, NULL);
+          take_answer (self, answer);
+          end_question (self);
+        }
+    }
+  request_free (request);
+}
+
+static void
+ask (CfoilRecordModel *self)
+{
   if (self->reader == NULL)
     return;
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  self->ids_again = FALSE;
-  self->ids_cancellable = g_cancellable_new ();
-  self->ids_started = g_get_monotonic_time ();
+  self->again = FALSE;
+  self->cancellable = g_cancellable_new ();
+  self->started = g_get_monotonic_time ();
+  cfoil_record_scan_async (self->reader, self->query, self->ids, self->funcs, prepare_follower (self),
+                           self->is_loading, cfoil_record_pages_get_fields (self->pages),
+                           self->cancellable, answered_cb, request_new (self));
+}
 
-  request = g_new0 (IdsRequest, 1);
-  g_weak_ref_init (&request->model, self);
-  request->cancellable = g_object_ref (self->ids_cancellable);
-  cfoil_reader_run_async (self->reader, CFOIL_READER_QUERY, read_ids,
-                          cfoil_record_query_copy (self->query),
-                          (GDestroyNotify) cfoil_record_query_free,
-                          (GDestroyNotify) g_array_unref, self->ids_cancellable,
-                          ids_read_cb, request);
+static void
+cancel (CfoilRecordModel *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
 }
 
 /* --- GListModel --- */
@@ -428,39 +274,13 @@ cfoil_record_model_get_n_items (GListModel *model)
   return CFOIL_RECORD_MODEL (model)->ids->len;
 }
 
-static void
-item_gone_cb (gpointer  user_data,
-              GObject  *item)
-{
-  CfoilRecordModel *self = user_data;
-  guint position = cfoil_record_item_get_position ((CfoilRecordItem *) item);
-
-  g_hash_table_remove (self->items, GUINT_TO_POINTER (position));
-}
-
 static gpointer
 cfoil_record_model_get_item (GListModel *model,
                              guint       position)
 {
   CfoilRecordModel *self = CFOIL_RECORD_MODEL (model);
-  CfoilRecordItem *item;
-  CfoilRecord *record;
 
-  if (position >= self->ids->len)
-    return NULL;
-  item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (position));
-  if (item != NULL)
-    return g_object_ref (item);
-
-  item = cfoil_record_item_new (position);
-  g_hash_table_insert (self->items, GUINT_TO_POINTER (position), item);
-  g_object_weak_ref (G_OBJECT (item), item_gone_cb, self);
-  record = cfoil_row_cache_get (self->cache, id_at (self, position));
-  if (record != NULL)
-    cfoil_record_item_set_record (item, record);
-  else
-    want_page (self, position / PAGE);
-  return item;
+  return position < self->ids->len ? cfoil_record_pages_get_item (self->pages, position) : NULL;
 }
 
 static void
@@ -489,9 +309,6 @@ cfoil_record_model_get_property (GObject    *object,
     case PROP_ERROR:
       g_value_set_boxed (value, self->error);
       break;
-    case PROP_N_ITEMS:
-      g_value_set_uint (value, self->ids->len);
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -501,24 +318,10 @@ static void
 cfoil_record_model_dispose (GObject *object)
 {
   CfoilRecordModel *self = CFOIL_RECORD_MODEL (object);
-  GHashTableIter iter;
-  gpointer item;
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  g_clear_handle_id (&self->wanted_id, g_source_remove);
-  if (self->ids_cancellable != NULL)
-    g_cancellable_cancel (self->ids_cancellable);
-  g_clear_object (&self->ids_cancellable);
-  if (self->pages_cancellable != NULL)
-    g_cancellable_cancel (self->pages_cancellable);
-  g_clear_object (&self->pages_cancellable);
-
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    {
-      g_object_weak_unref (item, item_gone_cb, self);
-      g_hash_table_iter_remove (&iter);
-    }
+  cancel (self);
+  g_clear_pointer (&self->pages, cfoil_record_pages_close);
   g_clear_object (&self->reader);
 
   G_OBJECT_CLASS (cfoil_record_model_parent_class)->dispose (object);
@@ -530,11 +333,8 @@ cfoil_record_model_finalize (GObject *object)
   CfoilRecordModel *self = CFOIL_RECORD_MODEL (object);
 
   g_clear_error (&self->error);
-  g_hash_table_unref (self->items);
-  g_hash_table_unref (self->wanted);
-  g_hash_table_unref (self->asked);
-  cfoil_row_cache_free (self->cache);
   g_array_unref (self->ids);
+  g_array_unref (self->totals);
   cfoil_record_query_free (self->query);
 
   G_OBJECT_CLASS (cfoil_record_model_parent_class)->finalize (object);
@@ -553,30 +353,29 @@ cfoil_record_model_class_init (CfoilRecordModelClass *klass)
     g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ERROR] =
     g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_N_ITEMS] =
-    g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[IDS_CHANGING] = g_signal_new ("ids-changing", CFOIL_TYPE_RECORD_MODEL, G_SIGNAL_RUN_LAST,
-                                        0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ARRAY, G_TYPE_ARRAY);
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[IDS_CHANGED] = g_signal_new ("ids-changed", CFOIL_TYPE_RECORD_MODEL, G_SIGNAL_RUN_LAST,
-                                       0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ARRAY, G_TYPE_ARRAY);
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[ANSWERED] = g_signal_new ("answered", CFOIL_TYPE_RECORD_MODEL, G_SIGNAL_RUN_LAST,
+                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 cfoil_record_model_init (CfoilRecordModel *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->items = g_hash_table_new (NULL, NULL);
-  self->wanted = g_hash_table_new (NULL, NULL);
-  self->asked = g_hash_table_new (NULL, NULL);
-  self->cache = cfoil_row_cache_new (MAX_PAGES * PAGE);
-  self->pages_cancellable = g_cancellable_new ();
+  self->totals = g_array_new (FALSE, TRUE, sizeof (CfoilTotal));
 }
+
+/* --- public --- */
 
 CfoilRecordModel *
 cfoil_record_model_new (CfoilReader            *reader,
-                        const CfoilRecordQuery *query)
+                        const CfoilRecordQuery *query,
+                        CfoilFieldSet           fields)
 {
   CfoilRecordModel *self;
 
@@ -585,12 +384,14 @@ cfoil_record_model_new (CfoilReader            *reader,
 
   self = g_object_new (CFOIL_TYPE_RECORD_MODEL, NULL);
   self->query = cfoil_record_query_copy (query);
+  self->pages = cfoil_record_pages_new (reader, fail, self);
+  cfoil_record_model_set_fields (self, fields);
   if (reader != NULL)
     {
       self->reader = g_object_ref (reader);
       self->is_loading = TRUE;
       g_signal_connect_object (reader, "changed", G_CALLBACK (cfoil_record_model_refresh), self, G_CONNECT_SWAPPED);
-      ask_for_ids (self);
+      ask (self);
     }
   return self;
 }
@@ -607,21 +408,32 @@ void
 cfoil_record_model_set_query (CfoilRecordModel       *self,
                               const CfoilRecordQuery *query)
 {
+  CfoilRecordQuery *old;
+  gboolean is_same;
+
   g_return_if_fail (CFOIL_IS_RECORD_MODEL (self));
   g_return_if_fail (query != NULL);
 
-  if (cfoil_record_query_equal (self->query, query))
-    return;
-  cfoil_record_query_free (self->query);
+  old = self->query;
   self->query = cfoil_record_query_copy (query);
-
-  if (self->ids_cancellable != NULL)
-    g_cancellable_cancel (self->ids_cancellable);
-  g_clear_object (&self->ids_cancellable);
-  if (self->reader == NULL)
+  is_same = cfoil_record_query_equal (old, self->query);
+  cfoil_record_query_free (old);
+  if (is_same || self->reader == NULL)
     return;
+
+  cancel (self);
+  cfoil_record_pages_set_centre (self->pages, 0);
   set_loading (self, TRUE);
-  ask_for_ids (self);
+  ask (self);
+}
+
+void
+cfoil_record_model_set_fields (CfoilRecordModel *self,
+                               CfoilFieldSet     fields)
+{
+  g_return_if_fail (CFOIL_IS_RECORD_MODEL (self));
+
+  cfoil_record_pages_set_fields (self->pages, cfoil_field_set_complete (fields));
 }
 
 gboolean
@@ -645,10 +457,11 @@ cfoil_record_model_refresh (CfoilRecordModel *self)
 {
   g_return_if_fail (CFOIL_IS_RECORD_MODEL (self));
 
-  if (self->ids_cancellable != NULL)
-    self->ids_again = TRUE;
+  self->rows_are_old = TRUE;
+  if (self->cancellable != NULL)
+    self->again = TRUE;
   else if (self->refresh_id == 0)
-    ask_for_ids (self);
+    ask (self);
 }
 
 GArray *
@@ -657,6 +470,22 @@ cfoil_record_model_get_ids (CfoilRecordModel *self)
   g_return_val_if_fail (CFOIL_IS_RECORD_MODEL (self), NULL);
 
   return self->ids;
+}
+
+GArray *
+cfoil_record_model_get_totals (CfoilRecordModel *self)
+{
+  g_return_val_if_fail (CFOIL_IS_RECORD_MODEL (self), NULL);
+
+  return self->totals;
+}
+
+guint
+cfoil_record_model_get_n_outside (CfoilRecordModel *self)
+{
+  g_return_val_if_fail (CFOIL_IS_RECORD_MODEL (self), 0);
+
+  return self->n_outside;
 }
 
 gboolean
@@ -676,4 +505,33 @@ cfoil_record_model_find (CfoilRecordModel *self,
         return TRUE;
       }
   return FALSE;
+}
+
+void
+cfoil_record_model_redraw (CfoilRecordModel *self)
+{
+  g_return_if_fail (CFOIL_IS_RECORD_MODEL (self));
+
+  cfoil_record_pages_redraw (self->pages);
+}
+
+void
+cfoil_record_model_set_centre (CfoilRecordModel *self,
+                               guint             position)
+{
+  g_return_if_fail (CFOIL_IS_RECORD_MODEL (self));
+
+  cfoil_record_pages_set_centre (self->pages, position);
+}
+
+void
+cfoil_record_model_set_follower (CfoilRecordModel          *self,
+                                 const CfoilRecordFollower *funcs,
+                                 gpointer                   follower)
+{
+  g_return_if_fail (CFOIL_IS_RECORD_MODEL (self));
+  g_return_if_fail (self->funcs == NULL || funcs == NULL);
+
+  self->funcs = funcs;
+  self->follower = follower;
 }

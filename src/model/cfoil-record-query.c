@@ -5,28 +5,32 @@
 
 G_DEFINE_BOXED_TYPE (CfoilRecordQuery, cfoil_record_query, cfoil_record_query_copy, cfoil_record_query_free)
 
-static const char *const sort_columns[CFOIL_N_RECORD_SORTS] = {
-  [CFOIL_RECORD_SORT_TIME] = "sort_us",
-  [CFOIL_RECORD_SORT_GROSS] = "gross_minor",
-  [CFOIL_RECORD_SORT_FEE] = "fee_minor",
-  [CFOIL_RECORD_SORT_NET] = "net_minor",
-};
-
 CfoilRecordQuery *
-cfoil_record_query_new (void)
+cfoil_record_query_new (CfoilQuery      *query,
+                        const CfoilSort *sort,
+                        GTimeZone       *zone)
 {
-  return g_new0 (CfoilRecordQuery, 1);
+  CfoilRecordQuery *self = g_new0 (CfoilRecordQuery, 1);
+
+  self->query = query != NULL ? cfoil_query_ref (query) : cfoil_query_parse ("");
+  self->sort = sort != NULL ? *sort : cfoil_sort_default;
+  self->zone = zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_utc ();
+  return self;
 }
 
 CfoilRecordQuery *
 cfoil_record_query_copy (const CfoilRecordQuery *self)
 {
-  return g_memdup2 (self, sizeof *self);
+  return cfoil_record_query_new (self->query, &self->sort, self->zone);
 }
 
 void
 cfoil_record_query_free (CfoilRecordQuery *self)
 {
+  if (self == NULL)
+    return;
+  cfoil_query_unref (self->query);
+  g_time_zone_unref (self->zone);
   g_free (self);
 }
 
@@ -34,24 +38,7 @@ gboolean
 cfoil_record_query_equal (const CfoilRecordQuery *a,
                           const CfoilRecordQuery *b)
 {
-  return a->account_id == b->account_id && a->sort == b->sort && a->is_ascending == b->is_ascending;
-}
-
-char *
-cfoil_record_query_to_sql (const CfoilRecordQuery *self)
-{
-  const char *direction = self->is_ascending ? "ASC" : "DESC";
-  GString *sql = g_string_new ("SELECT txn_id FROM txn");
-
-  if (self->account_id != 0)
-    g_string_append (sql, " WHERE account_id = ?1");
-  g_string_append (sql, " ORDER BY ");
-  if (self->sort != CFOIL_RECORD_SORT_TIME)
-    g_string_append (sql, "currency, ");
-  g_string_append_printf (sql, "%s %s", sort_columns[self->sort], direction);
-  /* What nobody knows comes last, whichever way the rest goes. */
-  if (self->sort != CFOIL_RECORD_SORT_TIME)
-    g_string_append (sql, " NULLS LAST");
-  g_string_append_printf (sql, ", txn_id %s", direction);
-  return g_string_free (sql, FALSE);
+  return a->sort.field == b->sort.field && a->sort.is_ascending == b->sort.is_ascending &&
+         g_str_equal (g_time_zone_get_identifier (a->zone), g_time_zone_get_identifier (b->zone)) &&
+         cfoil_query_equal (a->query, b->query);
 }

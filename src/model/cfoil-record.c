@@ -5,19 +5,88 @@
 
 #include "cfoil-shown-text.h"
 
-/* Everything by key: 128 of these take less than a millisecond. */
-#define SQL_RECORD \
-  "SELECT t.txn_id, t.account_id, a.name, t.transaction_id, t.type, t.state, pt.text, " \
-  "t.provider_state, t.description, coalesce (t.buyer_name, p.buyer_name), " \
-  "coalesce (t.merchant_reference, p.merchant_reference), s.provider_id, t.currency, " \
-  "t.sort_us, t.amount_minor, t.gross_minor, t.fee_minor, t.net_minor " \
-  "FROM txn AS t JOIN account AS a USING (account_id) " \
-  "LEFT JOIN word AS pt ON pt.word_id = t.provider_type_id " \
-  "LEFT JOIN settlement AS s ON s.settlement_id = t.settlement_id " \
-  "LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id " \
-  "WHERE t.txn_id = ?"
+typedef union
+{
+  gint64 number;
+  char *text; /* (owned) (nullable) */
+} Value;
+
+struct _CfoilRecord
+{
+  gint64 id;
+  CfoilFieldSet fields;
+  Value values[CFOIL_N_FIELDS];
+};
 
 G_DEFINE_BOXED_TYPE (CfoilRecord, cfoil_record, cfoil_record_ref, cfoil_record_unref)
+
+static const guint text_kinds =
+  1 << CFOIL_FIELD_KIND_TEXT | 1 << CFOIL_FIELD_KIND_ID | 1 << CFOIL_FIELD_KIND_REF;
+
+gboolean
+cfoil_field_is_text (CfoilField field)
+{
+  return (text_kinds & 1u << cfoil_field_get_info (field)->kind) != 0;
+}
+
+static gboolean
+has_field (CfoilFieldSet fields,
+           CfoilField    field)
+{
+  return (fields & CFOIL_FIELD_BIT (field)) != 0;
+}
+
+CfoilFieldSet
+cfoil_field_set_complete (CfoilFieldSet fields)
+{
+  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    if (has_field (fields, i) && cfoil_field_get_info (i)->kind == CFOIL_FIELD_KIND_MONEY)
+      fields |= CFOIL_FIELD_BIT (CFOIL_FIELD_CURRENCY);
+  /* A provider's own word stands in where we have none. */
+  if (has_field (fields, CFOIL_FIELD_TYPE))
+    fields |= CFOIL_FIELD_BIT (CFOIL_FIELD_PROVIDER_TYPE);
+  if (has_field (fields, CFOIL_FIELD_STATE))
+    fields |= CFOIL_FIELD_BIT (CFOIL_FIELD_PROVIDER_STATE);
+  if (has_field (fields, CFOIL_FIELD_GROSS))
+    fields |= CFOIL_FIELD_BIT (CFOIL_FIELD_AMOUNT);
+  if (has_field (fields, CFOIL_FIELD_PRESENTMENT_AMOUNT))
+    fields |= CFOIL_FIELD_BIT (CFOIL_FIELD_PRESENTMENT_CURRENCY);
+  return fields;
+}
+
+/* --- one record --- */
+
+CfoilRecord *
+cfoil_record_new (gint64 id)
+{
+  CfoilRecord *self = g_atomic_rc_box_new0 (CfoilRecord);
+
+  self->id = id;
+  return self;
+}
+
+void
+cfoil_record_set_number (CfoilRecord *self,
+                         CfoilField   field,
+                         gint64       number)
+{
+  g_return_if_fail (!cfoil_field_is_text (field));
+
+  self->fields |= CFOIL_FIELD_BIT (field);
+  self->values[field].number = number;
+}
+
+void
+cfoil_record_set_text (CfoilRecord *self,
+                       CfoilField   field,
+                       const char  *text)
+{
+  g_return_if_fail (cfoil_field_is_text (field));
+
+  self->fields |= CFOIL_FIELD_BIT (field);
+  g_free (self->values[field].text);
+  self->values[field].text = cfoil_shown_text (text);
+}
 
 CfoilRecord *
 cfoil_record_ref (CfoilRecord *self)
@@ -30,15 +99,9 @@ record_clear (gpointer data)
 {
   CfoilRecord *self = data;
 
-  g_free (self->account);
-  g_free (self->transaction_id);
-  g_free (self->provider_type);
-  g_free (self->provider_state);
-  g_free (self->description);
-  g_free (self->buyer);
-  g_free (self->reference);
-  g_free (self->settlement);
-  g_free (self->currency);
+  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    if (has_field (self->fields, i) && cfoil_field_is_text (i))
+      g_free (self->values[i].text);
 }
 
 void
@@ -48,48 +111,100 @@ cfoil_record_unref (CfoilRecord *self)
     g_atomic_rc_box_release_full (self, record_clear);
 }
 
+gint64
+cfoil_record_get_id (const CfoilRecord *self)
+{
+  return self->id;
+}
+
+CfoilFieldSet
+cfoil_record_get_fields (const CfoilRecord *self)
+{
+  return self->fields;
+}
+
+gboolean
+cfoil_record_equal (const CfoilRecord *a,
+                    const CfoilRecord *b)
+{
+  if (a->id != b->id || a->fields != b->fields)
+    return FALSE;
+  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    if (!has_field (a->fields, i))
+      continue;
+    else if (cfoil_field_is_text (i) ? g_strcmp0 (a->values[i].text, b->values[i].text) != 0
+                                     : a->values[i].number != b->values[i].number)
+      return FALSE;
+  return TRUE;
+}
+
+gint64
+cfoil_record_get_number (const CfoilRecord *self,
+                         CfoilField         field)
+{
+  return has_field (self->fields, field) && !cfoil_field_is_text (field) ? self->values[field].number : CFOIL_UNKNOWN;
+}
+
+const char *
+cfoil_record_get_text (const CfoilRecord *self,
+                       CfoilField         field)
+{
+  return has_field (self->fields, field) && cfoil_field_is_text (field) ? self->values[field].text : NULL;
+}
+
 gboolean
 cfoil_record_is_only_face (const CfoilRecord *self)
 {
-  return self->gross_minor == 0 && self->amount_minor != CFOIL_UNKNOWN && self->amount_minor != 0;
+  gint64 amount = cfoil_record_get_number (self, CFOIL_FIELD_AMOUNT);
+
+  return cfoil_record_get_number (self, CFOIL_FIELD_GROSS) == 0 && amount != CFOIL_UNKNOWN && amount != 0;
 }
 
-static char *
-dup_text (CfoilStatement *row,
-          int             column)
+/* --- reading --- */
+
+/* A number stands for itself, a text for what is shown of it. */
+static const char *
+sql_of (CfoilField field)
 {
-  return cfoil_shown_text (cfoil_statement_column_text (row, column));
+  const CfoilFieldInfo *info = cfoil_field_get_info (field);
+
+  return cfoil_field_is_text (field) && info->shown_sql != NULL ? info->shown_sql : info->value_sql;
+}
+
+static CfoilStatement *
+prepare (CfoilDatabase *database,
+         CfoilFieldSet  fields,
+         GError       **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT t.txn_id");
+
+  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    if (has_field (fields, i))
+      g_string_append_printf (sql, ", %s", sql_of (i));
+  g_string_append (sql, " FROM " CFOIL_FIELD_FROM "WHERE t.txn_id = ?");
+  return cfoil_database_prepare (database, sql->str, error);
 }
 
 static CfoilRecord *
-record_from_row (CfoilStatement *row)
+record_from_row (CfoilStatement *row,
+                 CfoilFieldSet   fields)
 {
-  CfoilRecord *self = g_atomic_rc_box_new0 (CfoilRecord);
-  int i = 0;
+  CfoilRecord *self = cfoil_record_new (cfoil_statement_column_int64 (row, 0));
+  int column = 1;
 
-  self->id = cfoil_statement_column_int64 (row, i++);
-  self->account_id = cfoil_statement_column_int64 (row, i++);
-  self->account = dup_text (row, i++);
-  self->transaction_id = dup_text (row, i++);
-  self->type = (CfoilType) cfoil_statement_column_int64 (row, i++);
-  self->state = (CfoilState) cfoil_statement_column_int64 (row, i++);
-  self->provider_type = dup_text (row, i++);
-  self->provider_state = dup_text (row, i++);
-  self->description = dup_text (row, i++);
-  self->buyer = dup_text (row, i++);
-  self->reference = dup_text (row, i++);
-  self->settlement = dup_text (row, i++);
-  self->currency = dup_text (row, i++);
-  self->time_us = cfoil_statement_column_int64 (row, i++);
-  self->amount_minor = cfoil_statement_column_int64 (row, i++);
-  self->gross_minor = cfoil_statement_column_int64 (row, i++);
-  self->fee_minor = cfoil_statement_column_int64 (row, i++);
-  self->net_minor = cfoil_statement_column_int64 (row, i++);
+  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    if (!has_field (fields, i))
+      continue;
+    else if (cfoil_field_is_text (i))
+      cfoil_record_set_text (self, i, cfoil_statement_column_text (row, column++));
+    else
+      cfoil_record_set_number (self, i, cfoil_statement_column_int64 (row, column++));
   return self;
 }
 
 GPtrArray *
 cfoil_record_read (CfoilDatabase *database,
+                   CfoilFieldSet  fields,
                    const gint64  *ids,
                    guint          n_ids,
                    GError       **error)
@@ -99,7 +214,7 @@ cfoil_record_read (CfoilDatabase *database,
 
   g_return_val_if_fail (database != NULL, NULL);
 
-  row = cfoil_database_prepare (database, SQL_RECORD, error);
+  row = prepare (database, fields, error);
   if (row == NULL)
     return NULL;
 
@@ -113,7 +228,7 @@ cfoil_record_read (CfoilDatabase *database,
       if (step == CFOIL_STEP_ERROR)
         return NULL;
       if (step == CFOIL_STEP_ROW)
-        g_ptr_array_add (records, record_from_row (row));
+        g_ptr_array_add (records, record_from_row (row, fields));
       cfoil_statement_reset (row);
     }
   return g_steal_pointer (&records);

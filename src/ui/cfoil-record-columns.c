@@ -3,282 +3,226 @@
 
 #include "cfoil-record-columns.h"
 
-#include "cfoil-currency.h"
-#include "cfoil-money.h"
-#include "cfoil-shown-text.h"
-#include "cfoil-words.h"
+#include "cfoil-record-cells.h"
+#include "cfoil-record-item.h"
+#include "cfoil-record-text.h"
 
-#include <glib/gi18n.h>
+/* Below these widths, for text of the usual size, only the essential columns are
+ * shown, and still fewer. */
+#define NARROW_WIDTH 640
+#define TINY_WIDTH 440
+/* About what a letter and the space between two columns take. */
+#define CHAR_WIDTH 7
+#define GAP_WIDTH 18
 
-static const struct
+struct _CfoilRecordColumns
 {
-  const char *title;
-  int sort; /* CfoilRecordSort, -1: none */
-  gboolean is_number;
-  gboolean is_essential;
-  guint min_chars;
-  guint nat_chars;
-} columns[CFOIL_N_COLUMNS] = {
-  [CFOIL_COLUMN_TIME] = { N_ ("Date"), CFOIL_RECORD_SORT_TIME, FALSE, TRUE, 16, 16 },
-  [CFOIL_COLUMN_TYPE] = { N_ ("Type"), -1, FALSE, TRUE, 9, 10 },
-  [CFOIL_COLUMN_STATE] = { N_ ("State"), -1, FALSE, FALSE, 8, 9 },
-  [CFOIL_COLUMN_DESCRIPTION] = { N_ ("Description"), -1, FALSE, TRUE, 10, 15 },
-  [CFOIL_COLUMN_REFERENCE] = { N_ ("Reference"), -1, FALSE, FALSE, 11, 15 },
-  [CFOIL_COLUMN_GROSS] = { N_ ("Gross"), CFOIL_RECORD_SORT_GROSS, TRUE, TRUE, 9, 9 },
-  [CFOIL_COLUMN_FEE] = { N_ ("Fee"), CFOIL_RECORD_SORT_FEE, TRUE, FALSE, 6, 7 },
-  [CFOIL_COLUMN_NET] = { N_ ("Net"), CFOIL_RECORD_SORT_NET, TRUE, FALSE, 9, 9 },
-  [CFOIL_COLUMN_CURRENCY] = { N_ ("Currency"), -1, FALSE, TRUE, 3, 4 },
-  [CFOIL_COLUMN_SETTLEMENT] = { N_ ("Settlement"), -1, FALSE, FALSE, 9, 11 },
-  [CFOIL_COLUMN_ACCOUNT] = { N_ ("Account"), -1, FALSE, FALSE, 10, 12 },
+  GObject parent_instance;
+
+  GtkColumnView *view; /* (borrowed) */
+  GArray *choices;     /* (owned): CfoilColumnChoice */
+  CfoilSort sort;
+  GtkColumnViewColumn *columns[CFOIL_N_FIELDS]; /* (owned) (nullable): made when they are first shown */
+  GTimeZone *zone;                              /* (owned) */
+  int room;
+  int compared;         /* field asked by its sorter, -1: none */
+  gboolean is_changing; /* by ourselves */
+  guint changed_id;
 };
 
-/* What a cell needs to know of its column. */
+enum
+{
+  CHANGED,
+  FIELDS_CHANGED,
+  SORT_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CfoilRecordColumns, cfoil_record_columns, G_TYPE_OBJECT)
+
+static CfoilColumnChoice *
+choice_at (CfoilRecordColumns *self,
+           guint               i)
+{
+  return &g_array_index (self->choices, CfoilColumnChoice, i);
+}
+
+static CfoilColumnChoice *
+find_choice (CfoilRecordColumns *self,
+             CfoilField          field)
+{
+  guint i = 0;
+
+  while (choice_at (self, i)->field != field)
+    i++;
+  return choice_at (self, i);
+}
+
+/* --- told together, when the user is done for now --- */
+
+static gboolean
+changed_cb (gpointer user_data)
+{
+  CfoilRecordColumns *self = user_data;
+
+  self->changed_id = 0;
+  g_signal_emit (self, signals[CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_soon (CfoilRecordColumns *self)
+{
+  if (self->changed_id == 0)
+    self->changed_id = g_idle_add (changed_cb, self);
+}
+
+/* --- sorting --- */
+
 typedef struct
 {
-  CfoilColumn column;
-  GTimeZone **zone; /* (borrowed) */
-} Cells;
+  CfoilRecordColumns *columns; /* (borrowed) */
+  CfoilField field;
+} SorterData;
 
-const char *
-cfoil_column_get_title (CfoilColumn column)
+/* The view's sorter asks that of the first column first: how we learn which it
+ * is, and by the sign in which direction.  No rows are ever compared. */
+static int
+compare_cb (gconstpointer a,
+            gconstpointer b,
+            gpointer      user_data)
 {
-  return _(columns[column].title);
+  SorterData *data = user_data;
+
+  if (data->columns->compared < 0)
+    data->columns->compared = (int) data->field;
+  return -1;
 }
 
-gboolean
-cfoil_column_get_sort (CfoilColumn      column,
-                       CfoilRecordSort *sort)
+static GtkSorter *
+new_sorter (CfoilRecordColumns *self,
+            CfoilField          field)
 {
-  if (columns[column].sort < 0)
-    return FALSE;
-  *sort = (CfoilRecordSort) columns[column].sort;
-  return TRUE;
+  SorterData *data = g_new (SorterData, 1);
+
+  data->columns = self;
+  data->field = field;
+  return GTK_SORTER (gtk_custom_sorter_new (compare_cb, data, g_free));
 }
-
-gboolean
-cfoil_column_is_essential (CfoilColumn column)
-{
-  return columns[column].is_essential;
-}
-
-/* --- texts --- */
-
-static char *
-amount_text (gint64             minor,
-             const CfoilRecord *record,
-             gboolean           for_copying)
-{
-  const char *currency = record->currency != NULL ? record->currency : "";
-  char plain[CFOIL_MONEY_BUFFER];
-
-  if (minor == CFOIL_UNKNOWN)
-    return g_strdup (for_copying ? "" : CFOIL_WORDS_NONE);
-  if (!for_copying)
-    return cfoil_currency_format_plain (minor, currency);
-  /* For calculating: no separators, and the minus of keyboards. */
-  cfoil_money_format (plain, minor, MAX (cfoil_currency_exponent (currency), 0));
-  return g_strdup (plain);
-}
-
-static char *
-description_text (const CfoilRecord *record)
-{
-  if (record->buyer != NULL && record->description != NULL)
-    return g_strconcat (record->buyer, " · ", record->description, NULL);
-  if (record->buyer != NULL || record->description != NULL)
-    return g_strdup (record->buyer != NULL ? record->buyer : record->description);
-  return NULL;
-}
-
-static char *
-raw_text (CfoilColumn        column,
-          const CfoilRecord *record,
-          GTimeZone         *zone,
-          gboolean           for_copying)
-{
-  switch (column)
-    {
-    case CFOIL_COLUMN_TIME:
-      return for_copying ? cfoil_words_date_time_iso (record->time_us, zone)
-                         : cfoil_words_date_time (record->time_us, zone);
-    case CFOIL_COLUMN_TYPE:
-      return g_strdup (cfoil_words_type (record));
-    case CFOIL_COLUMN_STATE:
-      return g_strdup (cfoil_words_state (record));
-    case CFOIL_COLUMN_DESCRIPTION:
-      return description_text (record);
-    case CFOIL_COLUMN_REFERENCE:
-      return g_strdup (record->reference);
-    case CFOIL_COLUMN_GROSS:
-      return amount_text (cfoil_record_is_only_face (record) && !for_copying
-                            ? record->amount_minor
-                            : record->gross_minor,
-                          record, for_copying);
-    case CFOIL_COLUMN_FEE:
-      return amount_text (record->fee_minor, record, for_copying);
-    case CFOIL_COLUMN_NET:
-      return amount_text (record->net_minor, record, for_copying);
-    case CFOIL_COLUMN_CURRENCY:
-      return g_strdup (record->currency);
-    case CFOIL_COLUMN_SETTLEMENT:
-      return g_strdup (record->settlement);
-    case CFOIL_COLUMN_ACCOUNT:
-      return g_strdup (record->account);
-    case CFOIL_N_COLUMNS:
-    default:
-      return NULL;
-    }
-}
-
-char *
-cfoil_column_dup_text (CfoilColumn        column,
-                       const CfoilRecord *record,
-                       GTimeZone         *zone,
-                       gboolean           for_copying)
-{
-  g_autofree char *text = raw_text (column, record, zone, for_copying);
-
-  if (text == NULL)
-    return g_strdup ("");
-  return for_copying ? cfoil_shown_text_to_plain (text) : g_steal_pointer (&text);
-}
-
-/* Amounts that did not move, and what nobody has said, stand back. */
-static gboolean
-is_dim (CfoilColumn        column,
-        const CfoilRecord *record)
-{
-  switch (column)
-    {
-    case CFOIL_COLUMN_GROSS:
-      return cfoil_record_is_only_face (record);
-    case CFOIL_COLUMN_FEE:
-      return record->fee_minor == CFOIL_UNKNOWN;
-    case CFOIL_COLUMN_NET:
-      return record->net_minor == CFOIL_UNKNOWN;
-    case CFOIL_COLUMN_CURRENCY:
-    case CFOIL_COLUMN_SETTLEMENT:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* --- cells --- */
 
 static void
-draw_cell (GtkListItem *list_item)
+sorter_changed_cb (CfoilRecordColumns *self)
 {
-  CfoilRecordItem *item = gtk_list_item_get_item (list_item);
-  GtkWidget *cell = gtk_list_item_get_child (list_item);
-  const Cells *cells = g_object_get_data (G_OBJECT (list_item), "cells");
-  const CfoilRecord *record = cfoil_record_item_get_record (item);
-  g_autofree char *text = NULL;
+  g_autoptr (CfoilRecordItem) a = NULL;
+  g_autoptr (CfoilRecordItem) b = NULL;
+  GtkOrdering ordering;
 
-  if (record != NULL)
-    text = cfoil_column_dup_text (cells->column, record, *cells->zone, FALSE);
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text != NULL ? text : "");
-  if (record != NULL && is_dim (cells->column, record))
-    gtk_widget_add_css_class (cell, "dim-label");
+  if (self->is_changing)
+    return;
+  a = cfoil_record_item_new (0);
+  b = cfoil_record_item_new (0);
+  self->compared = -1;
+  ordering = gtk_sorter_compare (gtk_column_view_get_sorter (self->view), a, b);
+  if (self->compared < 0)
+    self->sort = cfoil_sort_default;
   else
-    gtk_widget_remove_css_class (cell, "dim-label");
+    self->sort = (CfoilSort) { (CfoilField) self->compared, ordering == GTK_ORDERING_SMALLER };
+  g_signal_emit (self, signals[SORT_CHANGED], 0);
 }
 
-/* What does not fit can be read all the same. */
+/* The arrow at the title; none where the column is not shown. */
+static void
+show_sort (CfoilRecordColumns *self)
+{
+  GtkColumnViewColumn *column = find_choice (self, self->sort.field)->is_visible ? self->columns[self->sort.field] : NULL;
+
+  self->is_changing = TRUE;
+  gtk_column_view_sort_by_column (self->view, column, self->sort.is_ascending ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
+  self->is_changing = FALSE;
+}
+
+/* --- what there is room for --- */
+
 static gboolean
-query_tooltip_cb (GtkWidget  *cell,
-                  int         x,
-                  int         y,
-                  gboolean    is_by_keys,
-                  GtkTooltip *tooltip)
+is_essential (CfoilField field)
 {
-  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (cell));
-  g_autoptr (PangoLayout) layout = NULL;
-  int width;
+  return field == CFOIL_FIELD_TIME || field == CFOIL_FIELD_TYPE || field == CFOIL_FIELD_DESCRIPTION ||
+         field == CFOIL_FIELD_GROSS || field == CFOIL_FIELD_CURRENCY;
+}
 
-  if (text == NULL || *text == '\0')
-    return FALSE;
-  layout = gtk_widget_create_pango_layout (cell, text);
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  gtk_tooltip_set_text (tooltip, text);
-  return width > gtk_widget_get_width (cell);
+static int
+width_of (const CfoilColumnChoice *choice)
+{
+  return choice->width > 0 ? choice->width : (int) cfoil_record_cells_n_chars (choice->field) * CHAR_WIDTH + GAP_WIDTH;
+}
+
+/* Of the usual columns, those that are missed least go first; who has chosen other
+ * ones wants to see them, and scrolls. */
+static CfoilFieldSet
+fit_usual (CfoilRecordColumns *self,
+           CfoilFieldSet       fields)
+{
+  static const CfoilField dispensable[] = {
+    CFOIL_FIELD_SETTLEMENT, CFOIL_FIELD_BUYER_NAME, CFOIL_FIELD_FEE, CFOIL_FIELD_STATE,
+  };
+  int width = 0;
+
+  for (guint i = 0; i < self->choices->len; i++)
+    if (choice_at (self, i)->is_visible)
+      width += width_of (choice_at (self, i));
+  for (guint i = 0; i < G_N_ELEMENTS (dispensable) && width > self->room; i++)
+    if ((fields & CFOIL_FIELD_BIT (dispensable[i])) != 0)
+      {
+        fields &= ~CFOIL_FIELD_BIT (dispensable[i]);
+        width -= width_of (find_choice (self, dispensable[i]));
+      }
+  return fields;
+}
+
+static CfoilFieldSet
+fit_narrow (CfoilRecordColumns *self,
+            CfoilFieldSet       fields)
+{
+  CfoilFieldSet fitting = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    if (is_essential (i) && (i != CFOIL_FIELD_TYPE || self->room >= TINY_WIDTH))
+      fitting |= fields & CFOIL_FIELD_BIT (i);
+  /* Who has none of these gets the first two of the others. */
+  for (guint i = 0; fitting == 0 && i < self->choices->len && n < 2; i++)
+    n += choice_at (self, i)->is_visible;
+  for (guint i = 0; n > 0 && i < self->choices->len; i++)
+    if (choice_at (self, i)->is_visible)
+      {
+        fitting |= CFOIL_FIELD_BIT (choice_at (self, i)->field);
+        n--;
+      }
+  return fitting;
 }
 
 static void
-setup_cb (GtkListItemFactory *factory,
-          GtkListItem        *list_item,
-          gpointer            user_data)
+fit (CfoilRecordColumns *self)
 {
-  Cells *cells = user_data;
-  GtkWidget *cell = gtk_inscription_new (NULL);
-  GtkInscription *inscription = GTK_INSCRIPTION (cell);
+  CfoilFieldSet fields = cfoil_column_choices_get_fields (self->choices);
+  g_autofree char *text = cfoil_column_choices_to_text (self->choices);
 
-  gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (inscription, columns[cells->column].min_chars);
-  gtk_inscription_set_nat_chars (inscription, columns[cells->column].nat_chars);
-  gtk_inscription_set_min_lines (inscription, 1);
-  gtk_inscription_set_nat_lines (inscription, 1);
-  gtk_inscription_set_xalign (inscription, columns[cells->column].is_number ? 1.0f : 0.0f);
-  /* A heap of accents must not reach into the next row. */
-  gtk_widget_set_overflow (cell, GTK_OVERFLOW_HIDDEN);
-  gtk_widget_add_css_class (cell, "numeric");
-  gtk_widget_set_has_tooltip (cell, TRUE);
-  g_signal_connect (cell, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
-  g_object_set_data (G_OBJECT (list_item), "cells", cells);
-  gtk_list_item_set_child (list_item, cell);
+  if (self->room < NARROW_WIDTH)
+    fields = fit_narrow (self, fields);
+  else if (text == NULL)
+    fields = fit_usual (self, fields);
+  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    {
+      gboolean fits = (fields & CFOIL_FIELD_BIT (i)) != 0;
+
+      if (self->columns[i] != NULL && gtk_column_view_column_get_visible (self->columns[i]) != fits)
+        gtk_column_view_column_set_visible (self->columns[i], fits);
+    }
 }
 
-static void
-bind_cb (GtkListItemFactory *factory,
-         GtkListItem        *list_item,
-         gpointer            user_data)
-{
-  gulong handler = g_signal_connect_swapped (gtk_list_item_get_item (list_item), "changed",
-                                             G_CALLBACK (draw_cell), list_item);
-
-  g_object_set_data (G_OBJECT (list_item), "handler", (gpointer) handler);
-  draw_cell (list_item);
-}
-
-static void
-unbind_cb (GtkListItemFactory *factory,
-           GtkListItem        *list_item,
-           gpointer            user_data)
-{
-  gulong handler = (gulong) g_object_steal_data (G_OBJECT (list_item), "handler");
-
-  if (handler != 0)
-    g_signal_handler_disconnect (gtk_list_item_get_item (list_item), handler);
-}
-
-static void
-free_cells (gpointer  data,
-            GClosure *closure)
-{
-  g_free (data);
-}
-
-GtkColumnViewColumn *
-cfoil_column_new (CfoilColumn   column,
-                  GTimeZone   **zone,
-                  GtkSorter    *sorter)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  Cells *cells = g_new (Cells, 1);
-  GtkColumnViewColumn *view_column;
-
-  cells->column = column;
-  cells->zone = zone;
-  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), cells, free_cells, 0);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-
-  view_column = gtk_column_view_column_new (cfoil_column_get_title (column), factory);
-  gtk_column_view_column_set_expand (view_column, column == CFOIL_COLUMN_DESCRIPTION || column == CFOIL_COLUMN_REFERENCE);
-  gtk_column_view_column_set_resizable (view_column, TRUE);
-  gtk_column_view_column_set_sorter (view_column, sorter);
-  return view_column;
-}
+/* --- titles --- */
 
 /* A title is a box of a label and an arrow, in GTK 4.8 and later alike; where it
  * is not, the title stays on the left.  The arrow goes first: it takes its room
@@ -299,16 +243,267 @@ align_title (GtkWidget *title)
     gtk_widget_insert_after (arrow, box, NULL);
 }
 
-void
-cfoil_columns_align_titles (GtkColumnView *view)
+static void
+align_titles (CfoilRecordColumns *self)
 {
-  GtkWidget *titles = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *titles = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget *title = titles != NULL ? gtk_widget_get_first_child (titles) : NULL;
 
-  for (guint i = 0; title != NULL && i < CFOIL_N_COLUMNS; i++)
+  for (guint i = 0; title != NULL && i < self->choices->len; i++)
+    if (choice_at (self, i)->is_visible)
+      {
+        if (cfoil_record_cells_is_number (choice_at (self, i)->field))
+          align_title (title);
+        title = gtk_widget_get_next_sibling (title);
+      }
+}
+
+/* --- the columns themselves --- */
+
+static void
+width_cb (CfoilRecordColumns  *self,
+          GParamSpec          *pspec,
+          GtkColumnViewColumn *column)
+{
+  int width = gtk_column_view_column_get_fixed_width (column);
+
+  if (self->is_changing)
+    return;
+  for (guint i = 0; i < self->choices->len; i++)
+    if (self->columns[choice_at (self, i)->field] == column)
+      choice_at (self, i)->width = CLAMP (width, 0, CFOIL_COLUMN_MAX_WIDTH);
+  tell_soon (self);
+}
+
+static GtkColumnViewColumn *
+get_column (CfoilRecordColumns *self,
+            CfoilField          field)
+{
+  GtkColumnViewColumn *column = self->columns[field];
+  g_autoptr (GtkSorter) sorter = NULL;
+
+  if (column != NULL)
+    return column;
+  sorter = new_sorter (self, field);
+  column = gtk_column_view_column_new (cfoil_field_get_title (field), cfoil_record_cells_new (field, &self->zone));
+  gtk_column_view_column_set_expand (column, field == CFOIL_FIELD_DESCRIPTION || field == CFOIL_FIELD_BUYER_NAME ||
+                                               field == CFOIL_FIELD_REFERENCE || field == CFOIL_FIELD_NOTE);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_sorter (column, sorter);
+  g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (width_cb), self, G_CONNECT_SWAPPED);
+  self->columns[field] = column;
+  return column;
+}
+
+static gboolean
+stands_at (CfoilRecordColumns  *self,
+           GtkColumnViewColumn *column,
+           guint                position)
+{
+  g_autoptr (GtkColumnViewColumn) there = g_list_model_get_item (gtk_column_view_get_columns (self->view), position);
+
+  return there == column;
+}
+
+/* Makes the view's columns those of the choices, touching no more than differs. */
+static void
+show_choices (CfoilRecordColumns *self)
+{
+  guint n = 0;
+
+  self->is_changing = TRUE;
+  for (guint i = 0; i < self->choices->len; i++)
     {
-      if (columns[i].is_number)
-        align_title (title);
-      title = gtk_widget_get_next_sibling (title);
+      const CfoilColumnChoice *choice = choice_at (self, i);
+      GtkColumnViewColumn *column = self->columns[choice->field];
+
+      if (!choice->is_visible && column != NULL && gtk_column_view_column_get_column_view (column) != NULL)
+        gtk_column_view_remove_column (self->view, column);
     }
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      const CfoilColumnChoice *choice = choice_at (self, i);
+      GtkColumnViewColumn *column;
+
+      if (!choice->is_visible)
+        continue;
+      column = get_column (self, choice->field);
+      if (gtk_column_view_column_get_fixed_width (column) != (choice->width > 0 ? choice->width : -1))
+        gtk_column_view_column_set_fixed_width (column, choice->width > 0 ? choice->width : -1);
+      if (!stands_at (self, column, n))
+        gtk_column_view_insert_column (self->view, n, column);
+      n++;
+    }
+  self->is_changing = FALSE;
+  align_titles (self);
+  fit (self);
+}
+
+/* The user dragged a title: the order of the view among those that are shown. */
+static void
+columns_moved_cb (CfoilRecordColumns *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  guint n = 0;
+  g_autoptr (GArray) moved = NULL;
+
+  if (self->is_changing)
+    return;
+  moved = g_array_copy (self->choices);
+  for (guint i = 0; i < moved->len; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = NULL;
+
+      if (!choice_at (self, i)->is_visible)
+        continue;
+      column = g_list_model_get_item (columns, n++);
+      for (guint j = 0; j < self->choices->len; j++)
+        if (column != NULL && self->columns[choice_at (self, j)->field] == column)
+          g_array_index (moved, CfoilColumnChoice, i) = *choice_at (self, j);
+    }
+  /* In the middle of a move there is one too few. */
+  if (n != g_list_model_get_n_items (columns))
+    return;
+  g_array_unref (self->choices);
+  self->choices = g_steal_pointer (&moved);
+  tell_soon (self);
+}
+
+/* --- GObject --- */
+
+static void
+cfoil_record_columns_finalize (GObject *object)
+{
+  CfoilRecordColumns *self = CFOIL_RECORD_COLUMNS (object);
+
+  g_clear_handle_id (&self->changed_id, g_source_remove);
+  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    g_clear_object (&self->columns[i]);
+  g_array_unref (self->choices);
+  g_time_zone_unref (self->zone);
+
+  G_OBJECT_CLASS (cfoil_record_columns_parent_class)->finalize (object);
+}
+
+static void
+cfoil_record_columns_class_init (CfoilRecordColumnsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cfoil_record_columns_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", CFOIL_TYPE_RECORD_COLUMNS, G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FIELDS_CHANGED] = g_signal_new ("fields-changed", CFOIL_TYPE_RECORD_COLUMNS, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SORT_CHANGED] = g_signal_new ("sort-changed", CFOIL_TYPE_RECORD_COLUMNS, G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cfoil_record_columns_init (CfoilRecordColumns *self)
+{
+  self->choices = cfoil_column_choices_parse (NULL);
+  self->sort = cfoil_sort_default;
+  self->zone = g_time_zone_new_local ();
+  self->room = G_MAXINT;
+  self->compared = -1;
+}
+
+/* --- public --- */
+
+CfoilRecordColumns *
+cfoil_record_columns_new (GtkColumnView *view)
+{
+  CfoilRecordColumns *self = g_object_new (CFOIL_TYPE_RECORD_COLUMNS, NULL);
+
+  self->view = view;
+  show_choices (self);
+  show_sort (self);
+  g_signal_connect_object (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (sorter_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_columns (view), "items-changed", G_CALLBACK (columns_moved_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+cfoil_record_columns_set_zone (CfoilRecordColumns *self,
+                               GTimeZone          *zone)
+{
+  g_return_if_fail (CFOIL_IS_RECORD_COLUMNS (self));
+
+  g_time_zone_ref (zone);
+  g_time_zone_unref (self->zone);
+  self->zone = zone;
+}
+
+const GArray *
+cfoil_record_columns_get_choices (CfoilRecordColumns *self)
+{
+  g_return_val_if_fail (CFOIL_IS_RECORD_COLUMNS (self), NULL);
+
+  return self->choices;
+}
+
+void
+cfoil_record_columns_set_choices (CfoilRecordColumns *self,
+                                  const GArray       *choices)
+{
+  CfoilFieldSet before;
+
+  g_return_if_fail (CFOIL_IS_RECORD_COLUMNS (self));
+  g_return_if_fail (choices->len == CFOIL_N_FIELDS);
+
+  before = cfoil_record_columns_get_fields (self);
+  g_array_unref (self->choices);
+  self->choices = g_array_copy ((GArray *) choices);
+  show_choices (self);
+  show_sort (self);
+  if (cfoil_record_columns_get_fields (self) != before)
+    g_signal_emit (self, signals[FIELDS_CHANGED], 0);
+}
+
+void
+cfoil_record_columns_choose (CfoilRecordColumns *self,
+                             const GArray       *choices)
+{
+  cfoil_record_columns_set_choices (self, choices);
+  tell_soon (self);
+}
+
+CfoilFieldSet
+cfoil_record_columns_get_fields (CfoilRecordColumns *self)
+{
+  g_return_val_if_fail (CFOIL_IS_RECORD_COLUMNS (self), 0);
+
+  return cfoil_column_choices_get_fields (self->choices);
+}
+
+const CfoilSort *
+cfoil_record_columns_get_sort (CfoilRecordColumns *self)
+{
+  g_return_val_if_fail (CFOIL_IS_RECORD_COLUMNS (self), NULL);
+
+  return &self->sort;
+}
+
+void
+cfoil_record_columns_set_sort (CfoilRecordColumns *self,
+                               const CfoilSort    *sort)
+{
+  g_return_if_fail (CFOIL_IS_RECORD_COLUMNS (self));
+
+  self->sort = *sort;
+  show_sort (self);
+}
+
+void
+cfoil_record_columns_set_room (CfoilRecordColumns *self,
+                               int                 width)
+{
+  g_return_if_fail (CFOIL_IS_RECORD_COLUMNS (self));
+
+  if (self->room == width)
+    return;
+  self->room = width;
+  fit (self);
 }

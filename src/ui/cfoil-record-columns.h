@@ -3,50 +3,45 @@
 
 #include <gtk/gtk.h>
 
-#include "cfoil-record-item.h"
-#include "cfoil-record-query.h"
+#include "cfoil-column-choice.h"
+#include "cfoil-scan.h"
 
 G_BEGIN_DECLS
 
-/* The columns of the list of transactions: their titles, texts and cells. */
-typedef enum
-{
-  CFOIL_COLUMN_TIME,
-  CFOIL_COLUMN_TYPE,
-  CFOIL_COLUMN_STATE,
-  CFOIL_COLUMN_DESCRIPTION,
-  CFOIL_COLUMN_REFERENCE,
-  CFOIL_COLUMN_GROSS,
-  CFOIL_COLUMN_FEE,
-  CFOIL_COLUMN_NET,
-  CFOIL_COLUMN_CURRENCY,
-  CFOIL_COLUMN_SETTLEMENT,
-  CFOIL_COLUMN_ACCOUNT,
-  CFOIL_N_COLUMNS
-} CfoilColumn;
+/* The columns of the list of transactions: which there are, in which order, how
+ * wide, and by which of them the list is sorted.
+ *
+ * ::changed - the user changed which columns there are, their order or width.
+ * ::fields-changed - other fields are to be read.
+ * ::sort-changed - the user chose another order. */
+#define CFOIL_TYPE_RECORD_COLUMNS (cfoil_record_columns_get_type ())
+G_DECLARE_FINAL_TYPE (CfoilRecordColumns, cfoil_record_columns, CFOIL, RECORD_COLUMNS, GObject)
 
-const char *cfoil_column_get_title (CfoilColumn column);
+/* Of VIEW, which has none so far.  To be kept as long as it. */
+CfoilRecordColumns *cfoil_record_columns_new (GtkColumnView *view);
 
-/* How the column is called by the query; FALSE: one cannot sort by it. */
-gboolean cfoil_column_get_sort (CfoilColumn      column,
-                                CfoilRecordSort *sort);
+/* In which times are shown.  Cells are not drawn again by that. */
+void cfoil_record_columns_set_zone (CfoilRecordColumns *self,
+                                    GTimeZone          *zone);
 
-/* FALSE for columns that a narrow window leaves out. */
-gboolean cfoil_column_is_essential (CfoilColumn column);
+/* CHOICES as of cfoil_column_choices_parse (), copied. */
+const GArray *cfoil_record_columns_get_choices (CfoilRecordColumns *self);
+void cfoil_record_columns_set_choices (CfoilRecordColumns *self,
+                                       const GArray       *choices);
+/* The same as the user's doing: ::changed follows. */
+void cfoil_record_columns_choose (CfoilRecordColumns *self,
+                                  const GArray       *choices);
 
-/* The text of a cell.  FOR_COPYING: times as ISO 8601, no marks of direction. */
-char *cfoil_column_dup_text (CfoilColumn        column,
-                             const CfoilRecord *record,
-                             GTimeZone         *zone,
-                             gboolean           for_copying);
+/* What is to be read to show them. */
+CfoilFieldSet cfoil_record_columns_get_fields (CfoilRecordColumns *self);
 
-/* *ZONE is read whenever a cell is drawn anew, and must live as long as the
- * column. */
-GtkColumnViewColumn *cfoil_column_new (CfoilColumn   column,
-                                       GTimeZone   **zone,
-                                       GtkSorter    *sorter);
+const CfoilSort *cfoil_record_columns_get_sort (CfoilRecordColumns *self);
+void cfoil_record_columns_set_sort (CfoilRecordColumns *self,
+                                    const CfoilSort    *sort);
 
-/* Puts the titles of amounts above the amounts: GTK has no way to say that. */
-void cfoil_columns_align_titles (GtkColumnView *view);
+/* For text of the usual size: where there is not room for all, the essential ones
+ * stay. */
+void cfoil_record_columns_set_room (CfoilRecordColumns *self,
+                                    int                 width);
 
 G_END_DECLS

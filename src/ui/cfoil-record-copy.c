@@ -3,15 +3,19 @@
 
 #include "cfoil-record-copy.h"
 
-#include "cfoil-record-columns.h"
+#include "cfoil-csv-writer.h"
+#include "cfoil-record-text.h"
+
+#include <string.h>
 
 #define BATCH 1000
 
 typedef struct
 {
+  CfoilRecordCopyFormat format;
   GArray *ids;     /* (owned): gint64 */
+  GArray *fields;  /* (owned): CfoilField */
   GTimeZone *zone; /* (owned) */
-  guint n_columns;
 } Copy;
 
 static void
@@ -20,22 +24,88 @@ copy_free (gpointer data)
   Copy *copy = data;
 
   g_array_unref (copy->ids);
+  g_array_unref (copy->fields);
   g_time_zone_unref (copy->zone);
   g_free (copy);
 }
 
+static CfoilField
+field_at (const Copy *copy,
+          guint       i)
+{
+  return g_array_index (copy->fields, CfoilField, i);
+}
+
 static void
-append_record (Copy              *copy,
+append_end (const Copy *copy,
+            guint       i,
+            GString    *text)
+{
+  if (i + 1 < copy->fields->len)
+    g_string_append_c (text, copy->format == CFOIL_RECORD_COPY_CSV ? ',' : '\t');
+  else
+    g_string_append_c (text, '\n');
+}
+
+static void
+append_titles (const Copy *copy,
+               GString    *text)
+{
+  for (guint i = 0; i < copy->fields->len; i++)
+    {
+      CfoilField field = field_at (copy, i);
+
+      g_string_append (text, copy->format == CFOIL_RECORD_COPY_CSV ? cfoil_field_get_info (field)->name
+                                                                   : cfoil_field_get_title (field));
+      append_end (copy, i, text);
+    }
+}
+
+/* Words of ours as they are in exports: never translated. */
+static char *
+csv_cell (const Copy        *copy,
+          const CfoilRecord *record,
+          CfoilField         field)
+{
+  gint64 number = cfoil_record_get_number (record, field);
+
+  if (cfoil_field_get_info (field)->kind == CFOIL_FIELD_KIND_CODE && number != CFOIL_UNKNOWN)
+    return g_strdup (cfoil_field_code_name (field, number));
+  return cfoil_record_dup_plain (record, field, copy->zone);
+}
+
+static void
+append_record (const Copy        *copy,
                const CfoilRecord *record,
                GString           *text)
 {
-  for (guint i = 0; i < copy->n_columns; i++)
+  for (guint i = 0; i < copy->fields->len; i++)
     {
-      g_autofree char *cell = cfoil_column_dup_text (i, record, copy->zone, TRUE);
+      CfoilField field = field_at (copy, i);
+      g_autofree char *cell = NULL;
 
-      g_string_append (text, cell);
-      g_string_append_c (text, i + 1 < copy->n_columns ? '\t' : '\n');
+      if (copy->format == CFOIL_RECORD_COPY_CSV)
+        {
+          cell = csv_cell (copy, record, field);
+          cfoil_csv_append_text (text, cell, strlen (cell), ',', cfoil_field_is_text (field));
+        }
+      else
+        {
+          cell = cfoil_record_dup_plain (record, field, copy->zone);
+          g_string_append (text, cell);
+        }
+      append_end (copy, i, text);
     }
+}
+
+static CfoilFieldSet
+get_fields (const Copy *copy)
+{
+  CfoilFieldSet fields = 0;
+
+  for (guint i = 0; i < copy->fields->len; i++)
+    fields |= CFOIL_FIELD_BIT (field_at (copy, i));
+  return cfoil_field_set_complete (fields);
 }
 
 static gpointer
@@ -47,13 +117,12 @@ copy_thread (CfoilDatabase *database,
   Copy *copy = data;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < copy->n_columns; i++)
-    g_string_append_printf (text, "%s%c", cfoil_column_get_title (i), i + 1 < copy->n_columns ? '\t' : '\n');
+  append_titles (copy, text);
   for (guint first = 0; first < copy->ids->len; first += BATCH)
     {
       g_autoptr (GPtrArray) records = NULL;
 
-      records = cfoil_record_read (database, &g_array_index (copy->ids, gint64, first),
+      records = cfoil_record_read (database, get_fields (copy), &g_array_index (copy->ids, gint64, first),
                                    MIN (BATCH, copy->ids->len - first), error);
       if (records == NULL)
         return NULL;
@@ -64,19 +133,21 @@ copy_thread (CfoilDatabase *database,
 }
 
 void
-cfoil_record_copy_async (CfoilReader         *reader,
-                         GArray              *ids,
-                         GTimeZone           *zone,
-                         gboolean             with_account,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+cfoil_record_copy_async (CfoilReader           *reader,
+                         CfoilRecordCopyFormat  format,
+                         GArray                *ids,
+                         GArray                *fields,
+                         GTimeZone             *zone,
+                         GCancellable          *cancellable,
+                         GAsyncReadyCallback    callback,
+                         gpointer               user_data)
 {
   Copy *copy = g_new0 (Copy, 1);
 
+  copy->format = format;
   copy->ids = ids;
+  copy->fields = fields;
   copy->zone = g_time_zone_ref (zone);
-  copy->n_columns = with_account ? CFOIL_N_COLUMNS : CFOIL_COLUMN_ACCOUNT;
   cfoil_reader_run_async (reader, CFOIL_READER_QUERY, copy_thread, copy, copy_free, g_free,
                           cancellable, callback, user_data);
 }

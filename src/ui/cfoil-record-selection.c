@@ -9,6 +9,8 @@ struct _CfoilRecordSelection
 
   CfoilRecordModel *model; /* (owned) */
   GtkBitset *selected;     /* (owned): positions */
+  guint serial;            /* of the last change */
+  gboolean had_any;        /* before the order changed */
 };
 
 static void cfoil_record_selection_list_model_init (GListModelInterface *iface);
@@ -75,6 +77,7 @@ take_selected (CfoilRecordSelection *self,
   gtk_bitset_difference (difference, selected);
   gtk_bitset_unref (self->selected);
   self->selected = selected;
+  self->serial++;
   if (gtk_bitset_is_empty (difference))
     return;
   first = gtk_bitset_get_minimum (difference);
@@ -119,67 +122,145 @@ id_at (GArray *ids,
   return g_array_index (ids, gint64, position);
 }
 
-/* The chosen rows of old[first, first + n_old), found in new[first, first + n_new). */
-static void
-remap_middle (GtkBitset *selected,
-              GArray    *old_ids,
-              GArray    *new_ids,
-              guint      first,
-              guint      n_old,
-              guint      n_new,
-              GtkBitset *result)
+/* What is brought along. */
+typedef struct
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GtkBitset *selected; /* (owned) */
+  guint serial;        /* of the selection when it was taken from it */
+} State;
 
-  for (guint i = first; i < first + n_old; i++)
-    if (gtk_bitset_contains (selected, i))
-      g_hash_table_add (ids, &g_array_index (old_ids, gint64, i));
-  if (g_hash_table_size (ids) == 0)
-    return;
-  for (guint i = first; i < first + n_new; i++)
-    if (g_hash_table_contains (ids, &g_array_index (new_ids, gint64, i)))
-      gtk_bitset_add (result, i);
+static void
+state_free (gpointer data)
+{
+  State *state = data;
+
+  gtk_bitset_unref (state->selected);
+  g_free (state);
 }
 
-static GtkBitset *
-remap (GtkBitset *selected,
-       GArray    *old_ids,
-       GArray    *new_ids)
+static gpointer
+state_prepare (gpointer follower)
 {
+  CfoilRecordSelection *self = follower;
+  State *state;
+
+  if (gtk_bitset_is_empty (self->selected))
+    return NULL;
+  state = g_new (State, 1);
+  state->selected = gtk_bitset_copy (self->selected);
+  state->serial = self->serial;
+  return state;
+}
+
+static gboolean
+state_is_current (gpointer follower,
+                  gpointer data)
+{
+  CfoilRecordSelection *self = follower;
+  State *state = data;
+
+  return state != NULL ? state->serial == self->serial : gtk_bitset_is_empty (self->selected);
+}
+
+static void
+state_take (gpointer follower,
+            gpointer data)
+{
+  CfoilRecordSelection *self = follower;
+  State *state = data;
+
+  gtk_bitset_unref (self->selected);
+  self->selected = gtk_bitset_ref (state->selected);
+  self->serial++;
+  state_free (state);
+}
+
+/* Ids as numbers of a set, counted from the lowest. */
+static gint64
+find_lowest (GtkBitset *positions,
+             GArray    *ids)
+{
+  gint64 lowest = G_MAXINT64;
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    lowest = MIN (lowest, id_at (ids, position));
+  return lowest;
+}
+
+/* Finds the chosen rows of what is neither at the start nor at the end. */
+static void
+map_middle (GtkBitset               *selected,
+            const CfoilRecordChange *change,
+            GtkBitset               *result)
+{
+  g_autoptr (GtkBitset) ids = gtk_bitset_new_empty ();
+  gint64 lowest = find_lowest (selected, change->old_ids);
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    gtk_bitset_add (ids, (guint) (id_at (change->old_ids, position) - lowest));
+  if (gtk_bitset_is_empty (ids))
+    return;
+  for (guint i = change->n_start; i < change->new_ids->len - change->n_end; i++)
+    {
+      gint64 number = id_at (change->new_ids, i) - lowest;
+
+      if (number >= 0 && number < G_MAXUINT && gtk_bitset_contains (ids, (guint) number))
+        gtk_bitset_add (result, i);
+    }
+}
+
+GtkBitset *
+cfoil_record_selection_map (const GtkBitset         *selected,
+                            const CfoilRecordChange *change)
+{
+  guint n_old = change->old_ids->len, n_new = change->new_ids->len;
   GtkBitset *result = gtk_bitset_copy (selected);
+  g_autoptr (GtkBitset) middle = gtk_bitset_copy (selected);
   g_autoptr (GtkBitset) end = gtk_bitset_copy (selected);
-  guint n_common = MIN (old_ids->len, new_ids->len), n_start = 0, n_end = 0;
 
-  while (n_start < n_common && id_at (old_ids, n_start) == id_at (new_ids, n_start))
-    n_start++;
-  while (n_end < n_common - n_start &&
-         id_at (old_ids, old_ids->len - 1 - n_end) == id_at (new_ids, new_ids->len - 1 - n_end))
-    n_end++;
-
-  gtk_bitset_remove_range (result, n_start, G_MAXUINT - n_start);
-  gtk_bitset_remove_range (end, 0, old_ids->len - n_end);
-  if (new_ids->len >= old_ids->len)
-    gtk_bitset_shift_right (end, new_ids->len - old_ids->len);
+  gtk_bitset_remove_range_closed (result, change->n_start, G_MAXUINT);
+  gtk_bitset_remove_range_closed (end, n_old, G_MAXUINT);
+  gtk_bitset_remove_range (end, 0, n_old - change->n_end);
+  gtk_bitset_remove_range (middle, 0, change->n_start);
+  gtk_bitset_remove_range_closed (middle, n_old - change->n_end, G_MAXUINT);
+  if (n_new >= n_old)
+    gtk_bitset_shift_right (end, n_new - n_old);
   else
-    gtk_bitset_shift_left (end, old_ids->len - new_ids->len);
+    gtk_bitset_shift_left (end, n_old - n_new);
   gtk_bitset_union (result, end);
-  remap_middle (selected, old_ids, new_ids, n_start,
-                old_ids->len - n_start - n_end, new_ids->len - n_start - n_end, result);
+  map_middle (middle, change, result);
   return result;
 }
 
 static void
-ids_changing_cb (CfoilRecordSelection *self,
-                 GArray               *old_ids,
-                 GArray               *new_ids)
+state_map (gpointer                 data,
+           const CfoilRecordChange *change)
 {
-  GtkBitset *selected;
+  State *state = data;
+  GtkBitset *selected = cfoil_record_selection_map (state->selected, change);
 
-  if (gtk_bitset_is_empty (self->selected))
-    return;
-  selected = remap (self->selected, old_ids, new_ids);
-  gtk_bitset_unref (self->selected);
-  self->selected = selected;
+  gtk_bitset_unref (state->selected);
+  state->selected = selected;
+}
+
+static const CfoilRecordFollower follower_funcs = {
+  .prepare = state_prepare,
+  .is_current = state_is_current,
+  .map = state_map,
+  .take = state_take,
+  .free_state = state_free,
+};
+
+static void
+ids_changing_cb (CfoilRecordSelection *self)
+{
+  self->had_any = !gtk_bitset_is_empty (self->selected);
 }
 
 static void
@@ -187,7 +268,7 @@ ids_changed_cb (CfoilRecordSelection *self)
 {
   guint n_items = cfoil_record_selection_get_n_items (G_LIST_MODEL (self));
 
-  if (n_items > 0)
+  if (self->had_any && n_items > 0)
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n_items);
 }
 
@@ -196,6 +277,8 @@ cfoil_record_selection_dispose (GObject *object)
 {
   CfoilRecordSelection *self = CFOIL_RECORD_SELECTION (object);
 
+  if (self->model != NULL)
+    cfoil_record_model_set_follower (self->model, NULL, NULL);
   g_clear_object (&self->model);
 
   G_OBJECT_CLASS (cfoil_record_selection_parent_class)->dispose (object);
@@ -233,10 +316,32 @@ cfoil_record_selection_new (CfoilRecordModel *model)
 
   self = g_object_new (CFOIL_TYPE_RECORD_SELECTION, NULL);
   self->model = g_object_ref (model);
+  cfoil_record_model_set_follower (model, &follower_funcs, self);
   g_signal_connect_object (model, "ids-changing", G_CALLBACK (ids_changing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (g_list_model_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "ids-changed", G_CALLBACK (ids_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+/* The first MAX of IDS that stand at POSITIONS, in order. */
+static GArray *
+ids_at (GArray    *ids,
+        GtkBitset *positions,
+        guint      max)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position);
+       more && found->len < max && position < ids->len;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      gint64 id = id_at (ids, position);
+
+      g_array_append_val (found, id);
+    }
+  return found;
 }
 
 guint
@@ -251,18 +356,62 @@ GArray *
 cfoil_record_selection_get_ids (CfoilRecordSelection *self,
                                 guint                 max)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GArray *all = cfoil_record_model_get_ids (self->model);
-  GtkBitsetIter iter;
-  guint position;
+  g_return_val_if_fail (CFOIL_IS_RECORD_SELECTION (self), NULL);
 
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, self->selected, &position);
-       more && ids->len < max && position < all->len;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      gint64 id = id_at (all, position);
+  return ids_at (cfoil_record_model_get_ids (self->model), self->selected, max);
+}
 
-      g_array_append_val (ids, id);
-    }
-  return ids;
+/* --- sums --- */
+
+typedef struct
+{
+  GArray *ids;         /* (owned) */
+  GtkBitset *selected; /* (owned) */
+} Sum;
+
+static void
+sum_free (gpointer data)
+{
+  Sum *sum = data;
+
+  g_array_unref (sum->ids);
+  gtk_bitset_unref (sum->selected);
+  g_free (sum);
+}
+
+static gpointer
+sum_thread (CfoilDatabase *database,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Sum *sum = data;
+  g_autoptr (GArray) ids = ids_at (sum->ids, sum->selected, G_MAXUINT);
+
+  return cfoil_scan_totals_of (database, (const gint64 *) (gpointer) ids->data, ids->len, cancellable, error);
+}
+
+void
+cfoil_record_selection_sum_async (CfoilRecordSelection *self,
+                                  CfoilReader          *reader,
+                                  GCancellable         *cancellable,
+                                  GAsyncReadyCallback   callback,
+                                  gpointer              user_data)
+{
+  Sum *sum;
+
+  g_return_if_fail (CFOIL_IS_RECORD_SELECTION (self));
+
+  sum = g_new (Sum, 1);
+  sum->ids = g_array_ref (cfoil_record_model_get_ids (self->model));
+  sum->selected = gtk_bitset_copy (self->selected);
+  cfoil_reader_run_async (reader, CFOIL_READER_QUERY, sum_thread, sum, sum_free, (GDestroyNotify) g_array_unref,
+                          cancellable, callback, user_data);
+}
+
+GArray *
+cfoil_record_selection_sum_finish (GAsyncResult *result,
+                                   GError      **error)
+{
+  return cfoil_reader_run_finish (result, error);
 }

@@ -20,4 +20,18 @@ guint cfoil_record_selection_get_n_selected (CfoilRecordSelection *self);
 GArray *cfoil_record_selection_get_ids (CfoilRecordSelection *self,
                                         guint                 max);
 
+/* Where the rows stand now that stood at the positions SELECTED; those that are gone
+ * are left out.  Any thread.  (transfer full) */
+GtkBitset *cfoil_record_selection_map (const GtkBitset         *selected,
+                                       const CfoilRecordChange *change);
+
+/* What the chosen rows add up to: CfoilTotal by currency, worked out by READER. */
+void cfoil_record_selection_sum_async (CfoilRecordSelection *self,
+                                       CfoilReader          *reader,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+GArray *cfoil_record_selection_sum_finish (GAsyncResult *result,
+                                           GError      **error);
+
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define NOWHERE GTK_INVALID_LIST_POSITION
+
 struct _CfoilScrollKeeper
 {
   GObject parent_instance;
@@ -13,9 +15,9 @@ struct _CfoilScrollKeeper
   CfoilRecordModel *model;      /* (owned) */
   GtkSelectionModel *selection; /* (owned) */
 
-  gint64 anchor_id; /* the row at the top, 0: none */
+  guint anchor; /* where the row at the top stood, NOWHERE: none */
   double anchor_offset;
-  gint64 focus_id; /* the row with the focus, 0: none */
+  guint focus; /* where the row with the focus stood, and then stands */
   gboolean to_top;
   gboolean is_fresh; /* the list was empty before */
 
@@ -49,15 +51,11 @@ get_row_height (CfoilScrollKeeper *self,
   return n_rows > 0 ? upper / n_rows : 0;
 }
 
-static gboolean
-id_at (GArray *ids,
-       double  position,
-       gint64 *id)
+static guint
+as_position (double position,
+             guint  n_rows)
 {
-  if (position < 0 || position >= ids->len)
-    return FALSE;
-  *id = g_array_index (ids, gint64, (guint) position);
-  return TRUE;
+  return position >= 0 && position < n_rows ? (guint) position : NOWHERE;
 }
 
 static GtkWidget *
@@ -87,39 +85,39 @@ position_of_row (CfoilScrollKeeper *self,
 }
 
 static void
-ids_changing_cb (CfoilScrollKeeper *self,
-                 GArray            *old_ids,
-                 GArray            *new_ids)
+ids_changing_cb (CfoilScrollKeeper       *self,
+                 const CfoilRecordChange *change)
 {
   double value = gtk_adjustment_get_value (get_adjustment (self));
-  double row_height = get_row_height (self, old_ids->len);
+  guint n_old = change->old_ids->len;
+  double row_height = get_row_height (self, n_old);
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (self->selection);
   GtkWidget *row = get_focused_row (self);
 
-  self->anchor_id = self->focus_id = 0;
-  self->is_fresh = old_ids->len == 0;
+  self->anchor = self->focus = NOWHERE;
+  self->is_fresh = n_old == 0;
   if (row_height <= 0 || self->to_top)
     return;
   if (row != NULL)
-    id_at (old_ids, position_of_row (self, row, row_height), &self->focus_id);
+    self->focus = as_position (position_of_row (self, row, row_height), n_old);
   /* Nobody looks at a certain row. */
   if (value < 1 && gtk_bitset_is_empty (selected))
     return;
-  if (id_at (old_ids, floor (value / row_height), &self->anchor_id))
-    self->anchor_offset = value - floor (value / row_height) * row_height;
+  self->anchor = as_position (floor (value / row_height), n_old);
+  self->anchor_offset = value - floor (value / row_height) * row_height;
 }
 
 static void
 focus_row (CfoilScrollKeeper *self,
-           gint64             id)
+           guint              position)
 {
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->model)), position;
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   double row_height = get_row_height (self, n_rows);
 
-  if (row_height <= 0 || !cfoil_record_model_find (self->model, id, &position))
+  if (row_height <= 0)
     return;
   for (GtkWidget *row = gtk_widget_get_first_child (get_list (self)); row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (gtk_widget_get_child_visible (row) && (guint) position_of_row (self, row, row_height) == position)
+    if (gtk_widget_get_child_visible (row) && as_position (position_of_row (self, row, row_height), n_rows) == position)
       {
         graphene_rect_t bounds;
 
@@ -146,8 +144,9 @@ settle (CfoilScrollKeeper *self)
     }
   if (self->wanted >= 0)
     gtk_adjustment_set_value (adjustment, self->wanted);
-  if (self->focus_id != 0)
-    focus_row (self, self->focus_id);
+  /* Unless it went elsewhere meanwhile. */
+  if (self->focus != NOWHERE && get_focused_row (self) != NULL)
+    focus_row (self, self->focus);
   self->wanted = -1;
 }
 
@@ -166,18 +165,19 @@ tick_cb (GtkWidget     *widget,
 }
 
 static void
-ids_changed_cb (CfoilScrollKeeper *self,
-                GArray            *old_ids,
-                GArray            *new_ids)
+ids_changed_cb (CfoilScrollKeeper       *self,
+                const CfoilRecordChange *change)
 {
-  double row_height = get_row_height (self, old_ids->len);
+  double row_height = get_row_height (self, change->old_ids->len);
   guint position;
 
   self->wanted = -1;
   if (self->to_top)
     self->wanted = 0;
-  else if (self->anchor_id != 0 && cfoil_record_model_find (self->model, self->anchor_id, &position))
+  else if (self->anchor != NOWHERE && cfoil_record_change_find (change, self->anchor, &position))
     self->wanted = position * row_height + self->anchor_offset;
+  if (self->focus != NOWHERE && !cfoil_record_change_find (change, self->focus, &self->focus))
+    self->focus = NOWHERE;
   self->to_top = FALSE;
 
   /* At once where the old height allows it, so that nothing is seen to move. */
@@ -186,6 +186,19 @@ ids_changed_cb (CfoilScrollKeeper *self,
   self->n_ticks = 0;
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), tick_cb, self, NULL);
+}
+
+/* What is in sight is filled first. */
+static void
+scrolled_cb (CfoilScrollKeeper *self,
+             GtkAdjustment     *adjustment)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  double row_height = get_row_height (self, n_rows);
+  double centre = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) / 2;
+
+  if (row_height > 0)
+    cfoil_record_model_set_centre (self->model, (guint) CLAMP (centre / row_height, 0, n_rows));
 }
 
 static void
@@ -218,6 +231,7 @@ cfoil_scroll_keeper_class_init (CfoilScrollKeeperClass *klass)
 static void
 cfoil_scroll_keeper_init (CfoilScrollKeeper *self)
 {
+  self->anchor = self->focus = NOWHERE;
   self->wanted = -1;
 }
 
@@ -234,6 +248,7 @@ cfoil_scroll_keeper_new (GtkColumnView     *view,
   g_signal_connect_object (model, "ids-changing", G_CALLBACK (ids_changing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "ids-changed", G_CALLBACK (ids_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -258,4 +273,23 @@ cfoil_scroll_keeper_find_position (CfoilScrollKeeper *self,
     return FALSE;
   *position = (guint) ((gtk_adjustment_get_value (get_adjustment (self)) + point.y) / row_height);
   return *position < n_rows;
+}
+
+gboolean
+cfoil_scroll_keeper_find_focus (CfoilScrollKeeper *self,
+                                guint             *position)
+{
+  GtkWidget *row;
+  guint n_rows;
+  double row_height;
+
+  g_return_val_if_fail (CFOIL_IS_SCROLL_KEEPER (self), FALSE);
+
+  row = get_focused_row (self);
+  n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  row_height = get_row_height (self, n_rows);
+  if (row == NULL || row_height <= 0)
+    return FALSE;
+  *position = as_position (position_of_row (self, row, row_height), n_rows);
+  return *position != NOWHERE;
 }

@@ -23,4 +23,8 @@ gboolean cfoil_scroll_keeper_find_position (CfoilScrollKeeper *self,
                                             double             y,
                                             guint             *position);
 
+/* The row that has the focus; FALSE: none. */
+gboolean cfoil_scroll_keeper_find_focus (CfoilScrollKeeper *self,
+                                         guint             *position);
+
 G_END_DECLS

@@ -122,6 +122,7 @@ text_edited (CfoilSearchBar *self)
   const char *text = gtk_editable_get_text (get_editable (self));
   g_autoptr (CfoilQuery) former = self->query;
 
+  cfoil_search_completion_cancel (self->completion);
   self->query = cfoil_query_parse (text);
   gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY, *text != '\0' ? "edit-clear-symbolic" : NULL);
   /* Its term may be another one now. */

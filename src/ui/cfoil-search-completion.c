@@ -247,17 +247,9 @@ looked_up_cb (GObject      *source,
 }
 
 static void
-cancel_lookup (CfoilSearchCompletion *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_object_unref (self->cancellable);
-  self->cancellable = g_cancellable_new ();
-}
-
-static void
 look_up (CfoilSearchCompletion *self)
 {
-  cancel_lookup (self);
+  cfoil_search_completion_cancel (self);
   if (self->values_field != self->completions->field)
     g_clear_pointer (&self->values, g_ptr_array_unref);
   self->values_field = self->completions->field;
@@ -384,11 +376,21 @@ cfoil_search_completion_update (CfoilSearchCompletion *self,
 }
 
 void
+cfoil_search_completion_cancel (CfoilSearchCompletion *self)
+{
+  g_return_if_fail (CFOIL_IS_SEARCH_COMPLETION (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+}
+
+void
 cfoil_search_completion_close (CfoilSearchCompletion *self)
 {
   g_return_if_fail (CFOIL_IS_SEARCH_COMPLETION (self));
 
-  cancel_lookup (self);
+  cfoil_search_completion_cancel (self);
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 

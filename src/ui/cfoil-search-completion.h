@@ -27,6 +27,9 @@ void cfoil_search_completion_set_reader (CfoilSearchCompletion *self,
  * something. */
 void cfoil_search_completion_update (CfoilSearchCompletion *self,
                                      gboolean               is_asked_for);
+/* Looks nothing up any more, so that the reader is free for what is asked next; what
+ * is offered stays. */
+void cfoil_search_completion_cancel (CfoilSearchCompletion *self);
 void cfoil_search_completion_close (CfoilSearchCompletion *self);
 
 /* TRUE: the key was for the offers. */

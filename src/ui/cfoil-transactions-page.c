@@ -1,52 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cfoil-transactions-page.h"
+#include "cfoil-transactions-page-private.h"
 
-#include "cfoil-banner.h"
-#include "cfoil-record-columns.h"
-#include "cfoil-record-copy.h"
-#include "cfoil-record-model.h"
-#include "cfoil-record-selection.h"
-#include "cfoil-scroll-keeper.h"
+#include "cfoil-record-cells.h"
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
-/* Below these widths, for text of the usual size, only the essential columns are
- * shown, still fewer, or all but the settlement. */
-#define NARROW_WIDTH 720
-#define TINY_WIDTH 480
-#define MEDIUM_WIDTH 1060
-#define ACCOUNT_WIDTH 120
-#define COPY_MAX 50000
+/* Below this width, for text of the usual size, the details cover the list, and the
+ * sums stand below each other. */
+#define NARROW_WIDTH 700
+#define NARROW_TOTALS_WIDTH 760
 
-struct _CfoilTransactionsPage
+#define USUAL_DENSITY "normal"
+static const char *const densities[] = { "compact", USUAL_DENSITY, "spacious" };
+
+enum
 {
-  CfoilPage parent_instance;
-
-  GtkWidget *filters;
-  GtkDropDown *account_filter;
-  CfoilBanner *error_banner;
-  GtkStack *stack;
-  GtkScrolledWindow *scroller;
-  GtkColumnView *view;
-  GtkPopoverMenu *menu;
-
-  GtkColumnViewColumn *columns[CFOIL_N_COLUMNS]; /* (borrowed): the view's */
-  CfoilRecordModel *model;                       /* (owned) (nullable) */
-  CfoilRecordSelection *selection;               /* (owned) (nullable) */
-  CfoilScrollKeeper *keeper;                     /* (owned) (nullable) */
-  GSignalGroup *workspace_signals;               /* (owned) */
-  GTimeZone *zone;                               /* (owned) */
-  GPtrArray *currencies;                         /* (owned) (nullable) */
-  GCancellable *cancellable;                     /* (owned): of what is read for this workspace */
-  GArray *account_ids;                           /* (owned): gint64, as in the filter */
-  int compared;                                  /* column asked by its sorter, -1: none */
-  gboolean is_filling;                           /* the filter is being made */
-  int width;                                     /* for which the columns are chosen */
-  gboolean reading_currencies;
-  CfoilSavedView *applied; /* (owned): the view that was applied last */
+  PROP_0,
+  PROP_DENSITY,
+  N_PROPS
 };
 
 enum
@@ -55,294 +29,290 @@ enum
   N_SIGNALS
 };
 
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void currencies_read_cb (GObject      *source,
-                                GAsyncResult *result,
-                                gpointer      user_data);
-static void copied_cb (GObject      *source,
+static void summed_cb (GObject      *source,
                        GAsyncResult *result,
                        gpointer      user_data);
 
 G_DEFINE_FINAL_TYPE (CfoilTransactionsPage, cfoil_transactions_page, CFOIL_TYPE_PAGE)
 
-/* --- how many --- */
+static guint
+get_n_rows (CfoilTransactionsPage *self)
+{
+  return self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+}
+
+static guint
+get_n_selected (CfoilTransactionsPage *self)
+{
+  return self->selection != NULL ? cfoil_record_selection_get_n_selected (self->selection) : 0;
+}
+
+static CfoilReader *
+get_reader (CfoilTransactionsPage *self)
+{
+  return cfoil_workspace_get_reader (cfoil_page_get_workspace (CFOIL_PAGE (self)));
+}
 
 static void
-append_currencies (CfoilTransactionsPage *self,
-                   GString               *text)
+tell_view_changed (CfoilTransactionsPage *self)
 {
-  if (self->currencies == NULL || self->currencies->len < 2)
-    return;
-  for (guint i = 0; i < self->currencies->len; i++)
-    {
-      const CfoilCurrencyStatus *currency = self->currencies->pdata[i];
-      g_autofree char *number = cfoil_words_number (currency->n_rows);
-
-      if (currency->currency != NULL)
-        g_string_append_printf (text, " · %s %s", currency->currency, number);
-    }
+  if (!self->is_applying)
+    g_signal_emit (self, signals[VIEW_CHANGED], 0);
 }
+
+/* --- how many, and how much --- */
 
 static void
 update_subtitle (CfoilTransactionsPage *self)
 {
-  guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
-  guint n_selected = self->selection != NULL ? cfoil_record_selection_get_n_selected (self->selection) : 0;
+  guint n = get_n_rows (self), n_selected = get_n_selected (self);
   g_autofree char *n_text = cfoil_words_number (n);
   g_autofree char *n_selected_text = cfoil_words_number (n_selected);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *subtitle = NULL;
   CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
 
-  if (self->model == NULL || (n == 0 && cfoil_record_model_get_loading (self->model)))
+  if (self->model == NULL || workspace == NULL || (n == 0 && cfoil_record_model_get_loading (self->model)))
     {
       cfoil_page_set_subtitle (CFOIL_PAGE (self), "");
       return;
     }
   if (n_selected > 0)
     /* Translators: so many of so many transactions are selected. */
-    g_string_printf (text, ngettext ("%s of %s selected", "%s of %s selected", n_selected), n_selected_text, n_text);
+    text = g_strdup_printf (ngettext ("%s of %s selected", "%s of %s selected", n_selected), n_selected_text, n_text);
   else
-    {
-      /* Translators: %s is a number. */
-      g_string_printf (text, ngettext ("%s transaction", "%s transactions", n), n_text);
-      append_currencies (self, text);
-    }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text->str, -1);
-  if (workspace != NULL && n_selected == 0)
-    g_string_append_printf (text, " · %s", cfoil_workspace_get_time_zone_name (workspace));
-  cfoil_page_set_subtitle (CFOIL_PAGE (self), text->str);
+    /* Translators: %s is a number. */
+    text = g_strdup_printf (ngettext ("%s transaction", "%s transactions", n), n_text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  subtitle = g_strdup_printf ("%s · %s", text, cfoil_workspace_get_time_zone_name (workspace));
+  cfoil_page_set_subtitle (CFOIL_PAGE (self), subtitle);
 }
 
 static void
-read_currencies (CfoilTransactionsPage *self)
+cancel_sum (CfoilTransactionsPage *self)
 {
-  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+  if (self->sum_cancellable != NULL)
+    g_cancellable_cancel (self->sum_cancellable);
+  g_clear_object (&self->sum_cancellable);
+}
 
-  if (workspace == NULL || self->model == NULL || self->reading_currencies)
+/* Of the selection, or else of all rows: those are known already. */
+static void
+update_totals (CfoilTransactionsPage *self)
+{
+  guint n = get_n_rows (self), n_selected = get_n_selected (self);
+
+  cancel_sum (self);
+  if (self->model == NULL)
     return;
-  self->reading_currencies = TRUE;
-  cfoil_currencies_read_async (cfoil_workspace_get_reader (workspace),
-                               cfoil_record_model_get_query (self->model)->account_id,
-                               self->cancellable, currencies_read_cb, g_object_ref (self));
+  if (n_selected == 0 || n_selected == n)
+    {
+      cfoil_totals_bar_set_totals (self->totals, n_selected, n, cfoil_record_model_get_totals (self->model));
+      return;
+    }
+  cfoil_totals_bar_set_totals (self->totals, n_selected, n, NULL);
+  self->sum_cancellable = g_cancellable_new ();
+  cfoil_record_selection_sum_async (self->selection, get_reader (self), self->sum_cancellable, summed_cb, g_object_ref (self));
 }
 
 static void
-currencies_read_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+summed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (CfoilTransactionsPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *currencies = cfoil_currencies_read_finish (result, &error);
+  g_autoptr (GArray) totals = cfoil_record_selection_sum_finish (result, &error);
 
-  self->reading_currencies = FALSE;
-  if (currencies == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->sum_cancellable == NULL ||
+      g_task_get_cancellable (G_TASK (result)) != self->sum_cancellable)
     return;
-  g_clear_pointer (&self->currencies, g_ptr_array_unref);
-  self->currencies = currencies;
-  update_subtitle (self);
+  g_clear_object (&self->sum_cancellable);
+  if (totals != NULL)
+    cfoil_totals_bar_set_totals (self->totals, get_n_selected (self), get_n_rows (self), totals);
+  else
+    g_warning ("Cannot add up the selection: %s", error->message);
+}
+
+/* --- what is to be seen --- */
+
+static const char *
+get_state (CfoilTransactionsPage *self,
+           const GError          *error)
+{
+  if (get_n_rows (self) > 0)
+    return "list";
+  if (error != NULL)
+    return "error";
+  if (cfoil_record_model_get_loading (self->model))
+    return "loading";
+  return cfoil_query_get_n_terms (cfoil_record_model_get_query (self->model)->query) > 0 ? "nothing" : "empty";
 }
 
 static void
 update_state (CfoilTransactionsPage *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   const GError *error = cfoil_record_model_get_error (self->model);
-  const char *name = "list";
+  const char *state = get_state (self, error);
+  const char *now = gtk_stack_get_visible_child_name (self->stack);
 
-  if (n == 0)
-    name = cfoil_record_model_get_loading (self->model) && error == NULL ? "loading" : "empty";
-  gtk_stack_set_visible_child_name (self->stack, name);
-  cfoil_banner_set_text (self->error_banner, error != NULL ? cfoil_words_error (error) : NULL);
+  /* Until there is an answer, what stands there is nearer to it than a spinner. */
+  if (!g_str_equal (state, "loading") || g_strcmp0 (now, "nothing") != 0)
+    gtk_stack_set_visible_child_name (self->stack, state);
+  if (error != NULL)
+    {
+      g_autofree char *advice = g_markup_escape_text (cfoil_words_error (error), -1);
+
+      adw_status_page_set_description (ADW_STATUS_PAGE (gtk_stack_get_child_by_name (self->stack, "error")), advice);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->totals), g_str_equal (state, "list"));
+  cfoil_banner_set_text (self->error_banner, error != NULL && get_n_rows (self) > 0 ? cfoil_words_error (error) : NULL);
   cfoil_banner_set_tooltip (self->error_banner, error != NULL ? error->message : NULL);
   update_subtitle (self);
 }
 
 static void
-ids_changed_cb (CfoilTransactionsPage *self)
+answered_cb (CfoilTransactionsPage *self)
 {
+  guint n_outside = cfoil_record_model_get_n_outside (self->model);
+  g_autofree char *number = cfoil_words_number (n_outside);
+  g_autofree char *notice = NULL;
+
+  if (n_outside > 0)
+    notice = g_strdup_printf (ngettext ("%s row has the ID that you look for and is shown although it is outside your filter",
+                                        "%s rows have the ID that you look for and are shown although they are outside your filter",
+                                        n_outside),
+                              number);
+  cfoil_search_bar_set_notice (self->search, notice);
   update_state (self);
-  read_currencies (self);
+  update_totals (self);
 }
 
-/* --- which --- */
+/* --- details --- */
 
-static void
-account_selected_cb (CfoilTransactionsPage *self)
+static gboolean
+is_narrow (CfoilTransactionsPage *self)
 {
-  guint selected = gtk_drop_down_get_selected (self->account_filter);
-  g_autoptr (CfoilRecordQuery) query = NULL;
-
-  if (self->is_filling || self->model == NULL || selected >= self->account_ids->len)
-    return;
-  query = cfoil_record_query_copy (cfoil_record_model_get_query (self->model));
-  query->account_id = g_array_index (self->account_ids, gint64, selected);
-  cfoil_record_model_set_query (self->model, query);
+  return self->width < NARROW_WIDTH;
 }
 
 static gboolean
-filter_is_current (CfoilTransactionsPage   *self,
-                   const CfoilMirrorStatus *status)
+details_are_open (CfoilTransactionsPage *self)
 {
-  if (self->account_ids->len != status->accounts->len + 1)
-    return FALSE;
-  for (guint i = 0; i < status->accounts->len; i++)
-    {
-      const CfoilAccountStatus *account = status->accounts->pdata[i];
+  return gtk_widget_get_visible (GTK_WIDGET (self->details));
+}
 
-      if (g_array_index (self->account_ids, gint64, i + 1) != account->account_id)
-        return FALSE;
-    }
+static void
+layout (CfoilTransactionsPage *self)
+{
+  gtk_widget_set_visible (self->list_side, !details_are_open (self) || !is_narrow (self));
+}
+
+void
+_cfoil_transactions_page_show_details (CfoilTransactionsPage *self,
+                                       guint                  position)
+{
+  GArray *ids = cfoil_record_model_get_ids (self->model);
+
+  if (position >= ids->len)
+    return;
+  cfoil_details_pane_set_transaction (self->details, g_array_index (ids, gint64, position));
+  if (details_are_open (self))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->details), TRUE);
+  layout (self);
+  if (is_narrow (self))
+    gtk_widget_child_focus (GTK_WIDGET (self->details), GTK_DIR_TAB_FORWARD);
+}
+
+void
+_cfoil_transactions_page_hide_details (CfoilTransactionsPage *self)
+{
+  if (!details_are_open (self))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->details), FALSE);
+  layout (self);
+  cfoil_details_pane_set_transaction (self->details, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+gboolean
+_cfoil_transactions_page_find_row (CfoilTransactionsPage *self,
+                                   guint                 *position)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+
+  if (self->keeper == NULL)
+    return FALSE;
+  if (cfoil_scroll_keeper_find_focus (self->keeper, position))
+    return TRUE;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  if (gtk_bitset_is_empty (selected))
+    return FALSE;
+  *position = gtk_bitset_get_minimum (selected);
   return TRUE;
 }
 
 static void
-fill_filter (CfoilTransactionsPage   *self,
-             const CfoilMirrorStatus *status)
+open_transaction_cb (CfoilTransactionsPage *self,
+                     gint64                 id)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  gint64 chosen = self->model != NULL ? cfoil_record_model_get_query (self->model)->account_id : 0;
-  guint selected = 0;
-  gint64 all = 0;
+  guint position;
 
-  g_array_set_size (self->account_ids, 0);
-  g_array_append_val (self->account_ids, all);
-  gtk_string_list_append (names, _("All Accounts"));
-  for (guint i = 0; i < status->accounts->len; i++)
-    {
-      const CfoilAccountStatus *account = status->accounts->pdata[i];
-
-      if (account->account_id == chosen)
-        selected = i + 1;
-      g_array_append_val (self->account_ids, account->account_id);
-      gtk_string_list_append (names, account->name);
-    }
-  self->is_filling = TRUE;
-  gtk_drop_down_set_model (self->account_filter, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->account_filter, selected);
-  self->is_filling = FALSE;
-  account_selected_cb (self);
-}
-
-static gboolean
-column_fits (CfoilTransactionsPage *self,
-             CfoilColumn            column)
-{
-  gboolean has_accounts = self->account_ids->len > 2;
-
-  if (self->width < NARROW_WIDTH && !cfoil_column_is_essential (column))
-    return FALSE;
-  switch (column)
-    {
-    case CFOIL_COLUMN_ACCOUNT:
-      return has_accounts;
-    case CFOIL_COLUMN_TYPE:
-      return self->width >= TINY_WIDTH;
-    case CFOIL_COLUMN_SETTLEMENT:
-      return self->width >= MEDIUM_WIDTH + (has_accounts ? ACCOUNT_WIDTH : 0);
-    default:
-      return TRUE;
-    }
-}
-
-static void
-update_columns (CfoilTransactionsPage *self)
-{
-  for (guint i = 0; i < CFOIL_N_COLUMNS; i++)
-    {
-      gboolean fits = column_fits (self, i);
-
-      if (gtk_column_view_column_get_visible (self->columns[i]) != fits)
-        gtk_column_view_column_set_visible (self->columns[i], fits);
-    }
-}
-
-static void
-status_cb (CfoilTransactionsPage *self)
-{
-  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
-  CfoilMirrorStatus *status = workspace != NULL ? cfoil_workspace_get_status (workspace) : NULL;
-
-  if (status == NULL || filter_is_current (self, status))
+  cfoil_details_pane_set_transaction (self->details, id);
+  if (!cfoil_record_model_find (self->model, id, &position))
     return;
-  fill_filter (self, status);
-  gtk_widget_set_visible (self->filters, status->accounts->len > 1);
-  update_columns (self);
-}
-
-/* --- sorting --- */
-
-typedef struct
-{
-  CfoilTransactionsPage *page; /* (borrowed) */
-  CfoilColumn column;
-} SorterData;
-
-/* The view's sorter asks that of the first column first: how we learn which it
- * is, and by the sign in which direction.  No rows are ever compared. */
-static int
-compare_cb (gconstpointer a,
-            gconstpointer b,
-            gpointer      user_data)
-{
-  SorterData *data = user_data;
-
-  if (data->page->compared < 0)
-    data->page->compared = (int) data->column;
-  return -1;
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.scroll-to", "u", position);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
 
 static void
-sorter_changed_cb (CfoilTransactionsPage *self)
+activated_cb (CfoilTransactionsPage *self,
+              guint                  position)
 {
-  g_autoptr (CfoilRecordItem) a = cfoil_record_item_new (0);
-  g_autoptr (CfoilRecordItem) b = cfoil_record_item_new (0);
+  _cfoil_transactions_page_show_details (self, position);
+}
+
+static void
+selection_changed_cb (CfoilTransactionsPage *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  update_subtitle (self);
+  update_totals (self);
+  if (details_are_open (self) && gtk_bitset_get_size (selected) == 1)
+    _cfoil_transactions_page_show_details (self, gtk_bitset_get_minimum (selected));
+}
+
+/* --- which rows --- */
+
+static void
+update_query (CfoilTransactionsPage *self)
+{
   g_autoptr (CfoilRecordQuery) query = NULL;
-  GtkOrdering ordering;
 
   if (self->model == NULL)
     return;
-  self->compared = -1;
-  ordering = gtk_sorter_compare (gtk_column_view_get_sorter (self->view), a, b);
-  query = cfoil_record_query_copy (cfoil_record_model_get_query (self->model));
-  query->sort = CFOIL_RECORD_SORT_TIME;
-  query->is_ascending = FALSE;
-  if (self->compared >= 0 && cfoil_column_get_sort ((CfoilColumn) self->compared, &query->sort))
-    query->is_ascending = ordering == GTK_ORDERING_SMALLER;
+  query = cfoil_record_query_new (cfoil_search_bar_get_query (self->search),
+                                  cfoil_record_columns_get_sort (self->columns), self->zone);
   cfoil_record_model_set_query (self->model, query);
 }
 
-static GtkSorter *
-new_sorter (CfoilTransactionsPage *self,
-            CfoilColumn            column)
+static void
+query_changed_cb (CfoilTransactionsPage *self)
 {
-  CfoilRecordSort sort;
-  SorterData *data;
-
-  if (!cfoil_column_get_sort (column, &sort))
-    return NULL;
-  data = g_new (SorterData, 1);
-  data->page = self;
-  data->column = column;
-  return GTK_SORTER (gtk_custom_sorter_new (compare_cb, data, g_free));
+  update_query (self);
+  tell_view_changed (self);
 }
 
 static void
-add_columns (CfoilTransactionsPage *self)
+fields_changed_cb (CfoilTransactionsPage *self)
 {
-  for (guint i = 0; i < CFOIL_N_COLUMNS; i++)
-    {
-      g_autoptr (GtkSorter) sorter = new_sorter (self, i);
-      g_autoptr (GtkColumnViewColumn) column = cfoil_column_new (i, &self->zone, sorter);
-
-      gtk_column_view_append_column (self->view, column);
-      self->columns[i] = column;
-    }
-  cfoil_columns_align_titles (self->view);
-  gtk_column_view_sort_by_column (self->view, self->columns[CFOIL_COLUMN_TIME], GTK_SORT_DESCENDING);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
-                           G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  if (self->model != NULL)
+    cfoil_record_model_set_fields (self->model, cfoil_record_columns_get_fields (self->columns));
 }
 
 /* --- model --- */
@@ -353,29 +323,28 @@ drop_model (CfoilTransactionsPage *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
+  cancel_sum (self);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   g_clear_object (&self->keeper);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
-  g_clear_pointer (&self->currencies, g_ptr_array_unref);
 }
 
 static void
 make_model (CfoilTransactionsPage *self)
 {
-  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
-  g_autoptr (CfoilRecordQuery) query = cfoil_record_query_new ();
+  g_autoptr (CfoilRecordQuery) query = cfoil_record_query_new (cfoil_search_bar_get_query (self->search),
+                                                               cfoil_record_columns_get_sort (self->columns), self->zone);
 
-  self->model = cfoil_record_model_new (cfoil_workspace_get_reader (workspace), query);
+  self->model = cfoil_record_model_new (get_reader (self), query, cfoil_record_columns_get_fields (self->columns));
   self->selection = cfoil_record_selection_new (self->model);
   self->keeper = cfoil_scroll_keeper_new (self->view, self->model, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->model, "ids-changed", G_CALLBACK (ids_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::error", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update_subtitle), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  sorter_changed_cb (self);
   update_state (self);
 }
 
@@ -386,8 +355,12 @@ time_zone_cb (CfoilTransactionsPage *self)
 
   g_time_zone_unref (self->zone);
   self->zone = g_time_zone_ref (cfoil_workspace_get_time_zone (workspace));
+  cfoil_record_columns_set_zone (self->columns, self->zone);
   if (self->model != NULL)
-    cfoil_record_model_refresh (self->model);
+    {
+      update_query (self);
+      cfoil_record_model_redraw (self->model);
+    }
   update_subtitle (self);
 }
 
@@ -398,132 +371,86 @@ cfoil_transactions_page_workspace_changed (CfoilPage *page)
   CfoilWorkspace *workspace = cfoil_page_get_workspace (page);
 
   drop_model (self);
-  g_array_set_size (self->account_ids, 0);
+  _cfoil_transactions_page_hide_details (self);
+  cfoil_details_pane_set_workspace (self->details, workspace);
+  cfoil_search_bar_set_reader (self->search, workspace != NULL ? cfoil_workspace_get_reader (workspace) : NULL);
   g_signal_group_set_target (self->workspace_signals, workspace);
   if (workspace == NULL)
     return;
-  make_model (self);
   time_zone_cb (self);
-  status_cb (self);
+  make_model (self);
 }
 
-/* --- actions --- */
+/* --- pointer and keys --- */
 
 static void
-select_all_cb (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
+pressed_cb (CfoilTransactionsPage *self,
+            int                    n_press,
+            double                 x,
+            double                 y)
 {
-  CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (widget);
-
-  if (self->selection != NULL)
-    gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+  cfoil_record_cells_find_field (gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT), &self->field);
 }
 
-static void
-scroll_to_cb (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
-{
-  CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (widget);
-
-  gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
-                              "list.scroll-to-item", "u", g_variant_get_uint32 (parameter));
-}
-
-static void
-copy_cb (GtkWidget  *widget,
-         const char *action_name,
-         GVariant   *parameter)
-{
-  CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (widget);
-  guint n_selected;
-
-  if (self->selection == NULL)
-    return;
-  n_selected = cfoil_record_selection_get_n_selected (self->selection);
-  if (n_selected == 0)
-    return;
-  if (n_selected > COPY_MAX)
-    {
-      gtk_widget_activate_action (widget, "win.toast", "s",
-                                  _("That is too much to copy. Export it as a file instead."));
-      return;
-    }
-  cfoil_record_copy_async (cfoil_workspace_get_reader (cfoil_page_get_workspace (CFOIL_PAGE (self))),
-                           cfoil_record_selection_get_ids (self->selection, COPY_MAX), self->zone,
-                           self->account_ids->len > 2, self->cancellable, copied_cb, g_object_ref (self));
-}
-
-static void
-copied_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (CfoilTransactionsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = cfoil_record_copy_finish (result, &error);
-
-  if (text != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", cfoil_words_error (error));
-}
-
-static void
-pop_up (CfoilTransactionsPage *self,
-        double                 x,
-        double                 y)
-{
-  GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (self->menu));
-  graphene_point_t point;
-
-  if (!gtk_widget_compute_point (GTK_WIDGET (self->view), box, &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
-    return;
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
-/* What is under the pointer is chosen first, unless it is already. */
 static void
 secondary_pressed_cb (CfoilTransactionsPage *self,
                       int                    n_press,
                       double                 x,
                       double                 y)
 {
-  guint position;
+  _cfoil_transactions_page_pop_up_at (self, x, y);
+}
 
-  if (cfoil_scroll_keeper_find_position (self->keeper, x, y, &position) &&
-      !gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  pop_up (self, x, y);
+/* Escape closes what is open last. */
+static gboolean
+key_pressed_cb (CfoilTransactionsPage *self,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        modifiers)
+{
+  if (key != GDK_KEY_Escape || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (details_are_open (self))
+    _cfoil_transactions_page_hide_details (self);
+  else if (get_n_selected (self) > 0)
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
+}
+
+/* Whatever is typed goes to the entry, but for the key that asks for help. */
+static gboolean
+key_captured_cb (CfoilTransactionsPage *self,
+                 guint                  key,
+                 guint                  code,
+                 GdkModifierType        modifiers)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (key != GDK_KEY_question || (focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))))
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.show-help-overlay", NULL);
+}
+
+static gboolean
+search_key_pressed_cb (CfoilTransactionsPage *self,
+                       guint                  key,
+                       guint                  code,
+                       GdkModifierType        modifiers)
+{
+  if (key != GDK_KEY_Down || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0 || get_n_rows (self) == 0)
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
-menu_cb (GtkWidget  *widget,
-         const char *action_name,
-         GVariant   *parameter)
+leave_search_cb (CfoilTransactionsPage *self)
 {
-  CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  graphene_rect_t bounds;
-
-  if (focus != NULL && gtk_widget_compute_bounds (focus, GTK_WIDGET (self->view), &bounds))
-    pop_up (self, bounds.origin.x + 48, bounds.origin.y + bounds.size.height);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-/* --- GObject and GtkWidget --- */
-
-static gboolean
-apply_width_cb (gpointer user_data)
-{
-  CfoilTransactionsPage *self = user_data;
-
-  if (self->view != NULL)
-    update_columns (self);
-  return G_SOURCE_REMOVE;
-}
+/* --- room --- */
 
 static double
 get_text_scale (CfoilTransactionsPage *self)
@@ -534,18 +461,96 @@ get_text_scale (CfoilTransactionsPage *self)
   return dpi > 0 ? dpi / (96.0 * 1024.0) : 1;
 }
 
+static gboolean
+apply_width_cb (gpointer user_data)
+{
+  CfoilTransactionsPage *self = user_data;
+
+  if (self->view == NULL)
+    return G_SOURCE_REMOVE;
+  cfoil_record_columns_set_room (self->columns, self->list_width);
+  cfoil_totals_bar_set_is_narrow (self->totals, self->list_width < NARROW_TOTALS_WIDTH);
+  layout (self);
+  return G_SOURCE_REMOVE;
+}
+
 /* Not at once: this is told in the middle of the layout. */
 static void
-width_cb (CfoilTransactionsPage *self,
-          GParamSpec            *pspec,
-          GtkAdjustment         *adjustment)
+set_width (CfoilTransactionsPage *self,
+           int                   *field,
+           double                 width)
 {
-  int width = (int) (gtk_adjustment_get_page_size (adjustment) / get_text_scale (self));
+  int scaled = (int) (width / get_text_scale (self));
 
-  if (width == self->width || width == 0)
+  if (scaled == *field || scaled == 0)
     return;
-  self->width = width;
+  *field = scaled;
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_width_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+list_width_cb (CfoilTransactionsPage *self,
+               GParamSpec            *pspec,
+               GtkAdjustment         *adjustment)
+{
+  set_width (self, &self->list_width, gtk_adjustment_get_page_size (adjustment));
+}
+
+static void
+cfoil_transactions_page_size_allocate (GtkWidget *widget,
+                                       int        width,
+                                       int        height,
+                                       int        baseline)
+{
+  CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (cfoil_transactions_page_parent_class)->size_allocate (widget, width, height, baseline);
+  set_width (self, &self->width, width);
+}
+
+/* --- density --- */
+
+static void
+set_density (CfoilTransactionsPage *self,
+             const char            *density)
+{
+  if (!g_strv_contains ((const char *const[]) { densities[0], densities[1], densities[2], NULL }, density))
+    density = USUAL_DENSITY;
+  if (g_strcmp0 (self->density, density) == 0)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (densities); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->view), densities[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), density);
+  g_free (self->density);
+  self->density = g_strdup (density);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DENSITY]);
+  tell_view_changed (self);
+}
+
+/* --- GObject and GtkWidget --- */
+
+static void
+cfoil_transactions_page_get_property (GObject    *object,
+                                      guint       prop_id,
+                                      GValue     *value,
+                                      GParamSpec *pspec)
+{
+  if (prop_id == PROP_DENSITY)
+    g_value_set_string (value, CFOIL_TRANSACTIONS_PAGE (object)->density);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+cfoil_transactions_page_set_property (GObject      *object,
+                                      guint         prop_id,
+                                      const GValue *value,
+                                      GParamSpec   *pspec)
+{
+  if (prop_id == PROP_DENSITY)
+    set_density (CFOIL_TRANSACTIONS_PAGE (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
 static void
@@ -568,11 +573,37 @@ cfoil_transactions_page_finalize (GObject *object)
   CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (object);
 
   g_clear_object (&self->cancellable);
-  g_array_unref (self->account_ids);
+  g_clear_object (&self->columns);
   g_time_zone_unref (self->zone);
+  g_free (self->density);
   cfoil_saved_view_free (self->applied);
 
   G_OBJECT_CLASS (cfoil_transactions_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-transactions-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, search);
+  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, error_banner);
+  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, list_side);
+  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, menu);
+  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, totals);
+  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, details);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_captured_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_transaction_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _cfoil_transactions_page_hide_details);
 }
 
 static void
@@ -581,45 +612,50 @@ cfoil_transactions_page_class_init (CfoilTransactionsPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = cfoil_transactions_page_get_property;
+  object_class->set_property = cfoil_transactions_page_set_property;
   object_class->dispose = cfoil_transactions_page_dispose;
   object_class->finalize = cfoil_transactions_page_finalize;
+  widget_class->size_allocate = cfoil_transactions_page_size_allocate;
   CFOIL_PAGE_CLASS (klass)->workspace_changed = cfoil_transactions_page_workspace_changed;
 
+  properties[PROP_DENSITY] = g_param_spec_string ("density", NULL, NULL, USUAL_DENSITY,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[VIEW_CHANGED] = g_signal_new ("view-changed", CFOIL_TYPE_TRANSACTIONS_PAGE, G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CFOIL_TYPE_BANNER);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-transactions-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, filters);
-  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, account_filter);
-  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, error_banner);
-  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, view);
-  gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, menu);
-  gtk_widget_class_bind_template_callback (widget_class, account_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
-  gtk_widget_class_install_action (widget_class, "page.copy", NULL, copy_cb);
-  gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_all_cb);
-  gtk_widget_class_install_action (widget_class, "page.scroll-to", "u", scroll_to_cb);
-  gtk_widget_class_install_action (widget_class, "page.menu", NULL, menu_cb);
+  g_type_ensure (CFOIL_TYPE_DETAILS_PANE);
+  g_type_ensure (CFOIL_TYPE_SEARCH_BAR);
+  g_type_ensure (CFOIL_TYPE_TOTALS_BAR);
+  bind_template (widget_class);
+  _cfoil_transactions_page_install_actions (klass);
+  gtk_widget_class_install_property_action (widget_class, "page.density", "density");
 }
 
 static void
 cfoil_transactions_page_init (CfoilTransactionsPage *self)
 {
-  self->account_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->cancellable = g_cancellable_new ();
   self->zone = g_time_zone_new_local ();
-  self->compared = -1;
-  self->width = G_MAXINT;
+  self->width = self->list_width = G_MAXINT;
   self->applied = cfoil_saved_view_new ();
+  self->field = CFOIL_FIELD_TYPE;
+  self->is_applying = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_columns (self);
+  set_density (self, USUAL_DENSITY);
+  self->is_applying = FALSE;
+
+  self->columns = cfoil_record_columns_new (self->view);
+  g_signal_connect_object (self->columns, "changed", G_CALLBACK (tell_view_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->columns, "fields-changed", G_CALLBACK (fields_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->columns, "sort-changed", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
-                           G_CALLBACK (width_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (list_width_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->details, "filter", G_CALLBACK (cfoil_search_bar_set_text), self->search, G_CONNECT_SWAPPED);
+  cfoil_search_bar_set_key_capture_widget (self->search, GTK_WIDGET (self));
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
-  g_signal_group_connect_swapped (self->workspace_signals, "notify::status", G_CALLBACK (status_cb), self);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (time_zone_cb), self);
 }
 
@@ -629,17 +665,46 @@ void
 cfoil_transactions_page_apply_view (CfoilTransactionsPage *self,
                                     const CfoilSavedView  *view)
 {
+  g_autoptr (GArray) choices = NULL;
+  CfoilSort sort = cfoil_sort_default;
+
   g_return_if_fail (CFOIL_IS_TRANSACTIONS_PAGE (self));
   g_return_if_fail (view != NULL);
 
   cfoil_saved_view_free (self->applied);
   self->applied = cfoil_saved_view_copy (view);
+  if (view->sort != NULL && !cfoil_sort_from_string (view->sort, &sort))
+    sort = cfoil_sort_default;
+  choices = cfoil_column_choices_parse (view->columns);
+
+  self->is_applying = TRUE;
+  cfoil_record_columns_set_sort (self->columns, &sort);
+  cfoil_record_columns_set_choices (self->columns, choices);
+  set_density (self, view->density != NULL ? view->density : USUAL_DENSITY);
+  cfoil_search_bar_set_text (self->search, view->query);
+  update_query (self);
+  self->is_applying = FALSE;
 }
 
 CfoilSavedView *
 cfoil_transactions_page_dup_view (CfoilTransactionsPage *self)
 {
+  const CfoilSort *sort;
+  CfoilSavedView *view;
+
   g_return_val_if_fail (CFOIL_IS_TRANSACTIONS_PAGE (self), NULL);
 
-  return cfoil_saved_view_copy (self->applied);
+  view = cfoil_saved_view_copy (self->applied);
+  g_free (view->query);
+  view->query = g_strdup (cfoil_search_bar_get_text (self->search));
+  sort = cfoil_record_columns_get_sort (self->columns);
+  g_free (view->sort);
+  view->sort = sort->field == cfoil_sort_default.field && sort->is_ascending == cfoil_sort_default.is_ascending
+                 ? NULL
+                 : cfoil_sort_to_string (sort);
+  g_free (view->columns);
+  view->columns = cfoil_column_choices_to_text (cfoil_record_columns_get_choices (self->columns));
+  g_free (view->density);
+  view->density = g_str_equal (self->density, USUAL_DENSITY) ? NULL : g_strdup (self->density);
+  return view;
 }

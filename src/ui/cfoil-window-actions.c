@@ -106,9 +106,12 @@ export_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
 {
-  CfoilExportDialog *dialog = cfoil_export_dialog_new (user_data);
+  CfoilWindow *self = user_data;
+  CfoilPage *page = cfoil_shell_get_visible_page (self->shell);
 
-  gtk_window_present (GTK_WINDOW (dialog));
+  /* What is on the screen, if that can be exported. */
+  if (page == NULL || !gtk_widget_activate_action (GTK_WIDGET (page), "page.export", NULL))
+    gtk_window_present (GTK_WINDOW (cfoil_export_dialog_new (self)));
 }
 
 static void

@@ -96,13 +96,15 @@ cfoil_words_state_of (gint64      state,
 const char *
 cfoil_words_type (const CfoilRecord *record)
 {
-  return cfoil_words_type_of (record->type, record->provider_type);
+  return cfoil_words_type_of (cfoil_record_get_number (record, CFOIL_FIELD_TYPE),
+                              cfoil_record_get_text (record, CFOIL_FIELD_PROVIDER_TYPE));
 }
 
 const char *
 cfoil_words_state (const CfoilRecord *record)
 {
-  return cfoil_words_state_of (record->state, record->provider_state);
+  return cfoil_words_state_of (cfoil_record_get_number (record, CFOIL_FIELD_STATE),
+                               cfoil_record_get_text (record, CFOIL_FIELD_PROVIDER_STATE));
 }
 
 const char *

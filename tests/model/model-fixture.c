@@ -3,6 +3,8 @@
 
 #include "model-fixture.h"
 
+#include "cfoil-block-writer.h"
+
 #include <glib/gstdio.h>
 
 void
@@ -11,6 +13,7 @@ model_fixture_exec (ModelFixture *fixture,
                     const char   *format,
                     ...)
 {
+  g_autoptr (CfoilBlockWriter) blocks = cfoil_block_writer_new (fixture->writer);
   g_autoptr (GError) error = NULL;
   g_autofree char *sql = NULL;
   va_list arguments;
@@ -18,7 +21,13 @@ model_fixture_exec (ModelFixture *fixture,
   va_start (arguments, format);
   sql = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  cfoil_database_exec (fixture->writer, sql, &error);
+  /* As writers do: what was there before and what is there after. */
+  g_assert_true (cfoil_database_exec (fixture->writer, "BEGIN IMMEDIATE", &error));
+  g_assert_true (cfoil_block_writer_touch_account (blocks, 0, &error));
+  g_assert_true (cfoil_database_exec (fixture->writer, sql, &error));
+  g_assert_true (cfoil_block_writer_touch_account (blocks, 0, &error));
+  g_assert_true (cfoil_block_writer_flush (blocks, &error));
+  g_assert_true (cfoil_database_exec (fixture->writer, "COMMIT", &error));
   g_assert_no_error (error);
   if (!is_silent)
     cfoil_mirror_notify_changed (fixture->mirror);

@@ -58,9 +58,9 @@ test_shown_text_limits (void)
 static CfoilRecord *
 new_record (gint64 id)
 {
-  CfoilRecord *record = g_atomic_rc_box_new0 (CfoilRecord);
+  CfoilRecord *record = cfoil_record_new (id);
 
-  record->id = id;
+  cfoil_record_set_number (record, CFOIL_FIELD_TIME, id);
   return record;
 }
 
@@ -75,17 +75,28 @@ test_row_cache (void)
 
       cfoil_row_cache_put (cache, record);
       if (i >= 3)
-        g_assert_nonnull (cfoil_row_cache_get (cache, 3));
+        g_assert_nonnull (cfoil_row_cache_get (cache, 3, NULL));
     }
   g_assert_cmpuint (cfoil_row_cache_get_n_rows (cache), ==, 3);
-  g_assert_null (cfoil_row_cache_get (cache, 1));
-  g_assert_null (cfoil_row_cache_get (cache, 2));
-  g_assert_nonnull (cfoil_row_cache_get (cache, 3));
+  g_assert_null (cfoil_row_cache_get (cache, 1, NULL));
+  g_assert_null (cfoil_row_cache_get (cache, 2, NULL));
+  g_assert_nonnull (cfoil_row_cache_get (cache, 3, NULL));
   {
+    g_autoptr (CfoilRecord) same = new_record (3);
     g_autoptr (CfoilRecord) other = new_record (3);
+    gboolean is_old = FALSE;
 
+    /* What says the same does not take the place of what is shown. */
+    cfoil_row_cache_age (cache);
+    g_assert_nonnull (cfoil_row_cache_get (cache, 3, &is_old));
+    g_assert_true (is_old);
+    cfoil_row_cache_put (cache, same);
+    g_assert_true (cfoil_row_cache_get (cache, 3, &is_old) != same);
+    g_assert_false (is_old);
+
+    cfoil_record_set_text (other, CFOIL_FIELD_NOTE, "another");
     cfoil_row_cache_put (cache, other);
-    g_assert_true (cfoil_row_cache_get (cache, 3) == other);
+    g_assert_true (cfoil_row_cache_get (cache, 3, NULL) == other);
     g_assert_cmpuint (cfoil_row_cache_get_n_rows (cache), ==, 3);
   }
 }

@@ -13,8 +13,10 @@
 #include "cfoil-preferences.h"
 #include "cfoil-record-columns.h"
 #include "cfoil-record-selection.h"
+#include "cfoil-record-text.h"
 #include "cfoil-shell.h"
 #include "cfoil-sync-page.h"
+#include "cfoil-totals-bar.h"
 #include "cfoil-transactions-page.h"
 #include "cfoil-ui-resources.h"
 #include "cfoil-welcome.h"
@@ -145,42 +147,89 @@ static void
 test_columns (void)
 {
   g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
-  CfoilRecord record = {
-    .type = CFOIL_TYPE_OTHER,
-    .state = CFOIL_STATE_OTHER,
-    .provider_type = (char *) "Gift <wrap>",
-    .provider_state = (char *) "Pondering",
-    .currency = (char *) "USD",
-    .amount_minor = 12345,
-    .gross_minor = 0,
-    .fee_minor = CFOIL_UNKNOWN,
-    .net_minor = -250,
-    .time_us = 0,
-    .buyer = (char *) "\xe2\x81\xa8\xd7\xa9\xe2\x81\xa9",
-  };
+  g_autoptr (CfoilRecord) record = cfoil_record_new (1);
   static const struct
   {
-    CfoilColumn column;
+    CfoilField field;
     const char *shown;
     const char *copied;
+    const char *term;
   } cases[] = {
-    { CFOIL_COLUMN_TIME, "1 Jan 1970, 01:00", "1970-01-01T01:00:00+01:00" },
-    { CFOIL_COLUMN_TYPE, "Gift <wrap>", "Gift <wrap>" },
-    { CFOIL_COLUMN_STATE, "Pondering", "Pondering" },
-    { CFOIL_COLUMN_DESCRIPTION, "\xe2\x81\xa8\xd7\xa9\xe2\x81\xa9", "\xd7\xa9" },
-    { CFOIL_COLUMN_GROSS, "123.45", "0.00" },
-    { CFOIL_COLUMN_FEE, "\xe2\x80\x94", "" },
-    { CFOIL_COLUMN_NET, "\xe2\x88\x92" "2.50", "-2.50" },
-    { CFOIL_COLUMN_REFERENCE, "", "" },
+    { CFOIL_FIELD_TIME, "1 Jan 1970, 01:00", "1970-01-01T01:00:00+01:00", "date:1970-01-01" },
+    { CFOIL_FIELD_TYPE, "Gift <wrap>", "Gift <wrap>", "type:other" },
+    { CFOIL_FIELD_STATE, "Pondering", "Pondering", "state:other" },
+    { CFOIL_FIELD_BUYER_NAME, "\xe2\x81\xa8\xd7\xa9\xe2\x81\xa9", "\xd7\xa9", "buyer:\xd7\xa9" },
+    { CFOIL_FIELD_GROSS, "123.45", "0.00", "gross:0.00" },
+    { CFOIL_FIELD_FEE, "\xe2\x80\x94", "", "no:fee" },
+    { CFOIL_FIELD_NET, "\xe2\x88\x92" "2.50", "-2.50", "net:-2.50" },
+    { CFOIL_FIELD_FEE_RATE, "2.90\u00a0%", "0.029000", "rate:2.9000" },
+    { CFOIL_FIELD_FLAGS, "Disputed, Has a note", "Disputed, Has a note", "is:disputed" },
+    { CFOIL_FIELD_REFERENCE, "", "", "no:reference" },
+  };
+
+  cfoil_record_set_number (record, CFOIL_FIELD_TYPE, CFOIL_TYPE_OTHER);
+  cfoil_record_set_number (record, CFOIL_FIELD_STATE, CFOIL_STATE_OTHER);
+  cfoil_record_set_text (record, CFOIL_FIELD_PROVIDER_TYPE, "Gift <wrap>");
+  cfoil_record_set_text (record, CFOIL_FIELD_PROVIDER_STATE, "Pondering");
+  cfoil_record_set_text (record, CFOIL_FIELD_CURRENCY, "USD");
+  cfoil_record_set_number (record, CFOIL_FIELD_AMOUNT, 12345);
+  cfoil_record_set_number (record, CFOIL_FIELD_GROSS, 0);
+  cfoil_record_set_number (record, CFOIL_FIELD_FEE, CFOIL_UNKNOWN);
+  cfoil_record_set_number (record, CFOIL_FIELD_NET, -250);
+  cfoil_record_set_number (record, CFOIL_FIELD_FEE_RATE, 29000);
+  cfoil_record_set_number (record, CFOIL_FIELD_FLAGS, CFOIL_FLAG_DISPUTED | CFOIL_FLAG_NOTE);
+  cfoil_record_set_number (record, CFOIL_FIELD_TIME, 0);
+  cfoil_record_set_text (record, CFOIL_FIELD_BUYER_NAME, "\xd7\xa9");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = cfoil_record_dup_shown (record, cases[i].field, berlin);
+      g_autofree char *copied = cfoil_record_dup_plain (record, cases[i].field, berlin);
+      g_autofree char *term = cfoil_record_dup_term (record, cases[i].field, berlin, FALSE);
+      g_autoptr (CfoilQuery) query = cfoil_query_parse (term);
+
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+      g_assert_cmpstr (copied, ==, cases[i].copied);
+      g_assert_cmpstr (term, ==, cases[i].term);
+      g_assert_cmpuint (cfoil_query_get_n_terms (query), ==, 1);
+      g_assert_cmpuint (cfoil_query_get_n_mistakes (query), ==, 0);
+    }
+}
+
+static void
+test_column_choices (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *start; /* of what it is written as; NULL: nothing */
+    guint n_visible;
+  } cases[] = {
+    { NULL, NULL, 12 },
+    { "", NULL, 12 },
+    { "nonsense,,-:9", NULL, 12 },
+    { CFOIL_EXPORT_USUAL_COLUMNS, NULL, 12 },
+    { "net, time:150 ,net", "net,time:150,", 2 },
+    { "-type:99999999999,note", "-type,note,", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *shown = cfoil_column_dup_text (cases[i].column, &record, berlin, FALSE);
-      g_autofree char *copied = cfoil_column_dup_text (cases[i].column, &record, berlin, TRUE);
+      g_autoptr (GArray) choices = cfoil_column_choices_parse (cases[i].text);
+      g_autofree char *text = cfoil_column_choices_to_text (choices);
+      g_autoptr (GArray) again = cfoil_column_choices_parse (text);
+      g_autofree char *same = cfoil_column_choices_to_text (again);
+      guint n_visible = 0;
 
-      g_assert_cmpstr (shown, ==, cases[i].shown);
-      g_assert_cmpstr (copied, ==, cases[i].copied);
+      g_assert_cmpuint (choices->len, ==, CFOIL_N_FIELDS);
+      for (guint j = 0; j < choices->len; j++)
+        n_visible += g_array_index (choices, CfoilColumnChoice, j).is_visible;
+      g_assert_cmpuint (n_visible, ==, cases[i].n_visible);
+      g_assert_cmpstr (text, ==, same);
+      if (cases[i].start == NULL)
+        g_assert_null (text);
+      else
+        g_assert_true (g_str_has_prefix (text, cases[i].start));
     }
 }
 
@@ -201,14 +250,6 @@ test_fresh_words (void)
 
 /* --- the selection, over ids that change under it --- */
 
-static void
-change_ids (CfoilRecordModel *model,
-            GArray           *old_ids,
-            GArray           *new_ids)
-{
-  g_signal_emit_by_name (model, "ids-changing", old_ids, new_ids);
-}
-
 static GArray *
 ids_of (const gint64 *ids,
         guint         n)
@@ -223,30 +264,57 @@ test_selection_follows_rows (void)
 {
   static const gint64 before[] = { 9, 8, 7, 6, 5, 4, 3, 2, 1 };
   static const gint64 after[] = { 10, 9, 8, 5, 6, 7, 4, 2, 1 };
-  g_autoptr (CfoilRecordQuery) query = cfoil_record_query_new ();
-  g_autoptr (CfoilRecordModel) model = cfoil_record_model_new (NULL, query);
-  g_autoptr (CfoilRecordSelection) selection = cfoil_record_selection_new (model);
-  GArray *ids = cfoil_record_model_get_ids (model);
   g_autoptr (GArray) old_ids = ids_of (before, G_N_ELEMENTS (before));
   g_autoptr (GArray) new_ids = ids_of (after, G_N_ELEMENTS (after));
+  g_autoptr (CfoilRecordChange) change = cfoil_record_change_new (old_ids, new_ids);
+  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) mapped = NULL;
 
-  g_array_append_vals (ids, before, G_N_ELEMENTS (before));
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 1, FALSE); /* 8 */
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 2, FALSE); /* 7 */
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 6, FALSE); /* 3 */
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 8, FALSE); /* 1 */
-  g_assert_cmpuint (cfoil_record_selection_get_n_selected (selection), ==, 4);
+  gtk_bitset_add (selected, 1); /* 8 */
+  gtk_bitset_add (selected, 2); /* 7 */
+  gtk_bitset_add (selected, 6); /* 3 */
+  gtk_bitset_add (selected, 8); /* 1 */
+  mapped = cfoil_record_selection_map (selected, change);
+  g_assert_cmpuint (gtk_bitset_get_size (mapped), ==, 3);
+  g_assert_true (gtk_bitset_contains (mapped, 2));
+  g_assert_true (gtk_bitset_contains (mapped, 5));
+  g_assert_true (gtk_bitset_contains (mapped, 8));
+}
 
-  change_ids (model, old_ids, new_ids);
-  g_assert_cmpuint (cfoil_record_selection_get_n_selected (selection), ==, 3);
-  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (selection), 2));
-  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (selection), 5));
-  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (selection), 8));
+/* Whatever becomes of the rows, the same of them are chosen. */
+static void
+test_selection_random (void)
+{
+  for (guint round = 0; round < 200; round++)
+    {
+      g_autoptr (GArray) old_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr (GArray) new_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr (GHashTable) chosen = g_hash_table_new (NULL, NULL);
+      g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
+      g_autoptr (GtkBitset) mapped = NULL;
+      g_autoptr (CfoilRecordChange) change = NULL;
 
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (selection));
-  g_assert_cmpuint (cfoil_record_selection_get_n_selected (selection), ==, 9);
-  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
-  g_assert_cmpuint (cfoil_record_selection_get_n_selected (selection), ==, 0);
+      for (gint64 id = 1; id <= 60; id++)
+        {
+          if (g_test_rand_int_range (0, 8) > 0)
+            g_array_insert_val (old_ids, (guint) g_test_rand_int_range (0, (gint32) old_ids->len + 1), id);
+          if (g_test_rand_int_range (0, 8) > 0)
+            g_array_insert_val (new_ids, round % 2 == 0 ? new_ids->len : (guint) g_test_rand_int_range (0, (gint32) new_ids->len + 1), id);
+        }
+      for (guint i = 0; i < old_ids->len; i++)
+        if (g_test_rand_int_range (0, 3) == 0)
+          {
+            gtk_bitset_add (selected, i);
+            g_hash_table_add (chosen, GINT_TO_POINTER ((int) g_array_index (old_ids, gint64, i)));
+          }
+      change = cfoil_record_change_new (old_ids, new_ids);
+      mapped = cfoil_record_selection_map (selected, change);
+      for (guint i = 0; i < new_ids->len; i++)
+        g_assert_cmpint (gtk_bitset_contains (mapped, i), ==,
+                         g_hash_table_contains (chosen, GINT_TO_POINTER ((int) g_array_index (new_ids, gint64, i))));
+      if (!gtk_bitset_is_empty (mapped))
+        g_assert_cmpuint (gtk_bitset_get_maximum (mapped), <, new_ids->len);
+    }
 }
 
 int
@@ -262,7 +330,9 @@ main (int    argc,
   g_test_add_func ("/hostile/exception", test_hostile_exception);
   g_test_add_func ("/coverage/words", test_coverage_words);
   g_test_add_func ("/columns/texts", test_columns);
+  g_test_add_func ("/columns/choices", test_column_choices);
   g_test_add_func ("/words/fresh", test_fresh_words);
   g_test_add_func ("/selection/follows-rows", test_selection_follows_rows);
+  g_test_add_func ("/selection/random", test_selection_random);
   return g_test_run ();
 }

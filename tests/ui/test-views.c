@@ -187,7 +187,7 @@ static void
 check_rows (UiDriver *driver)
 {
   static const char *const titles[] = {
-    "All Transactions", "Awaiting Capture", "Authorisations Expiring", "Refunds Pending",
+    "All Transactions", "Awaiting Capture", "Authorizations Expiring", "Refunds Pending",
     "Disputed", "Unsettled", "Declined", "With Exceptions", HOSTILE,
   };
   guint n = 0;
