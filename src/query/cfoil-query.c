@@ -202,8 +202,10 @@ includes_terms (const CfoilQuery *self,
     {
       gboolean is_found = FALSE;
 
+      /* Mostly it stands in the same place. */
       for (guint j = 0; j < self->terms->len && !is_found; j++)
-        is_found = terms_are_equal (g_ptr_array_index (self->terms, j), g_ptr_array_index (other->terms, i));
+        is_found = terms_are_equal (g_ptr_array_index (self->terms, (i + j) % self->terms->len),
+                                    g_ptr_array_index (other->terms, i));
       if (!is_found)
         return FALSE;
     }

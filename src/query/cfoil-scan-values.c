@@ -11,8 +11,8 @@
 
 typedef struct
 {
-  char *folded; /* (owned) */
-  gint64 id;    /* of a row that has it */
+  char *folded; /* (owned): of what numbers stand for, as it is written */
+  gint64 id;    /* of a row that has it; 0: of what numbers stand for */
   guint n_rows;
 } Value;
 
@@ -32,6 +32,21 @@ compare_values (gconstpointer a,
   if (one->n_rows != other->n_rows)
     return one->n_rows > other->n_rows ? -1 : 1;
   return strcmp (one->folded, other->folded);
+}
+
+/* The commonest first; borrows the values. */
+static GPtrArray *
+sort_values (GHashTable *values)
+{
+  GPtrArray *sorted = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, values);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (sorted, value);
+  g_ptr_array_sort (sorted, compare_values);
+  return sorted;
 }
 
 static Value *
@@ -134,30 +149,70 @@ read_originals (CfoilDatabase *database,
   return g_steal_pointer (&originals);
 }
 
+/* --- what numbers stand for --- */
+
+static gboolean
+count_numbers (CfoilDatabase *database,
+               CfoilField     field,
+               GHashTable    *counts,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autoptr (CfoilBlockReader) blocks = _cfoil_block_reader_new (database);
+  GError *local = NULL;
+
+  while (_cfoil_block_reader_next (blocks, cancellable, &local))
+    {
+      guint n_rows = _cfoil_block_reader_get_n_rows (blocks);
+      const gint64 *numbers;
+      guint *count = NULL;
+
+      if (!_cfoil_block_reader_get_numbers (blocks, field, &numbers, error))
+        return FALSE;
+      for (guint i = 0; i < n_rows; i++)
+        {
+          if (numbers[i] == CFOIL_UNKNOWN)
+            continue;
+          if (count == NULL || i == 0 || numbers[i] != numbers[i - 1])
+            count = g_hash_table_lookup (counts, &numbers[i]);
+          if (count == NULL)
+            {
+              count = g_new0 (guint, 1);
+              g_hash_table_insert (counts, g_memdup2 (&numbers[i], sizeof numbers[i]), count);
+            }
+          (*count)++;
+        }
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
 typedef struct
 {
-  GPtrArray *texts;
+  GHashTable *counts;
+  GHashTable *values; /* text -> Value */
   const char *prefix;
 } Listing;
 
 static void
 list_entry (gint64      number,
             const char *text,
-            gint64      value,
+            gint64      unused,
             gpointer    user_data)
 {
   Listing *self = user_data;
+  const guint *count = g_hash_table_lookup (self->counts, &number);
   g_autofree char *folded = cfoil_fold (text);
+  Value *value;
 
-  if (*folded != '\0' && g_str_has_prefix (folded, self->prefix))
-    g_ptr_array_add (self->texts, g_strdup (text));
-}
-
-static int
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+  if (count == NULL || *folded == '\0' || !g_str_has_prefix (folded, self->prefix))
+    return;
+  /* Several numbers can stand for one text: two accounts at one provider. */
+  value = find_value (self->values, text, 0);
+  if (value != NULL)
+    value->n_rows += *count;
 }
 
 static GPtrArray *
@@ -165,20 +220,23 @@ list_dictionary (CfoilDatabase *database,
                  CfoilField     field,
                  const char    *prefix,
                  guint          limit,
+                 GCancellable  *cancellable,
                  GError       **error)
 {
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  Listing listing = { texts, prefix };
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) value_free);
+  g_autoptr (GPtrArray) sorted = NULL;
+  GPtrArray *texts;
+  Listing listing = { counts, values, prefix };
 
-  if (!_cfoil_dictionary_each (database, field, list_entry, &listing, error))
+  if (!count_numbers (database, cfoil_field_get_info (field)->stored_as, counts, cancellable, error) ||
+      !_cfoil_dictionary_each (database, field, list_entry, &listing, error))
     return NULL;
-  g_ptr_array_sort (texts, compare_texts);
-  for (guint i = texts->len; i > 1; i--)
-    if (strcmp (texts->pdata[i - 1], texts->pdata[i - 2]) == 0)
-      g_ptr_array_remove_index (texts, i - 1);
-  if (texts->len > limit)
-    g_ptr_array_set_size (texts, (int) limit);
-  return g_steal_pointer (&texts);
+  sorted = sort_values (values);
+  texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < sorted->len && i < limit; i++)
+    g_ptr_array_add (texts, g_strdup (((Value *) sorted->pdata[i])->folded));
+  return texts;
 }
 
 GPtrArray *
@@ -193,22 +251,16 @@ cfoil_scan_values (CfoilDatabase *database,
   g_autofree char *folded = cfoil_fold (prefix);
   g_autoptr (GHashTable) values = NULL;
   g_autoptr (GPtrArray) sorted = NULL;
-  GHashTableIter iter;
-  gpointer value;
 
   g_return_val_if_fail (database != NULL, NULL);
 
   if (info->kind == CFOIL_FIELD_KIND_REF)
-    return list_dictionary (database, field, folded, limit, error);
+    return list_dictionary (database, field, folded, limit, cancellable, error);
   if (info->kind != CFOIL_FIELD_KIND_TEXT && info->kind != CFOIL_FIELD_KIND_ID)
     return g_ptr_array_new_with_free_func (g_free);
   values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) value_free);
   if (!collect (database, field, folded, values, cancellable, error))
     return NULL;
-  sorted = g_ptr_array_new ();
-  g_hash_table_iter_init (&iter, values);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_ptr_array_add (sorted, value);
-  g_ptr_array_sort (sorted, compare_values);
+  sorted = sort_values (values);
   return read_originals (database, field, sorted, limit, error);
 }
