@@ -172,6 +172,8 @@ copy_once (CfoilDatabase     *reader,
   g_autofree char *counts = NULL;
   gboolean ok;
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   if (truncate (temporary, 0) != 0)
     return fail ("write", temporary, error);
   if (!cfoil_database_exec (reader, waits ? "BEGIN IMMEDIATE" : "BEGIN", error))

@@ -30,6 +30,9 @@ mirror_with (guint n_lines)
   return mirror;
 }
 
+/* Whether what follows is the export of a query or of everything. */
+static gboolean is_query;
+
 static gboolean
 export_to (TestMirror             *mirror,
            const char             *path,
@@ -40,6 +43,14 @@ export_to (TestMirror             *mirror,
 {
   CfoilExportOptions options = { CFOIL_EXPORT_TRANSACTIONS, CFOIL_EXPORT_PLAIN, path, "UTC", overwrite };
   CfoilExportResult result;
+  static const CfoilSort sort = { CFOIL_FIELD_GROSS, FALSE };
+
+  if (is_query)
+    {
+      options.query = "type:charge";
+      options.sort = &sort;
+      options.columns = "time,transaction_id,gross";
+    }
 
   return cfoil_export_sync (mirror->mirror, &options, progress, cancellable, cancellable, &result, error);
 }
@@ -183,11 +194,16 @@ test_disk_full (void)
       test_write_text (path, "mine");
       signal (SIGXFSZ, SIG_IGN);
       g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-      g_assert_false (export_to (mirror, path, TRUE, NULL, NULL, &error));
-      g_assert_true (error->domain == G_IO_ERROR);
-      kept = test_read_text (path);
-      g_assert_cmpstr (kept, ==, "mine");
-      g_assert_cmpuint (test_count_entries (folder->path), ==, 1);
+      for (is_query = FALSE; is_query <= TRUE; is_query++)
+        {
+          g_assert_false (export_to (mirror, path, TRUE, NULL, NULL, &error));
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+          g_clear_error (&error);
+          g_clear_pointer (&kept, g_free);
+          kept = test_read_text (path);
+          g_assert_cmpstr (kept, ==, "mine");
+          g_assert_cmpuint (test_count_entries (folder->path), ==, 1);
+        }
       return;
     }
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
@@ -206,7 +222,7 @@ cancel_half (guint64  done,
 }
 
 static void
-test_cancel (void)
+check_cancel (void)
 {
   g_autoptr (TestMirror) mirror = mirror_with (N_LINES);
   g_autoptr (TestFolder) folder = test_folder_new ();
@@ -227,6 +243,38 @@ test_cancel (void)
   kept = test_read_text (path);
   g_assert_cmpstr (kept, ==, "mine");
   g_assert_cmpuint (test_count_entries (folder->path), ==, 1);
+}
+
+static void
+test_cancel (void)
+{
+  check_cancel ();
+  is_query = TRUE;
+  check_cancel ();
+  is_query = FALSE;
+}
+
+/* A folder in which nothing can be made; root may do so in any but that of the
+ * kernel. */
+static void
+test_read_only_folder (void)
+{
+  g_autoptr (TestMirror) mirror = mirror_with (3);
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_folder_file (folder, "out.csv");
+
+  g_assert_cmpint (g_chmod (folder->path, 0500), ==, 0);
+  for (is_query = FALSE; is_query <= TRUE; is_query++)
+    {
+      g_autoptr (GError) error = NULL;
+      const char *target = geteuid () == 0 ? "/sys/out.csv" : path;
+
+      g_assert_false (export_to (mirror, target, FALSE, NULL, NULL, &error));
+      g_assert_true (error->domain == G_IO_ERROR);
+      g_assert_cmpuint (test_count_entries (folder->path), ==, 0);
+    }
+  is_query = FALSE;
+  g_assert_cmpint (g_chmod (folder->path, 0700), ==, 0);
 }
 
 /* What came up under the name while we were writing is not replaced. */
@@ -262,6 +310,7 @@ main (int    argc,
   g_test_add_func ("/export-target/names", test_names);
   g_test_add_func ("/export-target/disk-full", test_disk_full);
   g_test_add_func ("/export-target/cancel", test_cancel);
+  g_test_add_func ("/export-target/read-only-folder", test_read_only_folder);
   g_test_add_func ("/export-target/came-up", test_came_up);
 
   return g_test_run ();
