@@ -139,7 +139,8 @@ random_part (const Fixture *fixture,
     return *text == '\0' ? g_strdup ("x") : g_strdup (text);
   if (one_in (2))
     from = (glong) below ((guint) length);
-  n = 1 + (glong) below ((guint) MIN (length - from, one_in (2) ? 4 : 40));
+  n = one_in (2) ? 4 : 40;
+  n = 1 + (glong) below ((guint) MIN (length - from, n));
   return g_utf8_substring (text, from, from + n);
 }
 

@@ -289,6 +289,9 @@ lose_document (Run *run)
 
   cfoil_writer_lose_document (run->writer, run->documents[1], 1, failure, &error);
   g_assert_no_error (error);
+  /* Where nothing is left of it, it is forgotten. */
+  run->documents[1] = test_open_document (run->writer, run->feeds[0], words[1]);
+  test_commit (run->writer);
 }
 
 static void
