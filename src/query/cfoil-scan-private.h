@@ -70,7 +70,7 @@ gboolean _cfoil_block_reader_get_ids (CfoilBlockReader *self,
 void _cfoil_block_reader_add_cost (CfoilBlockReader *self,
                                    CfoilScanCost    *cost);
 
-/* --- which rows of a block (cfoil-scan-filter.c, -text.c) --- */
+/* --- which rows of a block (cfoil-scan-mask.c, -filter.c, -test*.c, -text.c) --- */
 
 #define CFOIL_MASK_WORDS (CFOIL_BLOCK_ROWS / 64)
 typedef struct
@@ -82,6 +82,12 @@ void _cfoil_mask_fill (CfoilMask *self,
                        guint      n_rows);
 gboolean _cfoil_mask_is_empty (const CfoilMask *self);
 guint _cfoil_mask_count (const CfoilMask *self);
+void _cfoil_mask_and (CfoilMask       *self,
+                      const CfoilMask *other);
+void _cfoil_mask_and_not (CfoilMask       *self,
+                          const CfoilMask *other);
+void _cfoil_mask_or (CfoilMask       *self,
+                     const CfoilMask *other);
 
 static inline gboolean
 _cfoil_mask_get (const CfoilMask *self,
