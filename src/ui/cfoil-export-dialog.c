@@ -5,6 +5,7 @@
 
 #include "cfoil-banner.h"
 #include "cfoil-compat.h"
+#include "cfoil-saved-view.h"
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
@@ -37,6 +38,7 @@ struct _CfoilExportDialog
   CfoilWindow *window;       /* (owned) */
   GSettings *settings;       /* (owned) */
   CfoilOperation *operation; /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned): of reading the views */
   List list;
   GArray *choices;           /* (owned) (element-type guint): of the row "what" */
   GPtrArray *column_sets;    /* (owned) (element-type utf8): of the row "columns"; "": all */
@@ -292,10 +294,14 @@ add_column_set (CfoilExportDialog *self,
   g_ptr_array_add (self->column_sets, g_strdup (columns));
 }
 
+/* VIEWS (nullable) (element-type CfoilSavedView): those with columns of their own are
+ * offered, too. */
 static void
-fill_columns (CfoilExportDialog *self)
+fill_columns (CfoilExportDialog *self,
+              GPtrArray         *views)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  guint selected = adw_combo_row_get_selected (self->columns);
 
   g_ptr_array_set_size (self->column_sets, 0);
   if (self->list.has_list)
@@ -303,7 +309,42 @@ fill_columns (CfoilExportDialog *self)
     add_column_set (self, titles, _("As Shown"), self->list.columns);
   /* Translators: which columns are exported. */
   add_column_set (self, titles, _("All"), "");
+  for (guint i = 0; views != NULL && i < views->len; i++)
+    {
+      const CfoilSavedView *view = g_ptr_array_index (views, i);
+      g_autofree char *title = NULL;
+
+      if (view->columns == NULL)
+        continue;
+      /* Translators: which columns are exported; %s is the name of a saved view. */
+      title = g_strdup_printf (_("As in “%s”"), cfoil_saved_view_get_title (view));
+      add_column_set (self, titles, title, view->columns);
+    }
   adw_combo_row_set_model (self->columns, G_LIST_MODEL (titles));
+  if (selected < self->column_sets->len)
+    adw_combo_row_set_selected (self->columns, selected);
+}
+
+static gpointer
+read_views (CfoilDatabase *database,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return cfoil_saved_view_list (database, error);
+}
+
+static void
+views_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (CfoilExportDialog) self = user_data;
+  g_autoptr (GPtrArray) views = cfoil_reader_run_finish (result, NULL);
+
+  /* Without them there is still enough to choose from. */
+  if (views != NULL && self->stack != NULL)
+    fill_columns (self, views);
 }
 
 static void
@@ -337,7 +378,7 @@ cfoil_export_dialog_set_list (CfoilExportDialog *self,
     list->ids = g_array_copy ((GArray *) selected_ids);
   list->n_rows = n_rows;
   fill_choices (self);
-  fill_columns (self);
+  fill_columns (self, NULL);
 }
 
 void
@@ -475,6 +516,9 @@ cfoil_export_dialog_dispose (GObject *object)
 {
   CfoilExportDialog *self = CFOIL_EXPORT_DIALOG (object);
 
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_EXPORT_DIALOG);
   g_clear_object (&self->operation);
   g_clear_object (&self->window);
@@ -528,8 +572,9 @@ cfoil_export_dialog_init (CfoilExportDialog *self)
   self->choices = g_array_new (FALSE, FALSE, sizeof (guint));
   self->column_sets = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
   fill_choices (self);
-  fill_columns (self);
+  fill_columns (self, NULL);
   self->settings = g_settings_new (CFOIL_APPLICATION_ID);
   profile = g_settings_get_string (self->settings, "export-profile");
   adw_combo_row_set_selected (self->profile, g_str_equal (profile, "excel") ? 1 : 0);
@@ -541,5 +586,8 @@ cfoil_export_dialog_new (CfoilWindow *window)
   CfoilExportDialog *self = g_object_new (CFOIL_TYPE_EXPORT_DIALOG, "transient-for", window, NULL);
 
   self->window = g_object_ref (window);
+  cfoil_reader_run_async (cfoil_workspace_get_reader (cfoil_window_get_workspace (window)), CFOIL_READER_STATUS,
+                          read_views, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
+                          views_read_cb, g_object_ref (self));
   return self;
 }
