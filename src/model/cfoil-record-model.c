@@ -5,6 +5,7 @@
 
 #include "cfoil-record-pages.h"
 #include "cfoil-record-scan.h"
+#include "cfoil-record-tail.h"
 
 /* Between two re-readings, so many times as long as one takes. */
 #define REST_FACTOR 3
@@ -24,6 +25,7 @@ struct _CfoilRecordModel
   GArray *ids;    /* (owned): gint64 */
   GArray *totals; /* (owned): CfoilTotal */
   guint n_outside;
+  CfoilRecordTail tail; /* the length that the list says it has */
 
   /* The next one */
   GCancellable *cancellable; /* (owned) (nullable): while it is being worked out */
@@ -125,7 +127,6 @@ change_ids (CfoilRecordModel  *self,
             CfoilRecordAnswer *answer)
 {
   CfoilRecordChange *change = answer->change;
-  guint n_old = change->old_ids->len, n_new = change->new_ids->len, n_common = MIN (n_old, n_new);
 
   g_signal_emit (self, signals[IDS_CHANGING], 0, change);
   if (answer->state != NULL && self->follower != NULL)
@@ -134,8 +135,7 @@ change_ids (CfoilRecordModel  *self,
   self->ids = g_array_ref (change->new_ids);
   cfoil_record_pages_set_ids (self->pages, self->ids);
   cfoil_record_pages_show (self->pages);
-  if (n_old != n_new)
-    g_list_model_items_changed (G_LIST_MODEL (self), n_common, n_old - n_common, n_new - n_common);
+  cfoil_record_tail_set_wanted (&self->tail, self->ids->len);
   g_signal_emit (self, signals[IDS_CHANGED], 0, change);
 }
 
@@ -271,7 +271,7 @@ cfoil_record_model_get_item_type (GListModel *model)
 static guint
 cfoil_record_model_get_n_items (GListModel *model)
 {
-  return CFOIL_RECORD_MODEL (model)->ids->len;
+  return CFOIL_RECORD_MODEL (model)->tail.length;
 }
 
 static gpointer
@@ -280,7 +280,7 @@ cfoil_record_model_get_item (GListModel *model,
 {
   CfoilRecordModel *self = CFOIL_RECORD_MODEL (model);
 
-  return position < self->ids->len ? cfoil_record_pages_get_item (self->pages, position) : NULL;
+  return position < self->tail.length ? cfoil_record_pages_get_item (self->pages, position) : NULL;
 }
 
 static void
@@ -320,6 +320,7 @@ cfoil_record_model_dispose (GObject *object)
   CfoilRecordModel *self = CFOIL_RECORD_MODEL (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  cfoil_record_tail_clear (&self->tail);
   cancel (self);
   g_clear_pointer (&self->pages, cfoil_record_pages_close);
   g_clear_object (&self->reader);
@@ -368,6 +369,7 @@ cfoil_record_model_init (CfoilRecordModel *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->totals = g_array_new (FALSE, TRUE, sizeof (CfoilTotal));
+  cfoil_record_tail_init (&self->tail, G_LIST_MODEL (self));
 }
 
 /* --- public --- */
@@ -462,6 +464,14 @@ cfoil_record_model_refresh (CfoilRecordModel *self)
     self->again = TRUE;
   else if (self->refresh_id == 0)
     ask (self);
+}
+
+guint
+cfoil_record_model_get_n_rows (CfoilRecordModel *self)
+{
+  g_return_val_if_fail (CFOIL_IS_RECORD_MODEL (self), 0);
+
+  return self->ids->len;
 }
 
 GArray *

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * The item of a position lives as long as somebody holds it, and is filled anew
  * when another row comes to stand there; ::items-changed tells of the end of the
- * list only.  Who thinks in rows and not in positions (a selection, a scroll
+ * list only, and comes a few rows at a time (see cfoil-record-tail.h): for some
+ * frames the list may be shorter than there are rows, or end in empty items.  Who thinks in rows and not in positions (a selection, a scroll
  * position) follows the two signals
  *
  *   ::ids-changing (const CfoilRecordChange *), ::ids-changed (likewise)
@@ -48,6 +49,9 @@ const GError *cfoil_record_model_get_error (CfoilRecordModel *self);
 
 /* Reads all again; also done when the mirror changes. */
 void cfoil_record_model_refresh (CfoilRecordModel *self);
+
+/* How many rows answer the query. */
+guint cfoil_record_model_get_n_rows (CfoilRecordModel *self);
 
 /* The ids in order (gint64), of the last answer.  Never changed, only replaced: a
  * reference may be kept and read on any thread. */

@@ -236,9 +236,10 @@ show_item (CfoilRecordPages *self,
            CfoilRecordItem  *item,
            guint             position)
 {
-  gboolean is_fresh;
+  gboolean is_fresh = TRUE;
 
-  cfoil_record_item_set_record (item, lookup (self, position, &is_fresh));
+  /* Behind the last row there may be positions for some frames yet. */
+  cfoil_record_item_set_record (item, position < self->ids->len ? lookup (self, position, &is_fresh) : NULL);
   return is_fresh;
 }
 
@@ -264,7 +265,7 @@ show_slice (CfoilRecordPages *self)
       guint position = g_array_index (self->order, guint, self->n_shown++);
       CfoilRecordItem *item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (position));
 
-      if (item != NULL && position < self->ids->len)
+      if (item != NULL)
         show_item (self, item, position);
     }
 }
@@ -334,8 +335,6 @@ cfoil_record_pages_get_item (CfoilRecordPages *self,
                              guint             position)
 {
   CfoilRecordItem *item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (position));
-
-  g_return_val_if_fail (position < self->ids->len, NULL);
 
   if (item != NULL)
     g_object_ref (item);

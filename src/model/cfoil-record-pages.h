@@ -48,7 +48,7 @@ void cfoil_record_pages_redraw (CfoilRecordPages *self);
 void cfoil_record_pages_set_centre (CfoilRecordPages *self,
                                     guint             position);
 
-/* POSITION lies within the ids.  (transfer full) */
+/* Behind the last id it is an empty one.  (transfer full) */
 CfoilRecordItem *cfoil_record_pages_get_item (CfoilRecordPages *self,
                                               guint             position);
 

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+/* Of a text. */
+#define MIN_CHARS 9
+
 static const char *const flag_icons[CFOIL_N_FLAGS] = {
   "dialog-warning-symbolic",
   "edit-undo-symbolic",
@@ -84,6 +87,15 @@ cfoil_record_cells_n_chars (CfoilField field)
     default:
       return 11;
     }
+}
+
+/* Half a number would be another number; half a name is told by its tooltip. */
+guint
+cfoil_record_cells_min_chars (CfoilField field)
+{
+  guint n_chars = cfoil_record_cells_n_chars (field);
+
+  return cfoil_field_is_text (field) ? MIN (n_chars, MIN_CHARS) : n_chars;
 }
 
 gboolean
@@ -180,11 +192,10 @@ new_text_cell (CfoilField field)
 {
   GtkWidget *cell = gtk_inscription_new (NULL);
   GtkInscription *inscription = GTK_INSCRIPTION (cell);
-  guint n_chars = cfoil_record_cells_n_chars (field);
 
   gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (inscription, MIN (n_chars, 10) - (n_chars > 6));
-  gtk_inscription_set_nat_chars (inscription, n_chars);
+  gtk_inscription_set_min_chars (inscription, cfoil_record_cells_min_chars (field));
+  gtk_inscription_set_nat_chars (inscription, cfoil_record_cells_n_chars (field));
   gtk_inscription_set_min_lines (inscription, 1);
   gtk_inscription_set_nat_lines (inscription, 1);
   gtk_inscription_set_xalign (inscription, cfoil_record_cells_is_number (field) ? 1.0f : 0.0f);

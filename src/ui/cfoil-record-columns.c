@@ -7,13 +7,13 @@
 #include "cfoil-record-item.h"
 #include "cfoil-record-text.h"
 
-/* Below these widths, for text of the usual size, only the essential columns are
- * shown, and still fewer. */
+/* Below this width, for text of the usual size, only those columns are shown for
+ * which there is room. */
 #define NARROW_WIDTH 640
-#define TINY_WIDTH 440
-/* About what a letter and the space between two columns take. */
-#define CHAR_WIDTH 7
-#define GAP_WIDTH 18
+/* About what a letter and the space between two columns take, and what a title. */
+#define CHAR_WIDTH 8
+#define GAP_WIDTH 20
+#define MIN_WIDTH 70
 
 struct _CfoilRecordColumns
 {
@@ -145,74 +145,63 @@ show_sort (CfoilRecordColumns *self)
 
 /* --- what there is room for --- */
 
-static gboolean
-is_essential (CfoilField field)
-{
-  return field == CFOIL_FIELD_TIME || field == CFOIL_FIELD_TYPE || field == CFOIL_FIELD_DESCRIPTION ||
-         field == CFOIL_FIELD_GROSS || field == CFOIL_FIELD_CURRENCY;
-}
-
 static int
 width_of (const CfoilColumnChoice *choice)
 {
-  return choice->width > 0 ? choice->width : (int) cfoil_record_cells_n_chars (choice->field) * CHAR_WIDTH + GAP_WIDTH;
+  int width = (int) cfoil_record_cells_min_chars (choice->field) * CHAR_WIDTH + GAP_WIDTH;
+
+  return choice->width > 0 ? choice->width : MAX (width, MIN_WIDTH);
 }
 
-/* Of the usual columns, those that are missed least go first; who has chosen other
- * ones wants to see them, and scrolls. */
+/* Leaves FIELD out unless it is the last. */
+static void
+leave_out (CfoilRecordColumns *self,
+           CfoilField          field,
+           CfoilFieldSet      *fields,
+           int                *width)
+{
+  CfoilFieldSet rest = *fields & ~CFOIL_FIELD_BIT (field);
+
+  if (rest == *fields || rest == 0 || *width <= self->room)
+    return;
+  *fields = rest;
+  *width -= width_of (find_choice (self, field));
+}
+
+/* First those that are not usual, from the end; then what is missed least. */
 static CfoilFieldSet
-fit_usual (CfoilRecordColumns *self,
-           CfoilFieldSet       fields)
+find_fitting (CfoilRecordColumns *self)
 {
   static const CfoilField dispensable[] = {
-    CFOIL_FIELD_SETTLEMENT, CFOIL_FIELD_BUYER_NAME, CFOIL_FIELD_FEE, CFOIL_FIELD_STATE,
+    CFOIL_FIELD_SETTLEMENT, CFOIL_FIELD_BUYER_NAME, CFOIL_FIELD_FEE, CFOIL_FIELD_STATE, CFOIL_FIELD_FLAGS,
+    CFOIL_FIELD_NET, CFOIL_FIELD_DESCRIPTION, CFOIL_FIELD_TYPE, CFOIL_FIELD_REFERENCE,
   };
+  CfoilFieldSet fields = cfoil_column_choices_get_fields (self->choices);
+  g_autoptr (GArray) usual = cfoil_column_choices_parse (NULL);
+  CfoilFieldSet usual_fields = cfoil_column_choices_get_fields (usual);
   int width = 0;
 
   for (guint i = 0; i < self->choices->len; i++)
     if (choice_at (self, i)->is_visible)
       width += width_of (choice_at (self, i));
-  for (guint i = 0; i < G_N_ELEMENTS (dispensable) && width > self->room; i++)
-    if ((fields & CFOIL_FIELD_BIT (dispensable[i])) != 0)
-      {
-        fields &= ~CFOIL_FIELD_BIT (dispensable[i]);
-        width -= width_of (find_choice (self, dispensable[i]));
-      }
+  for (guint i = self->choices->len; i > 0; i--)
+    if ((usual_fields & CFOIL_FIELD_BIT (choice_at (self, i - 1)->field)) == 0)
+      leave_out (self, choice_at (self, i - 1)->field, &fields, &width);
+  for (guint i = 0; i < G_N_ELEMENTS (dispensable); i++)
+    leave_out (self, dispensable[i], &fields, &width);
   return fields;
 }
 
-static CfoilFieldSet
-fit_narrow (CfoilRecordColumns *self,
-            CfoilFieldSet       fields)
-{
-  CfoilFieldSet fitting = 0;
-  guint n = 0;
-
-  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
-    if (is_essential (i) && (i != CFOIL_FIELD_TYPE || self->room >= TINY_WIDTH))
-      fitting |= fields & CFOIL_FIELD_BIT (i);
-  /* Who has none of these gets the first two of the others. */
-  for (guint i = 0; fitting == 0 && i < self->choices->len && n < 2; i++)
-    n += choice_at (self, i)->is_visible;
-  for (guint i = 0; n > 0 && i < self->choices->len; i++)
-    if (choice_at (self, i)->is_visible)
-      {
-        fitting |= CFOIL_FIELD_BIT (choice_at (self, i)->field);
-        n--;
-      }
-  return fitting;
-}
-
+/* Who has chosen other than the usual columns wants to see them, and scrolls where
+ * the window is not too small for that. */
 static void
 fit (CfoilRecordColumns *self)
 {
   CfoilFieldSet fields = cfoil_column_choices_get_fields (self->choices);
   g_autofree char *text = cfoil_column_choices_to_text (self->choices);
 
-  if (self->room < NARROW_WIDTH)
-    fields = fit_narrow (self, fields);
-  else if (text == NULL)
-    fields = fit_usual (self, fields);
+  if (text == NULL || self->room < NARROW_WIDTH)
+    fields = find_fitting (self);
   for (guint i = 0; i < CFOIL_N_FIELDS; i++)
     {
       gboolean fits = (fields & CFOIL_FIELD_BIT (i)) != 0;

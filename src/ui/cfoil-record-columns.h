@@ -39,8 +39,8 @@ const CfoilSort *cfoil_record_columns_get_sort (CfoilRecordColumns *self);
 void cfoil_record_columns_set_sort (CfoilRecordColumns *self,
                                     const CfoilSort    *sort);
 
-/* For text of the usual size: where there is not room for all, the essential ones
- * stay. */
+/* For text of the usual size: where there is not room for all, those stay that would
+ * be missed most. */
 void cfoil_record_columns_set_room (CfoilRecordColumns *self,
                                     int                 width);
 

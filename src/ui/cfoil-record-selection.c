@@ -91,23 +91,33 @@ cfoil_record_selection_set_selection (GtkSelectionModel *model,
                                       GtkBitset         *mask)
 {
   CfoilRecordSelection *self = CFOIL_RECORD_SELECTION (model);
-  guint n_items = cfoil_record_selection_get_n_items (G_LIST_MODEL (self));
+  guint n_rows = cfoil_record_model_get_n_rows (self->model);
   GtkBitset *result = gtk_bitset_copy (self->selected);
   g_autoptr (GtkBitset) changes = gtk_bitset_copy (selected);
 
   gtk_bitset_intersect (changes, mask);
   gtk_bitset_subtract (result, mask);
   gtk_bitset_union (result, changes);
-  if (n_items < G_MAXUINT)
-    gtk_bitset_remove_range_closed (result, n_items, G_MAXUINT);
+  gtk_bitset_remove_range_closed (result, n_rows, G_MAXUINT);
   take_selected (self, result);
+  return TRUE;
+}
+
+/* Also of what the list does not say that it has, as yet. */
+static gboolean
+cfoil_record_selection_select_all (GtkSelectionModel *model)
+{
+  CfoilRecordSelection *self = CFOIL_RECORD_SELECTION (model);
+
+  take_selected (self, gtk_bitset_new_range (0, cfoil_record_model_get_n_rows (self->model)));
   return TRUE;
 }
 
 static void
 cfoil_record_selection_selection_model_init (GtkSelectionModelInterface *iface)
 {
-  /* The interface makes the other ways of selecting from this one. */
+  /* The interface makes most other ways of selecting from this one. */
+  iface->select_all = cfoil_record_selection_select_all;
   iface->is_selected = cfoil_record_selection_is_selected;
   iface->get_selection_in_range = cfoil_record_selection_get_selection_in_range;
   iface->set_selection = cfoil_record_selection_set_selection;

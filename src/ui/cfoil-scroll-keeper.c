@@ -90,12 +90,14 @@ ids_changing_cb (CfoilScrollKeeper       *self,
 {
   double value = gtk_adjustment_get_value (get_adjustment (self));
   guint n_old = change->old_ids->len;
-  double row_height = get_row_height (self, n_old);
+  double row_height = get_row_height (self, g_list_model_get_n_items (G_LIST_MODEL (self->model)));
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (self->selection);
   GtkWidget *row = get_focused_row (self);
 
   self->anchor = self->focus = NOWHERE;
   self->is_fresh = n_old == 0;
+  if (self->to_top)
+    gtk_adjustment_set_value (get_adjustment (self), 0);
   if (row_height <= 0 || self->to_top)
     return;
   if (row != NULL)
@@ -168,7 +170,7 @@ static void
 ids_changed_cb (CfoilScrollKeeper       *self,
                 const CfoilRecordChange *change)
 {
-  double row_height = get_row_height (self, change->old_ids->len);
+  double row_height = get_row_height (self, g_list_model_get_n_items (G_LIST_MODEL (self->model)));
   guint position;
 
   self->wanted = -1;

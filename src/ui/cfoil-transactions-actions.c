@@ -117,7 +117,7 @@ export_list (CfoilTransactionsPage *self,
   dialog = cfoil_export_dialog_new (CFOIL_WINDOW (root));
   cfoil_export_dialog_set_list (dialog, cfoil_search_bar_get_text (self->search),
                                 cfoil_record_columns_get_sort (self->columns), columns,
-                                ids->len > 0 ? ids : NULL, g_list_model_get_n_items (G_LIST_MODEL (self->model)));
+                                ids->len > 0 ? ids : NULL, cfoil_record_model_get_n_rows (self->model));
   if (only_selected)
     cfoil_export_dialog_choose_selection (dialog);
   gtk_window_present (GTK_WINDOW (dialog));

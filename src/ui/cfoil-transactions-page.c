@@ -41,7 +41,7 @@ G_DEFINE_FINAL_TYPE (CfoilTransactionsPage, cfoil_transactions_page, CFOIL_TYPE_
 static guint
 get_n_rows (CfoilTransactionsPage *self)
 {
-  return self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  return self->model != NULL ? cfoil_record_model_get_n_rows (self->model) : 0;
 }
 
 static guint
@@ -152,6 +152,16 @@ get_state (CfoilTransactionsPage *self,
   return cfoil_query_get_n_terms (cfoil_record_model_get_query (self->model)->query) > 0 ? "nothing" : "empty";
 }
 
+/* So that keys do something from the beginning. */
+static void
+focus_if_none (CfoilTransactionsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static void
 update_state (CfoilTransactionsPage *self)
 {
@@ -162,6 +172,8 @@ update_state (CfoilTransactionsPage *self)
   /* Until there is an answer, what stands there is nearer to it than a spinner. */
   if (!g_str_equal (state, "loading") || g_strcmp0 (now, "nothing") != 0)
     gtk_stack_set_visible_child_name (self->stack, state);
+  if (g_str_equal (state, "list"))
+    focus_if_none (self);
   if (error != NULL)
     {
       g_autofree char *advice = g_markup_escape_text (cfoil_words_error (error), -1);
@@ -445,7 +457,7 @@ search_key_pressed_cb (CfoilTransactionsPage *self,
 }
 
 static void
-leave_search_cb (CfoilTransactionsPage *self)
+focus_list (CfoilTransactionsPage *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
@@ -506,6 +518,26 @@ cfoil_transactions_page_size_allocate (GtkWidget *widget,
 
   GTK_WIDGET_CLASS (cfoil_transactions_page_parent_class)->size_allocate (widget, width, height, baseline);
   set_width (self, &self->width, width);
+}
+
+/* While the page is in view, whatever is typed in the window, and nobody else wants,
+ * goes to the entry. */
+static void
+cfoil_transactions_page_map (GtkWidget *widget)
+{
+  CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (cfoil_transactions_page_parent_class)->map (widget);
+  cfoil_search_bar_set_key_capture_widget (self->search, GTK_WIDGET (gtk_widget_get_root (widget)));
+}
+
+static void
+cfoil_transactions_page_unmap (GtkWidget *widget)
+{
+  CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (widget);
+
+  cfoil_search_bar_set_key_capture_widget (self->search, NULL);
+  GTK_WIDGET_CLASS (cfoil_transactions_page_parent_class)->unmap (widget);
 }
 
 /* --- density --- */
@@ -595,9 +627,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, totals);
   gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, details);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_list);
   gtk_widget_class_bind_template_callback (widget_class, key_captured_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_transaction_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
@@ -616,6 +648,8 @@ cfoil_transactions_page_class_init (CfoilTransactionsPageClass *klass)
   object_class->set_property = cfoil_transactions_page_set_property;
   object_class->dispose = cfoil_transactions_page_dispose;
   object_class->finalize = cfoil_transactions_page_finalize;
+  widget_class->map = cfoil_transactions_page_map;
+  widget_class->unmap = cfoil_transactions_page_unmap;
   widget_class->size_allocate = cfoil_transactions_page_size_allocate;
   CFOIL_PAGE_CLASS (klass)->workspace_changed = cfoil_transactions_page_workspace_changed;
 
@@ -654,7 +688,6 @@ cfoil_transactions_page_init (CfoilTransactionsPage *self)
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
                            G_CALLBACK (list_width_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->details, "filter", G_CALLBACK (cfoil_search_bar_set_text), self->search, G_CONNECT_SWAPPED);
-  cfoil_search_bar_set_key_capture_widget (self->search, GTK_WIDGET (self));
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (time_zone_cb), self);
 }
