@@ -91,6 +91,7 @@ open_formatter (const char *code,
                 int         exponent,
                 gboolean    with_symbol)
 {
+  static const UChar minus[] = { 0x2212, 0 };
   UErrorCode status = U_ZERO_ERROR;
   UChar ucode[4];
   UNumberFormat *formatter;
@@ -104,13 +105,9 @@ open_formatter (const char *code,
     unum_setTextAttribute (formatter, UNUM_CURRENCY_CODE, ucode, 3, &status);
   unum_setAttribute (formatter, UNUM_MIN_FRACTION_DIGITS, exponent);
   unum_setAttribute (formatter, UNUM_MAX_FRACTION_DIGITS, exponent);
+  unum_setSymbol (formatter, UNUM_MINUS_SIGN_SYMBOL, minus, 1, &status);
   if (!with_symbol)
-    {
-      static const UChar minus[] = { 0x2212, 0 };
-
-      unum_setSymbol (formatter, UNUM_MINUS_SIGN_SYMBOL, minus, 1, &status);
-      unum_setTextAttribute (formatter, UNUM_NEGATIVE_PREFIX, minus, 1, &status);
-    }
+    unum_setTextAttribute (formatter, UNUM_NEGATIVE_PREFIX, minus, 1, &status);
   return formatter;
 }
 
@@ -132,6 +129,19 @@ format_with (UNumberFormat *formatter,
   return U_FAILURE (status) ? NULL : g_strdup (utf8);
 }
 
+/* A currency without known decimals: its minor units as they are. */
+static char *
+format_unknown (gint64      minor,
+                const char *code,
+                gboolean    with_symbol)
+{
+  const char *sign = minor < 0 ? "\xe2\x88\x92" : "";
+  guint64 amount = minor < 0 ? -(guint64) minor : (guint64) minor;
+
+  return with_symbol ? g_strdup_printf ("%s%" G_GUINT64_FORMAT " %s", sign, amount, code)
+                     : g_strdup_printf ("%s%" G_GUINT64_FORMAT, sign, amount);
+}
+
 static char *
 format (gint64      minor,
         const char *code,
@@ -144,8 +154,7 @@ format (gint64      minor,
   gsize length;
 
   if (exponent < 0)
-    return with_symbol ? g_strdup_printf ("%" G_GINT64_FORMAT " %s", minor, code)
-                       : g_strdup_printf ("%" G_GINT64_FORMAT, minor);
+    return format_unknown (minor, code, with_symbol);
 
   length = cfoil_money_format (decimal, minor, exponent);
   g_snprintf (key, sizeof key, "%s/%d", code, with_symbol);

@@ -10,11 +10,6 @@
 
 #include <string.h>
 
-/* A sync writes one batch after the other and leaves little time between them:
- * whoever sleeps long comes too late each time. */
-#define BUSY_TIMEOUT_US (30 * G_USEC_PER_SEC)
-#define BUSY_INTERVAL_US 500
-
 /* Of whom something is said. */
 typedef struct
 {
@@ -324,28 +319,6 @@ clean_annotation (const CfoilAnnotation *annotation,
 }
 
 static gboolean
-begin (CfoilDatabase *writer,
-       GError       **error)
-{
-  gint64 end = g_get_monotonic_time () + BUSY_TIMEOUT_US;
-
-  cfoil_database_set_busy_timeout (writer, 0);
-  for (;;)
-    {
-      g_autoptr (GError) local = NULL;
-
-      if (cfoil_database_exec (writer, "BEGIN IMMEDIATE", &local))
-        return TRUE;
-      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_BUSY) || g_get_monotonic_time () > end)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      g_usleep (BUSY_INTERVAL_US);
-    }
-}
-
-static gboolean
 find_subject (CfoilDatabase *writer,
               gint64         txn_id,
               Subject       *subject,
@@ -465,7 +438,7 @@ cfoil_annotation_write (CfoilMirror           *mirror,
   if (clean == NULL)
     return FALSE;
   writer = cfoil_mirror_open_writer (mirror, error);
-  if (writer == NULL || !begin (writer, error))
+  if (writer == NULL || !cfoil_database_begin_between (writer, error))
     return FALSE;
   if (write_row (writer, txn_id, clean, &before, error) &&
       cfoil_database_exec (writer, "COMMIT", error))
@@ -596,7 +569,7 @@ cfoil_annotation_restore (CfoilMirror *mirror,
 
   *n_changed = 0;
   writer = cfoil_mirror_open_writer (mirror, error);
-  if (writer == NULL || !begin (writer, error))
+  if (writer == NULL || !cfoil_database_begin_between (writer, error))
     return FALSE;
   if (restore_all (writer, entries, replaces, n_changed, error))
     {

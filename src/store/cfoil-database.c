@@ -11,6 +11,8 @@
 
 /* Another process may hold the write lock for one batch. */
 #define BUSY_TIMEOUT_MS 15000
+#define BETWEEN_TIMEOUT_US (30 * G_TIME_SPAN_SECOND)
+#define BETWEEN_INTERVAL_US 500
 
 struct _CfoilDatabase
 {
@@ -178,6 +180,28 @@ cfoil_database_set_busy_timeout (CfoilDatabase *self,
                                  int            timeout_ms)
 {
   sqlite3_busy_timeout (self->handle, timeout_ms);
+}
+
+gboolean
+cfoil_database_begin_between (CfoilDatabase *self,
+                              GError       **error)
+{
+  gint64 end = g_get_monotonic_time () + BETWEEN_TIMEOUT_US;
+
+  sqlite3_busy_timeout (self->handle, 0);
+  for (;;)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (cfoil_database_exec (self, "BEGIN IMMEDIATE", &local))
+        return TRUE;
+      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_BUSY) || g_get_monotonic_time () > end)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      g_usleep (BETWEEN_INTERVAL_US);
+    }
 }
 
 void

@@ -43,6 +43,12 @@ gboolean cfoil_database_get_int64 (CfoilDatabase *self,
 
 gint64 cfoil_database_last_insert_id (CfoilDatabase *self);
 gint64 cfoil_database_changes (CfoilDatabase *self);
+/* Begins to write between two transactions of somebody who writes a lot: a sync
+ * holds the right from one commit to the next and lets go of it for an instant
+ * only, so that is looked for often.  G_IO_ERROR_BUSY after half a minute. */
+gboolean cfoil_database_begin_between (CfoilDatabase *self,
+                                       GError       **error);
+
 /* Reads pages where they lie in the file's cache instead of copying them, while
  * much is gone through; afterwards nothing stays mapped.  Not with a statement
  * under way. */

@@ -5,33 +5,6 @@
 
 #include "cfoil-error.h"
 
-/* A sync holds the right to write from one commit to the next and lets go of it for
- * an instant only, so that is looked for often. */
-#define BUSY_TIMEOUT_US (20 * G_TIME_SPAN_SECOND)
-#define BUSY_INTERVAL_US (2 * G_TIME_SPAN_MILLISECOND)
-
-static gboolean
-begin (CfoilDatabase *writer,
-       GError       **error)
-{
-  gint64 end = g_get_monotonic_time () + BUSY_TIMEOUT_US;
-
-  cfoil_database_set_busy_timeout (writer, 0);
-  for (;;)
-    {
-      g_autoptr (GError) local = NULL;
-
-      if (cfoil_database_exec (writer, "BEGIN IMMEDIATE", &local))
-        return TRUE;
-      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_BUSY) || g_get_monotonic_time () > end)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      g_usleep (BUSY_INTERVAL_US);
-    }
-}
-
 typedef struct
 {
   CfoilSavedView *view; /* (nullable) */
@@ -54,7 +27,7 @@ run_change (CfoilMirror *mirror,
   g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), FALSE);
 
   writer = cfoil_mirror_open_writer (mirror, error);
-  if (writer == NULL || !begin (writer, error))
+  if (writer == NULL || !cfoil_database_begin_between (writer, error))
     return FALSE;
   if (func (writer, change, error) && cfoil_database_exec (writer, "COMMIT", error))
     {
