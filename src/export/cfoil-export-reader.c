@@ -126,6 +126,12 @@ cfoil_export_reader_open (const char *path,
   self->columns = g_array_new (FALSE, FALSE, sizeof (CfoilExportColumn));
   self->head = g_byte_array_new ();
   self->texts = g_ptr_array_new_with_free_func (g_free);
+  /* A pipe could be looked into only once. */
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      refuse (error);
+      return NULL;
+    }
   self->stream = G_INPUT_STREAM (g_file_read (file, NULL, error));
   if (self->stream == NULL || !read_head (self, error) || !parse_header (self, error))
     return NULL;

@@ -6,6 +6,7 @@
 #include "cfoil-export-reader.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #define N_MORE 60
 
@@ -291,6 +292,7 @@ test_refused (void)
   g_autoptr (TestMirror) mirror = export_mirror_new (0);
   g_autofree char *path = test_folder_file (mirror->folder, "in.csv");
   g_autofree char *nowhere = test_folder_file (mirror->folder, "nowhere.csv");
+  g_autofree char *fifo = test_folder_file (mirror->folder, "fifo");
   CfoilExportImportOptions options = { .path = path };
   CfoilExportImportResult result;
 
@@ -305,6 +307,9 @@ test_refused (void)
     }
   g_assert_false (cfoil_export_reader_is_ours (nowhere));
   g_assert_false (cfoil_export_reader_is_ours (mirror->folder->path));
+  /* Nobody writes into it: whoever opened it would wait for ever. */
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  g_assert_false (cfoil_export_reader_is_ours (fifo));
 }
 
 /* Of a file that is damaged nothing is put back. */
