@@ -167,43 +167,6 @@ read_status (CfoilDatabase *database,
   return g_steal_pointer (&self);
 }
 
-static void
-currency_free (gpointer data)
-{
-  CfoilCurrencyStatus *currency = data;
-
-  g_free (currency->currency);
-  g_free (currency);
-}
-
-static gpointer
-read_currencies (CfoilDatabase *database,
-                 gpointer       data,
-                 GCancellable  *cancellable,
-                 GError       **error)
-{
-  g_autoptr (GPtrArray) currencies = g_ptr_array_new_with_free_func (currency_free);
-  g_autoptr (CfoilStatement) row = NULL;
-  CfoilStep step;
-
-  row = cfoil_database_prepare (database,
-                                "SELECT currency, count (*) FROM txn WHERE ?1 IN (0, account_id) "
-                                "GROUP BY currency ORDER BY 2 DESC, 1",
-                                error);
-  if (row == NULL)
-    return NULL;
-  cfoil_statement_bind_int64 (row, 1, *(gint64 *) data);
-  while ((step = cfoil_statement_step (row, error)) == CFOIL_STEP_ROW)
-    {
-      CfoilCurrencyStatus *currency = g_new0 (CfoilCurrencyStatus, 1);
-
-      currency->currency = cfoil_shown_text (cfoil_statement_column_text (row, 0));
-      currency->n_rows = cfoil_statement_column_int64 (row, 1);
-      g_ptr_array_add (currencies, currency);
-    }
-  return step == CFOIL_STEP_DONE ? g_steal_pointer (&currencies) : NULL;
-}
-
 /* --- public --- */
 
 const CfoilAccountStatus *
@@ -247,25 +210,6 @@ cfoil_mirror_status_read_async (CfoilReader         *reader,
 CfoilMirrorStatus *
 cfoil_mirror_status_read_finish (GAsyncResult *result,
                                  GError      **error)
-{
-  return cfoil_reader_run_finish (result, error);
-}
-
-void
-cfoil_currencies_read_async (CfoilReader         *reader,
-                             gint64               account_id,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  cfoil_reader_run_async (reader, CFOIL_READER_STATUS, read_currencies,
-                          g_memdup2 (&account_id, sizeof account_id), g_free,
-                          (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
-}
-
-GPtrArray *
-cfoil_currencies_read_finish (GAsyncResult *result,
-                              GError      **error)
 {
   return cfoil_reader_run_finish (result, error);
 }

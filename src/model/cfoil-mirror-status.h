@@ -57,22 +57,6 @@ void cfoil_mirror_status_read_async (CfoilReader         *reader,
 CfoilMirrorStatus *cfoil_mirror_status_read_finish (GAsyncResult *result,
                                                     GError      **error);
 
-/* How many transactions there are in each currency, the most frequent first. */
-typedef struct
-{
-  char *currency; /* (nullable) */
-  gint64 n_rows;
-} CfoilCurrencyStatus;
-
-/* ACCOUNT_ID 0: of all accounts.  The result: CfoilCurrencyStatus. */
-void cfoil_currencies_read_async (CfoilReader         *reader,
-                                  gint64               account_id,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data);
-GPtrArray *cfoil_currencies_read_finish (GAsyncResult *result,
-                                         GError      **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilMirrorStatus, cfoil_mirror_status_unref)
 
 G_END_DECLS

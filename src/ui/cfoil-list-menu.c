@@ -4,6 +4,7 @@
 #include "cfoil-list-menu.h"
 
 #include "cfoil-record-text.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -53,8 +54,8 @@ dup_label (const CfoilRecord *record,
       /* What was isolated for its direction must not reach beyond. */
       g_string_append_printf (label, ": \u2068%s\u2069…", start);
     }
-  else if (*shown != '\0')
-    g_string_append_printf (label, ": %s", shown);
+  else
+    g_string_append_printf (label, ": %s", *shown != '\0' ? shown : CFOIL_WORDS_NONE);
   g_string_replace (label, "_", "__", 0);
   return g_string_free (g_steal_pointer (&label), FALSE);
 }
@@ -108,6 +109,22 @@ append_filters (GMenu             *menu,
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
+static GMenuModel *
+new_sorts (CfoilFieldSet fields)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    if ((fields & CFOIL_FIELD_BIT (i)) != 0)
+      {
+        g_autoptr (GMenuItem) item = g_menu_item_new (cfoil_field_get_title (i), NULL);
+
+        g_menu_item_set_action_and_target (item, "page.sort-by", "s", cfoil_field_get_info (i)->name);
+        g_menu_append_item (menu, item);
+      }
+  return G_MENU_MODEL (menu);
+}
+
 GMenuModel *
 cfoil_list_menu_new (const CfoilRecord *record,
                      CfoilField         field,
@@ -117,6 +134,8 @@ cfoil_list_menu_new (const CfoilRecord *record,
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) open = g_menu_new ();
+  g_autoptr (GMenu) sort = g_menu_new ();
+  g_autoptr (GMenuModel) sorts = new_sorts (fields);
   g_autoptr (GMenu) copy = g_menu_new ();
   g_autoptr (GMenu) export = g_menu_new ();
 
@@ -126,6 +145,8 @@ cfoil_list_menu_new (const CfoilRecord *record,
       g_menu_append_section (menu, NULL, G_MENU_MODEL (open));
       append_filters (menu, record, field, fields, zone);
     }
+  g_menu_append_submenu (sort, _("So_rt By"), sorts);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (sort));
   append (copy, _("_Copy"), "page.copy", "<Control>c");
   append (copy, _("Copy as CS_V"), "page.copy-csv", "<Control><Shift>c");
   append (copy, _("Select _All"), "page.select-all", "<Control>a");

@@ -486,6 +486,18 @@ cfoil_record_columns_set_sort (CfoilRecordColumns *self,
 }
 
 void
+cfoil_record_columns_sort_by (CfoilRecordColumns *self,
+                              CfoilField          field)
+{
+  g_return_if_fail (CFOIL_IS_RECORD_COLUMNS (self));
+  g_return_if_fail ((guint) field < CFOIL_N_FIELDS);
+
+  self->sort = (CfoilSort) { field, self->sort.field != field || !self->sort.is_ascending };
+  show_sort (self);
+  g_signal_emit (self, signals[SORT_CHANGED], 0);
+}
+
+void
 cfoil_record_columns_set_room (CfoilRecordColumns *self,
                                int                 width)
 {

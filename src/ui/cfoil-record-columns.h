@@ -38,6 +38,10 @@ CfoilFieldSet cfoil_record_columns_get_fields (CfoilRecordColumns *self);
 const CfoilSort *cfoil_record_columns_get_sort (CfoilRecordColumns *self);
 void cfoil_record_columns_set_sort (CfoilRecordColumns *self,
                                     const CfoilSort    *sort);
+/* What a click on the title of FIELD does, for who has no pointer: smallest first, and
+ * the other way round if it is so already; ::sort-changed follows. */
+void cfoil_record_columns_sort_by (CfoilRecordColumns *self,
+                                   CfoilField          field);
 
 /* For text of the usual size: where there is not room for all, those stay that would
  * be missed most. */

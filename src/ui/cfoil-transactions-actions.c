@@ -248,6 +248,18 @@ menu_cb (GtkWidget  *widget,
 
 /* --- the rest --- */
 
+/* The titles of the columns do not take the focus. */
+static void
+sort_by_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  CfoilField field;
+
+  if (cfoil_field_from_name (g_variant_get_string (parameter, NULL), &field))
+    cfoil_record_columns_sort_by (CFOIL_TRANSACTIONS_PAGE (widget)->columns, field);
+}
+
 static void
 scroll_to_cb (GtkWidget  *widget,
               const char *action_name,
@@ -330,6 +342,7 @@ _cfoil_transactions_page_install_actions (CfoilTransactionsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.filter", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "page.exclude", NULL, exclude_cb);
   gtk_widget_class_install_action (widget_class, "page.menu", NULL, menu_cb);
+  gtk_widget_class_install_action (widget_class, "page.sort-by", "s", sort_by_cb);
   gtk_widget_class_install_action (widget_class, "page.scroll-to", "u", scroll_to_cb);
   gtk_widget_class_install_action (widget_class, "page.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "page.clear-search", NULL, clear_search_cb);

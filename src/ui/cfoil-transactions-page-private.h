@@ -38,7 +38,9 @@ struct _CfoilTransactionsPage
   CfoilSavedView *applied;         /* (owned): the view that was applied last */
   char *density;                   /* (owned) */
   gboolean is_applying;            /* a view */
-  int width, list_width;           /* for text of the usual size */
+  GdkSurface *surface;             /* (owned) (nullable): while it is in view */
+  gulong layout_id;                /* of its handler */
+  guint width_id;
   CfoilField field;                /* of the cell that was pointed at last */
 };
 

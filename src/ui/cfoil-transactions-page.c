@@ -205,10 +205,19 @@ answered_cb (CfoilTransactionsPage *self)
 
 /* --- details --- */
 
+static double
+get_text_scale (CfoilTransactionsPage *self)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? dpi / (96.0 * 1024.0) : 1;
+}
+
 static gboolean
 is_narrow (CfoilTransactionsPage *self)
 {
-  return self->width < NARROW_WIDTH;
+  return gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH * get_text_scale (self);
 }
 
 static gboolean
@@ -217,6 +226,7 @@ details_are_open (CfoilTransactionsPage *self)
   return gtk_widget_get_visible (GTK_WIDGET (self->details));
 }
 
+/* In a narrow window the details stand in the place of the list. */
 static void
 layout (CfoilTransactionsPage *self)
 {
@@ -464,60 +474,29 @@ focus_list (CfoilTransactionsPage *self)
 
 /* --- room --- */
 
-static double
-get_text_scale (CfoilTransactionsPage *self)
-{
-  int dpi = 0;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? dpi / (96.0 * 1024.0) : 1;
-}
-
 static gboolean
 apply_width_cb (gpointer user_data)
 {
   CfoilTransactionsPage *self = user_data;
+  int list_width = (int) (gtk_widget_get_width (GTK_WIDGET (self->scroller)) / get_text_scale (self));
 
-  if (self->view == NULL)
-    return G_SOURCE_REMOVE;
-  cfoil_record_columns_set_room (self->columns, self->list_width);
-  cfoil_totals_bar_set_is_narrow (self->totals, self->list_width < NARROW_TOTALS_WIDTH);
+  self->width_id = 0;
+  /* Out of sight it has none. */
+  if (list_width > 0)
+    {
+      cfoil_record_columns_set_room (self->columns, list_width);
+      cfoil_totals_bar_set_is_narrow (self->totals, list_width < NARROW_TOTALS_WIDTH);
+    }
   layout (self);
   return G_SOURCE_REMOVE;
 }
 
 /* Not at once: this is told in the middle of the layout. */
 static void
-set_width (CfoilTransactionsPage *self,
-           int                   *field,
-           double                 width)
+apply_width_soon (CfoilTransactionsPage *self)
 {
-  int scaled = (int) (width / get_text_scale (self));
-
-  if (scaled == *field || scaled == 0)
-    return;
-  *field = scaled;
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_width_cb, g_object_ref (self), g_object_unref);
-}
-
-static void
-list_width_cb (CfoilTransactionsPage *self,
-               GParamSpec            *pspec,
-               GtkAdjustment         *adjustment)
-{
-  set_width (self, &self->list_width, gtk_adjustment_get_page_size (adjustment));
-}
-
-static void
-cfoil_transactions_page_size_allocate (GtkWidget *widget,
-                                       int        width,
-                                       int        height,
-                                       int        baseline)
-{
-  CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (widget);
-
-  GTK_WIDGET_CLASS (cfoil_transactions_page_parent_class)->size_allocate (widget, width, height, baseline);
-  set_width (self, &self->width, width);
+  if (self->width_id == 0)
+    self->width_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_width_cb, self, NULL);
 }
 
 /* While the page is in view, whatever is typed in the window, and nobody else wants,
@@ -528,6 +507,9 @@ cfoil_transactions_page_map (GtkWidget *widget)
   CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (widget);
 
   GTK_WIDGET_CLASS (cfoil_transactions_page_parent_class)->map (widget);
+  self->surface = g_object_ref (gtk_native_get_surface (gtk_widget_get_native (widget)));
+  self->layout_id = g_signal_connect_object (self->surface, "layout", G_CALLBACK (apply_width_soon), self,
+                                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   cfoil_search_bar_set_key_capture_widget (self->search, GTK_WIDGET (gtk_widget_get_root (widget)));
 }
 
@@ -537,6 +519,8 @@ cfoil_transactions_page_unmap (GtkWidget *widget)
   CfoilTransactionsPage *self = CFOIL_TRANSACTIONS_PAGE (widget);
 
   cfoil_search_bar_set_key_capture_widget (self->search, NULL);
+  g_clear_signal_handler (&self->layout_id, self->surface);
+  g_clear_object (&self->surface);
   GTK_WIDGET_CLASS (cfoil_transactions_page_parent_class)->unmap (widget);
 }
 
@@ -593,6 +577,7 @@ cfoil_transactions_page_dispose (GObject *object)
   if (self->workspace_signals != NULL)
     g_signal_group_set_target (self->workspace_signals, NULL);
   g_clear_object (&self->workspace_signals);
+  g_clear_handle_id (&self->width_id, g_source_remove);
   drop_model (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_TRANSACTIONS_PAGE);
 
@@ -650,7 +635,6 @@ cfoil_transactions_page_class_init (CfoilTransactionsPageClass *klass)
   object_class->finalize = cfoil_transactions_page_finalize;
   widget_class->map = cfoil_transactions_page_map;
   widget_class->unmap = cfoil_transactions_page_unmap;
-  widget_class->size_allocate = cfoil_transactions_page_size_allocate;
   CFOIL_PAGE_CLASS (klass)->workspace_changed = cfoil_transactions_page_workspace_changed;
 
   properties[PROP_DENSITY] = g_param_spec_string ("density", NULL, NULL, USUAL_DENSITY,
@@ -673,7 +657,6 @@ cfoil_transactions_page_init (CfoilTransactionsPage *self)
 {
   self->cancellable = g_cancellable_new ();
   self->zone = g_time_zone_new_local ();
-  self->width = self->list_width = G_MAXINT;
   self->applied = cfoil_saved_view_new ();
   self->field = CFOIL_FIELD_TYPE;
   self->is_applying = TRUE;
@@ -686,7 +669,7 @@ cfoil_transactions_page_init (CfoilTransactionsPage *self)
   g_signal_connect_object (self->columns, "fields-changed", G_CALLBACK (fields_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->columns, "sort-changed", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
-                           G_CALLBACK (list_width_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (apply_width_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->details, "filter", G_CALLBACK (cfoil_search_bar_set_text), self->search, G_CONNECT_SWAPPED);
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (time_zone_cb), self);

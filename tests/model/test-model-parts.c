@@ -166,25 +166,6 @@ test_status (ModelFixture *fixture,
 }
 
 static void
-test_currencies (ModelFixture *fixture,
-                 gconstpointer user_data)
-{
-  g_autoptr (CfoilReader) reader = cfoil_reader_new (fixture->mirror);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) currencies = NULL;
-  const CfoilCurrencyStatus *first;
-
-  fill (fixture);
-  cfoil_currencies_read_async (reader, 0, NULL, result_cb, &result);
-  model_wait (has_result, &result);
-  currencies = cfoil_currencies_read_finish (result, NULL);
-  g_assert_cmpuint (currencies->len, ==, 2);
-  first = currencies->pdata[0];
-  g_assert_cmpstr (first->currency, ==, "USD");
-  g_assert_cmpint (first->n_rows, ==, 6);
-}
-
-static void
 test_exceptions (ModelFixture *fixture,
                  gconstpointer user_data)
 {
@@ -303,7 +284,6 @@ main (int    argc,
 #define ADD(path, func) \
   g_test_add (path, ModelFixture, NULL, model_fixture_set_up, func, model_fixture_tear_down)
   ADD ("/mirror-status/read", test_status);
-  ADD ("/mirror-status/currencies", test_currencies);
   ADD ("/exceptions/read", test_exceptions);
   ADD ("/reader/cancel", test_cancel);
   ADD ("/reader/close", test_close);
