@@ -5,6 +5,7 @@
 
 #include "cfoil-context-private.h"
 #include "cfoil-error.h"
+#include "cfoil-export-reader.h"
 #include "cfoil-rebuild.h"
 #include "cfoil-sync.h"
 
@@ -249,6 +250,24 @@ cfoil_import_result_free (CfoilImportResult *result)
   g_free (result);
 }
 
+/* What the merchant said is put back where the mirror says nothing. */
+static void
+import_export (CfoilMirror        *mirror,
+               const CfoilAccount *account,
+               CfoilImportResult  *result,
+               GCancellable       *cancellable)
+{
+  CfoilExportImportOptions options = {
+    .path = result->path,
+    .provider = account->provider,
+    .environment = account->environment,
+  };
+
+  result->is_export = TRUE;
+  if (cfoil_export_import_sync (mirror, &options, NULL, NULL, cancellable, &result->compared, &result->error))
+    result->n_rows = result->compared.n_rows;
+}
+
 static CfoilImportResult *
 import_one (CfoilContext       *self,
             CfoilProvider      *provider,
@@ -263,6 +282,11 @@ import_one (CfoilContext       *self,
   const char *type = NULL;
 
   result->path = g_strdup (path);
+  if (cfoil_export_reader_is_ours (path))
+    {
+      import_export (mirror, account, result, cancellable);
+      return result;
+    }
   cfoil_sync_import (mirror, provider, account->account_id, file, report, reporter, &type,
                      &result->n_rows, &result->was_known, cancellable, &result->error);
   result->type = g_strdup (type);

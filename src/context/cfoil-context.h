@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cfoil-account.h"
+#include "cfoil-export-import.h"
 #include "cfoil-export.h"
 #include "cfoil-mirror.h"
 #include "cfoil-provider.h"
@@ -108,11 +109,13 @@ typedef struct
   char *type;             /* (nullable): settlement, refund, ..., notification */
   guint64 n_rows;         /* rows of the file */
   gboolean was_known;     /* the same bytes had been read before */
+  gboolean is_export;     /* an export of ours: it was held against the mirror */
+  CfoilExportImportResult compared; /* if so */
   GError *error;          /* (nullable) */
 } CfoilImportResult;
 void cfoil_import_result_free (CfoilImportResult *result);
 
-/* Imports report files and notifications (JSON).  One file that cannot be read
+/* Imports report files, notifications (JSON) and exports of ours.  One file that cannot be read
  * does not stop the others.  *RESULTS: CfoilImportResult, one per path. */
 gboolean cfoil_context_import_sync (CfoilContext      *self,
                                     const char        *account,
