@@ -122,6 +122,8 @@ cfoil_search_chip_set_term (CfoilSearchChip *self,
     return;
   gtk_label_set_text (self->label, words);
   gtk_widget_set_tooltip_text (self->edit_button, g_utf8_strlen (words, -1) > MAX_CHARS ? words : NULL);
+  /* Without this it would be called by its type. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->edit_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL, removal, -1);
 }
 

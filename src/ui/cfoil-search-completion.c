@@ -104,6 +104,8 @@ fill_row (GtkListBoxRow          *row,
   gtk_label_set_text (GTK_LABEL (text), shown != NULL ? shown : "");
   gtk_label_set_text (GTK_LABEL (detail), shown_detail != NULL ? shown_detail : "");
   gtk_widget_set_visible (detail, shown_detail != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, shown != NULL ? shown : "",
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, shown_detail != NULL ? shown_detail : "", -1);
   gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
 }
 
