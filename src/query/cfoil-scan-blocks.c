@@ -176,6 +176,21 @@ _cfoil_block_reader_get_n_rows (CfoilBlockReader *self)
   return self->n_rows;
 }
 
+/* What follows from no other field has a value in every row: whoever reads it counts
+ * on that. */
+static gboolean
+open_text (Column       *column,
+           CfoilField    field,
+           const guint8 *data,
+           gsize         length)
+{
+  gboolean is_stem;
+  CfoilField base;
+
+  return cfoil_text_column_open (&column->text, data, length) &&
+         (!column->text.has_same || cfoil_field_get_base (field, &base, &is_stem));
+}
+
 static gboolean
 open_column (CfoilBlockReader *self,
              guint             i,
@@ -194,7 +209,7 @@ open_column (CfoilBlockReader *self,
   column->is_there = data != NULL;
   if (data == NULL)
     return TRUE;
-  if (is_text ? !cfoil_text_column_open (&column->text, data, length) || column->text.n_rows != self->n_rows
+  if (is_text ? !open_text (column, (CfoilField) i, data, length) || column->text.n_rows != self->n_rows
               : !cfoil_number_column_open (&column->number, data, length) || column->number.n_rows != self->n_rows)
     return set_damaged (error);
   return TRUE;

@@ -127,12 +127,15 @@ patch_texts (Patch      *self,
   guint16 indexes[CFOIL_BLOCK_ROWS];
   gboolean differs = FALSE;
   CfoilTextColumn column;
+  gboolean is_stem;
+  CfoilField base;
   const guint8 *data;
   gsize length;
 
   if (!_cfoil_block_columns_find (self->columns, place, &data, &length, error))
     return FALSE;
-  if (data != NULL && (!cfoil_text_column_open (&column, data, length) || column.n_rows != self->n_rows))
+  if (data != NULL && (!cfoil_text_column_open (&column, data, length) || column.n_rows != self->n_rows ||
+                       (column.has_same && !cfoil_field_get_base (field, &base, &is_stem))))
     {
       *is_sound = FALSE;
       return TRUE;

@@ -350,10 +350,11 @@ offsets_are_sound (const CfoilTextColumn *self)
 }
 
 static gboolean
-indexes_are_sound (const CfoilTextColumn *self)
+indexes_are_sound (CfoilTextColumn *self)
 {
   guint same = self->index_width == 1 ? 0xff : CFOIL_TEXT_SAME;
 
+  self->has_same = self->index_width == 0 && self->n_values == 0;
   if (self->index_width == 0)
     return self->n_values <= 1 || self->n_values == self->n_rows;
   for (guint i = 0; i < self->n_rows; i++)
@@ -362,6 +363,7 @@ indexes_are_sound (const CfoilTextColumn *self)
 
       if (index >= self->n_values && index != same)
         return FALSE;
+      self->has_same |= index == same;
     }
   return TRUE;
 }

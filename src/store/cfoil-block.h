@@ -68,6 +68,7 @@ typedef struct
   guint n_values;
   const char *bytes; /* all values, each ended by NUL */
   gsize n_bytes;
+  gboolean has_same; /* of some row the value is CFOIL_TEXT_SAME */
   /* private */
   guint index_width;
   guint offset_width;

@@ -434,7 +434,8 @@ test_damaged (Fixture      *fixture,
   static const char *const damages[] = {
     "UPDATE txn_column SET data = coalesce (substr (data, 1, abs (random ()) % (length (data) + 1)), x'') WHERE abs (random ()) % 40 = 0",
     "UPDATE txn_column SET data = randomblob (length (data)) WHERE abs (random ()) % 40 = 0",
-    "UPDATE txn_column SET data = CAST (substr (data, 1, 4) || randomblob (4) || substr (data, 9) AS BLOB) WHERE abs (random ()) % 20 = 0",
+    "UPDATE txn_column SET data = CAST (substr (data, 1, 4) || randomblob (4) || substr (data, 9) AS BLOB) "
+    "WHERE length (data) > 8 AND abs (random ()) % 20 = 0",
     "UPDATE txn_column SET data = (SELECT data FROM txn_column ORDER BY random () LIMIT 1) WHERE abs (random ()) % 40 = 0",
     "DELETE FROM txn_column WHERE abs (random ()) % 40 = 0",
   };
@@ -459,6 +460,40 @@ test_damaged (Fixture      *fixture,
   test_remake_columns (fixture->mirror->mirror);
 }
 
+/* Rows that follow from another field, in a field that follows from none. */
+static void
+test_lost_values (Fixture      *fixture,
+                  gconstpointer unused)
+{
+  static const char *const queries[] = { "", "amount:>1", "currency:eur", "sale" };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  CfoilScanTime time = { zone, SCAN_MIRROR_FROM_US };
+  g_autoptr (GByteArray) packed = g_byte_array_new ();
+  const char *values[CFOIL_BLOCK_ROWS] = { NULL };
+  g_autoptr (GString) hex = g_string_new (NULL);
+  g_autofree char *sql = NULL;
+
+  values[3] = "eur";
+  values[5] = "usd";
+  g_assert_true (cfoil_text_column_pack (values, CFOIL_BLOCK_ROWS, packed));
+  for (guint i = 0; i < packed->len; i++)
+    g_string_append_printf (hex, "%02x", packed->data[i]);
+  sql = g_strdup_printf ("UPDATE txn_column SET data = x'%s' WHERE place = %" G_GINT64_FORMAT, hex->str,
+                         CFOIL_BLOCK_PLACE (CFOIL_FIELD_CURRENCY, 1));
+  test_exec (fixture->mirror->mirror, sql);
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr (CfoilQuery) query = cfoil_query_parse (queries[i]);
+      const CfoilSort sort = { i % 2 == 0 ? CFOIL_FIELD_GROSS : CFOIL_FIELD_TIME, TRUE };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CfoilScanResult) result = cfoil_scan (fixture->database, NULL, query, &sort, &time, NULL, &error);
+
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_null (result);
+    }
+  test_remake_columns (fixture->mirror->mirror);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -474,6 +509,7 @@ main (int    argc,
   g_test_add ("/scan-cost/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/scan-cost/cancelled-within", Fixture, NULL, set_up, test_cancelled_within, tear_down);
   g_test_add ("/scan-cost/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
+  g_test_add ("/scan-cost/lost-values", Fixture, NULL, set_up, test_lost_values, tear_down);
 
   return g_test_run ();
 }
