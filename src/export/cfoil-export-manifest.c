@@ -150,6 +150,12 @@ add_scan_totals (JsonBuilder  *builder,
     }
 }
 
+static gboolean
+is_relative (const CfoilDay *day)
+{
+  return day->kind != CFOIL_DAY_NONE && day->kind != CFOIL_DAY_DATE;
+}
+
 /* Whether the same query finds other rows on another day. */
 static gboolean
 depends_on_today (const CfoilQuery *query)
@@ -158,8 +164,7 @@ depends_on_today (const CfoilQuery *query)
     {
       const CfoilTerm *term = cfoil_query_get_term (query, i);
 
-      if ((term->kind == CFOIL_TERM_TIME &&
-           (term->from.kind == CFOIL_DAY_RELATIVE || term->until.kind == CFOIL_DAY_RELATIVE)) ||
+      if ((term->kind == CFOIL_TERM_TIME && (is_relative (&term->from) || is_relative (&term->until))) ||
           (term->kind == CFOIL_TERM_IS && term->is == CFOIL_IS_EXPIRING))
         return TRUE;
     }

@@ -241,7 +241,11 @@ test_empty_cells (void)
 static const char *const queries[] = {
   "", "type:charge", "-type:charge", "currency:EUR,USD", "gross:>100", "gross:<0", "amount:10..200", "date:2026-03", "date:last30d",
   "has:note", "no:settlement", "is:disputed", "P01-1-7", "plain", "type:refund currency:JPY", "nothingatall",
+  "date:thismonth", "date:>=lastyear", "date:2026", "is:expiring",
 };
+
+/* They find other rows on another day. */
+static const char *const queries_of_today[] = { "date:last30d", "date:thismonth", "date:>=lastyear", "is:expiring", NULL };
 
 static GPtrArray *
 scan_ids (TestMirror      *mirror,
@@ -375,7 +379,8 @@ test_manifest (void)
       g_assert_cmpint (json_object_get_int_member (root, "rows"), ==, ids->len);
       g_assert_false (json_object_get_boolean_member (root, "selection"));
       g_assert_false (json_object_has_member (root, "query_ignored"));
-      g_assert_cmpint (json_object_has_member (root, "query_asked_at"), ==, g_str_equal (queries[q], "date:last30d"));
+      g_assert_cmpint (json_object_has_member (root, "query_asked_at"), ==,
+                       g_strv_contains (queries_of_today, queries[q]));
       g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "columns")), ==, 3);
       g_assert_cmpuint (json_array_get_length (array), ==, totals->len);
       for (guint i = 0; i < totals->len; i++)
