@@ -658,7 +658,8 @@ cfoil_search_bar_init (CfoilSearchBar *self)
   g_signal_connect_object (self->completion, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
   self->editor = cfoil_search_editor_new (GTK_WIDGET (self));
   g_signal_connect_object (self->editor, "changed", G_CALLBACK (editor_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "closed", G_CALLBACK (editor_closed_cb), self, G_CONNECT_SWAPPED);
+  /* What was typed last is still told by the editor itself when it closes. */
+  g_signal_connect_object (self->editor, "closed", G_CALLBACK (editor_closed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
   g_signal_connect_object (text, "insert-text", G_CALLBACK (insert_text_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (text, "delete-text", G_CALLBACK (delete_text_cb), self, G_CONNECT_SWAPPED);
