@@ -40,7 +40,7 @@ typedef struct
   gboolean is_complete;        /* the last frame lacked nothing */
   gboolean has_blank_row;
   gint64 frame_us;
-  gint64 blank_since_us; /* 0: no row is blank */
+  gint64 blank_since_us; /* 0: no row in sight is blank, or others are since */
   double longest_blank_ms;
 } Bench;
 
@@ -279,6 +279,9 @@ scroll (Bench         *bench,
       break;
     }
   gtk_adjustment_set_value (adjustment, value);
+  /* Other rows are blank now. */
+  if (how != BY_WHEEL)
+    bench->blank_since_us = 0;
 }
 
 static void
@@ -298,8 +301,11 @@ measure_scrolling (Bench      *bench,
       scroll (bench, how, adjustment, step);
       while (bench->frame_us == before_us)
         g_main_context_iteration (NULL, TRUE);
+      /* A person looks; who drags does so now and then. */
       if (how == BY_PAGE)
         spin (50);
+      else if (how == BY_DRAGGING && step % 5 == 4)
+        spin (150);
     }
   wait_for_complete (bench, g_get_monotonic_time ());
   frames = bench_loop_get_frames (bench->loop);
