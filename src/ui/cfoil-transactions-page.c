@@ -441,6 +441,22 @@ key_pressed_cb (CfoilTransactionsPage *self,
   return GDK_EVENT_STOP;
 }
 
+/* By itself a list takes Tab for the next row: whoever has no pointer would come out
+ * of a million of them only at their end. */
+static gboolean
+list_key_captured_cb (CfoilTransactionsPage *self,
+                      guint                  key,
+                      guint                  code,
+                      GdkModifierType        modifiers)
+{
+  if ((key != GDK_KEY_Tab && key != GDK_KEY_KP_Tab && key != GDK_KEY_ISO_Left_Tab) ||
+      (modifiers & gtk_accelerator_get_default_mod_mask () & ~GDK_SHIFT_MASK) != 0)
+    return GDK_EVENT_PROPAGATE;
+  g_signal_emit_by_name (self->scroller, "move-focus-out",
+                         (modifiers & GDK_SHIFT_MASK) != 0 ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+  return GDK_EVENT_STOP;
+}
+
 /* Whatever is typed goes to the entry, but for the key that asks for help. */
 static gboolean
 key_captured_cb (CfoilTransactionsPage *self,
@@ -615,6 +631,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, focus_list);
   gtk_widget_class_bind_template_callback (widget_class, key_captured_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_key_captured_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_transaction_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
