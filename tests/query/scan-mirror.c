@@ -292,7 +292,8 @@ put_payouts (Merchant *merchant)
 static void
 annotate (TestMirror *mirror)
 {
-  static const char *const notes[] = { "", "Called the buyer, twice", "\u05d4\u05e2\u05e8\u05d4", "see <a href=x>" };
+  static const char *const notes[] = { "", "Called the buyer, twice", "\u05d4\u05e2\u05e8\u05d4", "see <a href=x>", "Two\nlines",
+                                       "Zwei\u2028Z\u00e9ilen" };
   static const char *const tags[] = { "", "vip", "\u00c9t\u00e9,vip", "to check" };
   g_autofree char *ids = test_dump (mirror->mirror, "SELECT transaction_id, environment FROM txn JOIN account USING (account_id) "
                                                     "WHERE txn_id % 7 = 0 ORDER BY txn_id");
@@ -350,6 +351,10 @@ fill_other_columns (TestMirror *mirror)
              "method = CASE txn_id % 2 WHEN 0 THEN 'card' END, risk_score = iif (txn_id % 3 = 0, txn_id % 101 - 1, NULL), "
              "soft_descriptor = 'AMZ*' || txn_id % 20, tracking_carrier = 'DHL', tracking_number = '00' || txn_id * 7001 "
              "WHERE txn_id / 100 % 4 = 1");
+  /* Blocks of one currency and of none; a fee without what is left, and the other way round. */
+  test_exec (mirror->mirror,
+             "UPDATE txn SET currency = 'EUR' WHERE txn_id / 1024 % 3 = 1; UPDATE txn SET currency = NULL WHERE txn_id / 1024 % 5 = 2; "
+             "UPDATE txn SET net_minor = NULL WHERE txn_id % 13 = 0; UPDATE txn SET fee_minor = NULL WHERE txn_id % 17 = 0");
   test_remake_columns (mirror->mirror);
 }
 

@@ -469,6 +469,27 @@ test_special (gconstpointer data)
     check (fixture, queries[i], &cfoil_sort_default, &time);
 }
 
+/* A value is found by what is shown of it. */
+static void
+test_as_shown (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  static const char *const queries[] = { "tag:\"\u00c9t\u00e9, vip\"", "note:\"two lines\"", "\"two lines\"", "note:\"zwei zeilen\"" };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  CfoilScanTime time = { zone, SCAN_MIRROR_UNTIL_US };
+
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr (CfoilQuery) query = cfoil_query_parse (queries[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CfoilScanResult) result =
+        cfoil_scan (fixture->database, fixture->cache, query, &cfoil_sort_default, &time, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (result->ids->len, >, 0);
+    }
+}
+
 /* A pasted id is found although the rest of the query would hide it. */
 static void
 test_pasted_ids (gconstpointer data)
@@ -560,6 +581,7 @@ main (int    argc,
   fixture = fixture_new ();
   g_test_add_data_func ("/scan/orders", fixture, test_orders);
   g_test_add_data_func ("/scan/special", fixture, test_special);
+  g_test_add_data_func ("/scan/as-shown", fixture, test_as_shown);
   g_test_add_data_func ("/scan/pasted-ids", fixture, test_pasted_ids);
   g_test_add_data_func ("/scan/random", fixture, test_random);
   g_test_add_func ("/scan/overflow", test_overflow);
