@@ -275,8 +275,14 @@ check_columns (CfoilDatabase *reader,
                GError       **error)
 {
   gint64 n_wrong;
+  gboolean ok;
 
-  if (!cfoil_blocks_check (reader, cancellable, &n_wrong, error))
+  /* Rows and columns of one moment: somebody may be writing. */
+  if (!cfoil_database_exec (reader, "BEGIN", error))
+    return FALSE;
+  ok = cfoil_blocks_check (reader, cancellable, &n_wrong, error);
+  cfoil_database_exec (reader, "ROLLBACK", NULL);
+  if (!ok)
     return FALSE;
   if (n_wrong > 0)
     add (findings, "search_columns", CFOIL_FINDING_DAMAGE, n_wrong,
