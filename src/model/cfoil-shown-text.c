@@ -7,7 +7,6 @@
 
 #define FIRST_STRONG_ISOLATE "\u2068"
 #define POP_DIRECTIONAL_ISOLATE "\u2069"
-#define ELLIPSIS "\u2026"
 #define MAX_MARKS_IN_A_ROW 8
 
 /* Embeddings, overrides, isolates, deprecated controls, tags. */
@@ -68,7 +67,7 @@ shown (const char *text,
         continue;
       if (n++ >= max)
         {
-          g_string_append (out, ELLIPSIS);
+          g_string_append (out, CFOIL_SHOWN_TEXT_ELLIPSIS);
           break;
         }
       isolate |= is_right_to_left (c);

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* The longest text that reaches a widget, in characters. */
 #define CFOIL_SHOWN_TEXT_MAX 1000
+/* What stands at the end of one that was cut. */
+#define CFOIL_SHOWN_TEXT_ELLIPSIS "\u2026"
 
 /* Text from outside, fit for one line: control characters and line ends become
  * blanks, invisible direction marks go away, long texts and heaps of combining

@@ -72,6 +72,21 @@ fold_all (char **values)
   return (char **) g_ptr_array_free (folded, FALSE);
 }
 
+/* Several tags as they are shown, to what they are kept as. */
+static void
+join_tags (char **needles)
+{
+  for (guint i = 0; needles[i] != NULL; i++)
+    {
+      g_auto (GStrv) tags = g_strsplit (needles[i], ",", -1);
+
+      for (guint t = 0; tags[t] != NULL; t++)
+        g_strstrip (tags[t]);
+      g_free (needles[i]);
+      needles[i] = g_strjoinv (",", tags);
+    }
+}
+
 /* The numbers that stand for what is looked for. */
 typedef struct
 {
@@ -150,6 +165,8 @@ test_new_values (CfoilDatabase   *database,
   needles = fold_all (term->values);
   if (info->dictionary_sql != NULL)
     return test_new_dictionary (database, term->field, needles, 0, 0, error);
+  if (term->field == CFOIL_FIELD_TAGS)
+    join_tags (needles);
   self = test_new (TEST_TEXT, term->field);
   self->needles = g_steal_pointer (&needles);
   return self;

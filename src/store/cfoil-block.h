@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 
 /* Grows with every change of the format or of what fields mean; a mirror with
  * another one gets its columns made anew. */
-#define CFOIL_BLOCK_FORMAT 1
+#define CFOIL_BLOCK_FORMAT 2
 
 /* The place of a column of a block in txn_column. */
 #define CFOIL_BLOCK_PLACE(column, block) (((gint64) (column) << 32) | (gint64) (block))

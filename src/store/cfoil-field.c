@@ -199,6 +199,27 @@ is_ascii (const char *text)
   return TRUE;
 }
 
+/* Ends of lines and the like: in a query, and where a value is shown in one line, they
+ * are blanks. */
+static gboolean
+is_blank (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
+static char *
+fold_ascii (const char *text)
+{
+  char *folded = g_ascii_strdown (text, -1);
+
+  for (char *at = folded; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+  return folded;
+}
+
 /* Accents stand behind their letter once it is taken apart. */
 static char *
 drop_marks (const char *text)
@@ -210,7 +231,7 @@ drop_marks (const char *text)
       gunichar c = g_utf8_get_char (text);
 
       if (!g_unichar_ismark (c))
-        g_string_append_unichar (bare, c);
+        g_string_append_unichar (bare, is_blank (c) ? ' ' : c);
     }
   return g_string_free (bare, FALSE);
 }
@@ -226,7 +247,7 @@ cfoil_fold (const char *text)
   if (text == NULL)
     return g_strdup ("");
   if (is_ascii (text))
-    return g_ascii_strdown (text, -1);
+    return fold_ascii (text);
   valid = g_utf8_make_valid (text, -1);
   apart = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
   folded = g_utf8_casefold (apart, -1);

@@ -140,8 +140,8 @@ const char *cfoil_field_code_name (CfoilField field,
                                    gint64     value);
 guint cfoil_field_n_codes (CfoilField field);
 
-/* TEXT as it is compared, searched and sorted: without case, accents and
- * differences of width.  Never NULL; of NULL it is "". */
+/* TEXT as it is compared, searched and sorted: without case, accents, differences of
+ * width and ends of lines.  Never NULL; of NULL it is "". */
 char *cfoil_fold (const char *text);
 
 G_END_DECLS

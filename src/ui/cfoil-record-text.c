@@ -222,6 +222,17 @@ day_text (gint64     us,
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
 }
 
+/* As it is shown, but of what is too long only its beginning: that finds it, too. */
+static char *
+term_text (const char *shown)
+{
+  char *plain = cfoil_shown_text_to_plain (shown);
+
+  if (g_str_has_suffix (plain, CFOIL_SHOWN_TEXT_ELLIPSIS) && g_utf8_strlen (plain, -1) > CFOIL_SHOWN_TEXT_MAX)
+    plain[strlen (plain) - strlen (CFOIL_SHOWN_TEXT_ELLIPSIS)] = '\0';
+  return plain;
+}
+
 /* NULL: nobody has said. */
 static char *
 term_value (const CfoilRecord *record,
@@ -231,7 +242,7 @@ term_value (const CfoilRecord *record,
   gint64 number = cfoil_record_get_number (record, field);
 
   if (cfoil_field_is_text (field))
-    return cfoil_shown_text_to_plain (cfoil_record_get_text (record, field));
+    return term_text (cfoil_record_get_text (record, field));
   if (number == CFOIL_UNKNOWN)
     return NULL;
   switch (cfoil_field_get_info (field)->kind)

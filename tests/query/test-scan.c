@@ -39,7 +39,8 @@ fixture_new (void)
   g_assert_no_error (error);
   fixture->cache = cfoil_scan_cache_new (fixture->mirror->mirror);
   fixture->rows = naive_read_rows (fixture->mirror->mirror);
-  g_assert_cmpuint (fixture->rows->len, >, N_ROWS / 2);
+  /* An account was removed again, with how many of them is left to chance. */
+  g_assert_cmpuint (fixture->rows->len, >, N_ROWS / 8);
   return fixture;
 }
 

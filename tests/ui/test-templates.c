@@ -15,6 +15,7 @@
 #include "cfoil-record-selection.h"
 #include "cfoil-record-text.h"
 #include "cfoil-shell.h"
+#include "cfoil-shown-text.h"
 #include "cfoil-sync-page.h"
 #include "cfoil-totals-bar.h"
 #include "cfoil-transactions-page.h"
@@ -196,6 +197,22 @@ test_columns (void)
     }
 }
 
+/* Of a text that was cut, the beginning finds it. */
+static void
+test_long_term (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (CfoilRecord) record = cfoil_record_new (1);
+  g_autofree char *note = g_strnfill (3 * CFOIL_SHOWN_TEXT_MAX, 'n');
+  g_autofree char *start = g_strnfill (CFOIL_SHOWN_TEXT_MAX, 'n');
+  g_autofree char *expected = g_strconcat ("note:", start, NULL);
+  g_autofree char *term = NULL;
+
+  cfoil_record_set_text (record, CFOIL_FIELD_NOTE, note);
+  term = cfoil_record_dup_term (record, CFOIL_FIELD_NOTE, zone, FALSE);
+  g_assert_cmpstr (term, ==, expected);
+}
+
 static void
 test_column_choices (void)
 {
@@ -330,6 +347,7 @@ main (int    argc,
   g_test_add_func ("/hostile/exception", test_hostile_exception);
   g_test_add_func ("/coverage/words", test_coverage_words);
   g_test_add_func ("/columns/texts", test_columns);
+  g_test_add_func ("/record-text/long-term", test_long_term);
   g_test_add_func ("/columns/choices", test_column_choices);
   g_test_add_func ("/words/fresh", test_fresh_words);
   g_test_add_func ("/selection/follows-rows", test_selection_follows_rows);
