@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Fewer blocks are not worth a thread, and more threads wait for each other. */
-#define MIN_BLOCKS_OF_PART 128
+#define MIN_BLOCKS_OF_PART 64
 #define MAX_PARTS 4
 
 static CfoilMatches *

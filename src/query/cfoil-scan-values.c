@@ -65,6 +65,34 @@ find_value (GHashTable *values,
   return value;
 }
 
+static void
+count_value (GHashTable *values,
+             const char *folded,
+             const char *prefix,
+             gint64      id)
+{
+  Value *value;
+
+  if (*folded == '\0' || !g_str_has_prefix (folded, prefix))
+    return;
+  value = find_value (values, folded, id);
+  if (value != NULL)
+    value->n_rows++;
+}
+
+/* ",a,b," are two. */
+static void
+count_tags (GHashTable *values,
+            const char *folded,
+            const char *prefix,
+            gint64      id)
+{
+  g_auto (GStrv) tags = g_strsplit (folded, ",", -1);
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    count_value (values, tags[i], prefix, id);
+}
+
 static gboolean
 collect_block (CfoilBlockReader *blocks,
                CfoilField        field,
@@ -73,6 +101,7 @@ collect_block (CfoilBlockReader *blocks,
                GError          **error)
 {
   gsize prefix_length = strlen (prefix);
+  gboolean are_tags = field == CFOIL_FIELD_TAGS;
   CfoilTextRows rows;
   const gint64 *ids;
 
@@ -87,14 +116,14 @@ collect_block (CfoilBlockReader *blocks,
       gsize length;
       const char *text = _cfoil_text_rows_get (&rows, i, &length);
       g_autofree char *copy = NULL;
-      Value *value;
 
-      if (length == 0 || length < prefix_length || memcmp (text, prefix, prefix_length) != 0)
+      if (length == 0 || (!are_tags && (length < prefix_length || memcmp (text, prefix, prefix_length) != 0)))
         continue;
       copy = g_strndup (text, length);
-      value = find_value (values, copy, ids[i]);
-      if (value != NULL)
-        value->n_rows++;
+      if (are_tags)
+        count_tags (values, copy, prefix, ids[i]);
+      else
+        count_value (values, copy, prefix, ids[i]);
     }
   return TRUE;
 }
@@ -117,6 +146,35 @@ collect (CfoilDatabase *database,
     return TRUE;
   g_propagate_error (error, local);
   return FALSE;
+}
+
+/* NULL: it is not there any more. */
+static char *
+find_tag (const char *packed,
+          const char *folded)
+{
+  g_auto (GStrv) tags = g_strsplit (packed, ",", -1);
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      g_autofree char *other = cfoil_fold (tags[i]);
+
+      if (strcmp (other, folded) == 0)
+        return g_strdup (tags[i]);
+    }
+  return NULL;
+}
+
+static void
+add_original (GPtrArray   *originals,
+              CfoilField   field,
+              const Value *value,
+              const char  *text)
+{
+  char *original = text != NULL && field == CFOIL_FIELD_TAGS ? find_tag (text, value->folded) : g_strdup (text);
+
+  if (original != NULL)
+    g_ptr_array_add (originals, original);
 }
 
 /* As they are written, not folded: from one row of each. */
@@ -142,8 +200,8 @@ read_originals (CfoilDatabase *database,
       step = cfoil_statement_step (row, error);
       if (step == CFOIL_STEP_ERROR)
         return NULL;
-      if (step == CFOIL_STEP_ROW && cfoil_statement_column_text (row, 0) != NULL)
-        g_ptr_array_add (originals, g_strdup (cfoil_statement_column_text (row, 0)));
+      if (step == CFOIL_STEP_ROW)
+        add_original (originals, field, values->pdata[i], cfoil_statement_column_text (row, 0));
       cfoil_statement_reset (row);
     }
   return g_steal_pointer (&originals);

@@ -92,7 +92,7 @@ typedef struct
 void cfoil_scan_get_last_cost (CfoilScanCost *cost); /* of this thread's last scan */
 
 /* The values of FIELD that begin with PREFIX (folded), commonest first, at most
- * LIMIT: for completion.  (transfer full) */
+ * LIMIT: for completion.  Of tags each by itself.  (transfer full) */
 GPtrArray *cfoil_scan_values (CfoilDatabase *database,
                               CfoilField     field,
                               const char    *prefix,

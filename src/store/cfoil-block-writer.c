@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 /* With more changed rows than these a block is made anew: that costs about as much
- * as reading a thousand rows. */
-#define MAX_PATCHED 128
+ * as reading all its rows. */
+#define MAX_PATCHED 256
 
 /* The changed rows of a block. */
 typedef struct

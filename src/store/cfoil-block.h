@@ -16,11 +16,11 @@ G_BEGIN_DECLS
  *
  * All numbers are little-endian.  Whoever opens a column may have got it from a
  * damaged file: _open () looks at all lengths and offsets first.  Pure; any thread. */
-#define CFOIL_BLOCK_ROWS 1024
+#define CFOIL_BLOCK_ROWS 2048
 
 /* Grows with every change of the format or of what fields mean; a mirror with
  * another one gets its columns made anew. */
-#define CFOIL_BLOCK_FORMAT 2
+#define CFOIL_BLOCK_FORMAT 3
 
 /* The place of a column of a block in txn_column. */
 #define CFOIL_BLOCK_PLACE(column, block) (((gint64) (column) << 32) | (gint64) (block))

@@ -353,7 +353,7 @@ fill_other_columns (TestMirror *mirror)
              "WHERE txn_id / 100 % 4 = 1");
   /* Blocks of one currency and of none; a fee without what is left, and the other way round. */
   test_exec (mirror->mirror,
-             "UPDATE txn SET currency = 'EUR' WHERE txn_id / 1024 % 3 = 1; UPDATE txn SET currency = NULL WHERE txn_id / 1024 % 5 = 2; "
+             "UPDATE txn SET currency = 'EUR' WHERE txn_id / 2048 % 3 = 1; UPDATE txn SET currency = NULL WHERE txn_id / 2048 % 5 = 2; "
              "UPDATE txn SET net_minor = NULL WHERE txn_id % 13 = 0; UPDATE txn SET fee_minor = NULL WHERE txn_id % 17 = 0");
   test_remake_columns (mirror->mirror);
 }

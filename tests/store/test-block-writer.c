@@ -455,7 +455,7 @@ test_one_row (void)
   g_autofree char *before = NULL, *after = NULL, *differences = NULL;
   g_auto (GStrv) lines = NULL;
 
-  put_rows (mirror, 3000, 5);
+  put_rows (mirror, 2 * CFOIL_BLOCK_ROWS + 100, 5);
   test_commit (mirror->writer);
   before = dump_columns (mirror->mirror);
   put_rows (mirror, 1, 6);
@@ -483,7 +483,7 @@ test_rollback (void)
   put_rows (mirror, 10, 5);
   test_commit (mirror->writer);
   before = dump_columns (mirror->mirror);
-  put_rows (mirror, 2000, 6);
+  put_rows (mirror, 2 * CFOIL_BLOCK_ROWS, 6);
   cfoil_writer_rollback (mirror->writer);
   test_commit (mirror->writer);
   after = dump_columns (mirror->mirror);
@@ -497,7 +497,7 @@ test_removed (void)
   g_autoptr (TestMirror) mirror = test_mirror_new ();
   g_autoptr (GError) error = NULL;
 
-  put_rows (mirror, 3000, 5);
+  put_rows (mirror, 2 * CFOIL_BLOCK_ROWS + 100, 5);
   test_commit (mirror->writer);
   g_assert_cmpint (test_count (mirror->mirror, "SELECT count (DISTINCT place & 0xffffffff) FROM txn_column"), ==, 3);
   g_clear_pointer (&mirror->writer, cfoil_writer_free);
@@ -515,7 +515,7 @@ test_other_format (void)
   g_autoptr (CfoilMirror) again = NULL;
   g_autofree char *before = NULL, *after = NULL;
 
-  put_rows (mirror, 1100, 5);
+  put_rows (mirror, CFOIL_BLOCK_ROWS + 100, 5);
   test_commit (mirror->writer);
   before = dump_columns (mirror->mirror);
   test_exec (mirror->mirror, "UPDATE txn_generation SET format = 999; DELETE FROM txn_column WHERE place > 7 << 32; "

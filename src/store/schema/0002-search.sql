@@ -25,7 +25,7 @@ CREATE INDEX permission_buyer ON charge_permission (buyer_id) WHERE buyer_id IS 
 CREATE INDEX permission_email ON charge_permission (buyer_email) WHERE buyer_id IS NULL AND buyer_email IS NOT NULL;
 CREATE INDEX exception_subject ON exception (subject) WHERE subject <> '';
 
--- The rows of txn once more, column by column, 1024 ids to a block (cfoil-block.h).
+-- The rows of txn once more, column by column, 2048 ids to a block (cfoil-block.h).
 -- Follows from txn: made anew by the writer, in the same transaction, for every
 -- block that has a changed row.  place is column * 2^32 + block.
 CREATE TABLE txn_column (
