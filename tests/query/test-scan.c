@@ -470,6 +470,13 @@ test_special (gconstpointer data)
     check (fixture, queries[i], &cfoil_sort_default, &time);
 }
 
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
 /* A value is found by what is shown of it. */
 static void
 test_as_shown (gconstpointer data)
@@ -488,6 +495,37 @@ test_as_shown (gconstpointer data)
 
       g_assert_no_error (error);
       g_assert_cmpuint (result->ids->len, >, 0);
+    }
+}
+
+/* Each tag by itself, as it was written. */
+static void
+test_tags (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  static const struct
+  {
+    const char *prefix;
+    const char *tags; /* in order of their letters */
+  } cases[] = {
+    { "", "to check|vip|\u00c9t\u00e9" },
+    { "v", "vip" },
+    { "\u00e9T", "\u00c9t\u00e9" },
+    { "check", "" },
+    { ",", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) tags = cfoil_scan_values (fixture->database, CFOIL_FIELD_TAGS, cases[i].prefix, 10, NULL, &error);
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      g_ptr_array_sort (tags, compare_texts);
+      g_ptr_array_add (tags, NULL);
+      text = g_strjoinv ("|", (char **) tags->pdata);
+      g_assert_cmpstr (text, ==, cases[i].tags);
     }
 }
 
@@ -583,6 +621,7 @@ main (int    argc,
   g_test_add_data_func ("/scan/orders", fixture, test_orders);
   g_test_add_data_func ("/scan/special", fixture, test_special);
   g_test_add_data_func ("/scan/as-shown", fixture, test_as_shown);
+  g_test_add_data_func ("/scan/tags", fixture, test_tags);
   g_test_add_data_func ("/scan/pasted-ids", fixture, test_pasted_ids);
   g_test_add_data_func ("/scan/random", fixture, test_random);
   g_test_add_func ("/scan/overflow", test_overflow);
