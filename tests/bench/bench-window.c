@@ -22,7 +22,7 @@
  *   bench-window --open FOLDER START_US    "milliseconds resident anonymous" */
 
 #define N_TURNS 5
-#define PATIENCE_US (15 * G_USEC_PER_SEC)
+#define PATIENCE_US (60 * G_USEC_PER_SEC)
 #define KEY_PAUSE_MS 40
 #define ROW_HEIGHT 30
 
