@@ -277,6 +277,31 @@ cfoil_scroll_keeper_find_position (CfoilScrollKeeper *self,
   return *position < n_rows;
 }
 
+void
+cfoil_scroll_keeper_grab_focus (CfoilScrollKeeper *self)
+{
+  GtkAdjustment *adjustment;
+  g_autoptr (GtkBitset) selected = NULL;
+  double row_height;
+  guint first, last;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_if_fail (CFOIL_IS_SCROLL_KEEPER (self));
+
+  adjustment = get_adjustment (self);
+  row_height = get_row_height (self, g_list_model_get_n_items (G_LIST_MODEL (self->model)));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  if (row_height <= 0)
+    return;
+  first = (guint) ceil (gtk_adjustment_get_value (adjustment) / row_height);
+  last = (guint) ((gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment)) / row_height);
+  selected = gtk_selection_model_get_selection (self->selection);
+  if (gtk_bitset_iter_init_at (&iter, selected, first, &position) && position < last)
+    first = position;
+  focus_row (self, first);
+}
+
 gboolean
 cfoil_scroll_keeper_find_focus (CfoilScrollKeeper *self,
                                 guint             *position)

@@ -23,6 +23,10 @@ gboolean cfoil_scroll_keeper_find_position (CfoilScrollKeeper *self,
                                             double             y,
                                             guint             *position);
 
+/* Moves the focus to a row that is in sight: the first of those that are selected, or
+ * else of all.  GTK would take the row that had it last, wherever that is. */
+void cfoil_scroll_keeper_grab_focus (CfoilScrollKeeper *self);
+
 /* The row that has the focus; FALSE: none. */
 gboolean cfoil_scroll_keeper_find_focus (CfoilScrollKeeper *self,
                                          guint             *position);

@@ -152,6 +152,13 @@ get_state (CfoilTransactionsPage *self,
   return cfoil_query_get_n_terms (cfoil_record_model_get_query (self->model)->query) > 0 ? "nothing" : "empty";
 }
 
+static void
+focus_list (CfoilTransactionsPage *self)
+{
+  if (self->keeper != NULL)
+    cfoil_scroll_keeper_grab_focus (self->keeper);
+}
+
 /* So that keys do something from the beginning. */
 static void
 focus_if_none (CfoilTransactionsPage *self)
@@ -159,7 +166,7 @@ focus_if_none (CfoilTransactionsPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    focus_list (self);
 }
 
 static void
@@ -258,7 +265,7 @@ _cfoil_transactions_page_hide_details (CfoilTransactionsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->details), FALSE);
   layout (self);
   cfoil_details_pane_set_transaction (self->details, 0);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  focus_list (self);
 }
 
 gboolean
@@ -477,15 +484,14 @@ search_key_pressed_cb (CfoilTransactionsPage *self,
                        guint                  code,
                        GdkModifierType        modifiers)
 {
+  guint position;
+
   if (key != GDK_KEY_Down || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0 || get_n_rows (self) == 0)
     return GDK_EVENT_PROPAGATE;
-  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-static void
-focus_list (CfoilTransactionsPage *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  focus_list (self);
+  if (get_n_selected (self) == 0 && cfoil_scroll_keeper_find_focus (self->keeper, &position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  return GDK_EVENT_STOP;
 }
 
 /* --- room --- */
