@@ -9,7 +9,7 @@
 
 /* Blocks of two million rows: in an order that has nothing to do with that of the
  * ids, each row is of another one. */
-#define N_SLOTS 2048
+#define N_SLOTS (2 * 1024 * 1024 / CFOIL_BLOCK_ROWS)
 #define NOT_THERE G_MAXUINT16
 #define UNKNOWN G_MININT32
 
