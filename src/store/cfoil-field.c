@@ -26,7 +26,7 @@
 /* Who said it: settlements where there are lines, else whoever spoke last. */
 #define FEED \
   "coalesce ((SELECT d.feed_id FROM settlement_line AS l JOIN document AS d USING (document_id) " \
-  "WHERE l.txn_id = t.txn_id ORDER BY l.posted_us, d.document_id LIMIT 1), " \
+  "WHERE l.txn_id = t.txn_id ORDER BY l.posted_us, d.feed_id LIMIT 1), " \
   "(SELECT o.feed_id FROM observation AS o WHERE o.account_id = t.account_id AND o.kind IN (1, 2) " \
   "AND o.object_id = t.transaction_id ORDER BY o.said_us DESC, o.feed_id LIMIT 1))"
 

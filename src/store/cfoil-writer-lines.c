@@ -163,21 +163,60 @@ bind_key (CfoilStatement *statement,
 }
 
 static gboolean
+feed_of_document (CfoilWriter *self,
+                  gint64       document_id,
+                  gint64      *feed_id,
+                  GError     **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, SQL_FEED_OF_DOCUMENT, error);
+  CfoilStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, document_id);
+  step = cfoil_statement_step (statement, error);
+  *feed_id = step == CFOIL_STEP_ROW ? cfoil_statement_column_int64 (statement, 0) : 0;
+  cfoil_statement_reset (statement);
+  return step != CFOIL_STEP_ERROR;
+}
+
+/* Of a line that goes from one document to another nothing can be seen but by which
+ * feed it came: mostly the same, and then its row is as it was. */
+static gboolean
+changes_feed (CfoilWriter *self,
+              gint64       from_document_id,
+              GError     **error)
+{
+  gint64 from, to;
+
+  if (self->moved_from_id == from_document_id && self->moved_to_id == self->document_id)
+    return TRUE;
+  if (!feed_of_document (self, from_document_id, &from, error) || !feed_of_document (self, self->document_id, &to, error))
+    return FALSE;
+  self->moved_from_id = from_document_id;
+  self->moved_to_id = self->document_id;
+  self->moved_between_feeds = from != to;
+  return TRUE;
+}
+
+static gboolean
 move_line (CfoilWriter               *self,
            const CfoilSettlementLine *line,
            const LineKey             *key,
+           gint64                     from_document_id,
            GError                   **error)
 {
   CfoilStatement *statement = _cfoil_writer_get (self, SQL_MOVE_LINE, error);
   CfoilStep step;
 
-  if (statement == NULL)
+  if (statement == NULL || !changes_feed (self, from_document_id, error))
     return FALSE;
   bind_key (statement, key);
   cfoil_statement_bind_int64 (statement, 8, self->document_id);
   cfoil_statement_bind_int64 (statement, 9, (gint64) line->row_number);
   while ((step = cfoil_statement_step (statement, error)) == CFOIL_STEP_ROW)
-    _cfoil_writer_touch_row (self, cfoil_statement_column_int64 (statement, 0));
+    if (self->moved_between_feeds)
+      _cfoil_writer_touch_row (self, cfoil_statement_column_int64 (statement, 0));
   cfoil_statement_reset (statement);
   return step == CFOIL_STEP_DONE;
 }
@@ -259,7 +298,7 @@ find_line (CfoilWriter               *self,
       if (!goes_on && !find_last_twin (self, line, key, &last, error))
         return LINE_FAILED;
       if (goes_on || last == 0)
-        return move_line (self, line, key, error) ? LINE_IS_KNOWN : LINE_FAILED;
+        return move_line (self, line, key, document_id, error) ? LINE_IS_KNOWN : LINE_FAILED;
       key->ordinal = last;
       goes_on = TRUE;
     }

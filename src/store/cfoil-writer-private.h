@@ -15,6 +15,7 @@ typedef enum
   SQL_FIND_LAST_TWIN,
   SQL_ADD_LINE,
   SQL_MOVE_LINE,
+  SQL_FEED_OF_DOCUMENT,
   SQL_FIND_PLACE,
   SQL_FIND_FIRST_ROW,
   SQL_EXCHANGE_LINES,
@@ -95,6 +96,12 @@ struct _CfoilWriter
   /* lines of the document that agree in their key (cfoil-writer-lines.c) */
   GHashTable *twins;                  /* (owned) (nullable) */
   gint64 twins_document_id;
+
+  /* the documents between which the last line moved, and whether they are of
+   * different feeds */
+  gint64 moved_from_id;
+  gint64 moved_to_id;
+  gboolean moved_between_feeds;
 
   guint n_pending;
 };

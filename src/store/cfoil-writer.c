@@ -58,6 +58,7 @@ static const char *const sql[N_SQL] = {
     "UPDATE settlement_line SET document_id = ?8, row_number = ?9 "
     "WHERE settlement_id = ?1 AND posted_us = ?2 AND provider_type_id = ?3 AND provider_id = ?4 "
     "AND amount_minor = ?5 AND currency = ?6 AND ordinal = ?7 RETURNING txn_id",
+  [SQL_FEED_OF_DOCUMENT] = "SELECT feed_id FROM document WHERE document_id = ?1",
   [SQL_FIND_PLACE] =
     "SELECT txn_id, type <> ?3, iif (posted_us IS NOT NULL AND currency <> ?4, currency, NULL) FROM txn "
     "WHERE account_id = ?1 AND transaction_id = ?2",
@@ -330,6 +331,7 @@ cfoil_writer_rollback (CfoilWriter *self)
   g_clear_pointer (&self->settlement_name, g_free);
   _cfoil_writer_forget_twins (self);
   self->unproved_id = 0;
+  self->moved_from_id = self->moved_to_id = 0;
   self->n_pending = 0;
 }
 
