@@ -97,21 +97,75 @@ check_keys (UiDriver *driver)
 
   /* Tab leads from wherever we are into the list. */
   ui_driver_keys ("ctrl+1");
-  for (guint i = 0; i < 20 && !has_text (driver, "1 of ", 0); i++)
+  for (guint i = 0; i < 20 && !has_text (driver, "Selected: 1 of ", 0); i++)
     {
       ui_driver_keys ("Tab Down");
       ui_driver_spin (150);
     }
-  check (has_text (driver, "1 of ", SOON_MS), "a row is selected by keys");
+  check (has_text (driver, "Selected: 1 of ", SOON_MS), "a row is selected by keys");
   ui_driver_keys ("shift+Down shift+Down");
-  check (has_text (driver, "3 of ", SOON_MS), "several rows are selected by keys");
+  check (has_text (driver, "Selected: 3 of ", SOON_MS), "several rows are selected by keys");
   ui_driver_keys ("ctrl+c");
   ui_driver_keys ("End");
-  check (has_text (driver, "1 of ", SOON_MS), "the last row is reached by a key");
+  check (has_text (driver, "Selected: 1 of ", SOON_MS), "the last row is reached by a key");
   ui_driver_keys ("ctrl+a");
-  for (guint i = 0; i < 60 && (has_text (driver, "1 of ", 0) || !has_text (driver, "selected", 0)); i++)
+  for (guint i = 0; i < 60 && (has_text (driver, "Selected: 1 of ", 0) || !has_text (driver, "selected", 0)); i++)
     ui_driver_spin (250);
-  check (!has_text (driver, "1 of ", 0) && has_text (driver, "selected", 0), "all rows are selected by a key");
+  check (!has_text (driver, "Selected: 1 of ", 0) && has_text (driver, "selected", 0), "all rows are selected by a key");
+}
+
+/* Waits until the first row has WORD as its type. */
+static gboolean
+first_type_is (UiDriver   *driver,
+               const char *word)
+{
+  g_autoptr (AtspiAccessible) rows = ui_driver_find_rows (driver, "Transactions", SOON_MS);
+  gint64 end = g_get_monotonic_time () + SOON_MS * 1000;
+
+  while (rows != NULL && g_get_monotonic_time () < end)
+    {
+      g_autofree char *type = ui_driver_dup_cell (rows, 0, 1);
+
+      if (g_strcmp0 (type, word) == 0)
+        return TRUE;
+      ui_driver_spin (100);
+    }
+  return FALSE;
+}
+
+/* From the list: what is typed narrows it, and Escape leads back. */
+static void
+check_search (UiDriver *driver)
+{
+  ui_driver_keys ("ctrl+1 Escape");
+  ui_driver_type ("type:refund ");
+  check (first_type_is (driver, "Refund"), "typing in the list searches");
+  check (has_text (driver, "Fees", SOON_MS) && has_text (driver, "Refunded", SOON_MS), "the sums are told");
+  ui_driver_keys ("Down Down");
+  check (has_text (driver, "Selected: 1 of ", SOON_MS), "Down leads from the entry to the list");
+  ui_driver_keys ("ctrl+f");
+  ui_driver_type ("zzzzqq");
+  check (has_text (driver, "No Transaction Matches", SOON_MS), "nothing found is said to be so");
+  check (ui_driver_press (driver, "Clear Search", SOON_MS), "the search is cleared");
+  check (ui_driver_find_rows (driver, "Transactions", SOON_MS) != NULL && first_type_is (driver, "Payment"),
+         "all rows are there again");
+}
+
+/* The details stay beside the list, where the keys go on working. */
+static void
+check_details (UiDriver *driver)
+{
+  ui_driver_keys ("Escape Down Down Return");
+  check (has_text (driver, "Details", SOON_MS), "Return opens the details");
+  ui_driver_keys ("Down");
+  check (has_text (driver, "Selected: 1 of ", SOON_MS) && has_text (driver, "Details", 0), "the next row with the details open");
+  ui_driver_keys ("ctrl+shift+f");
+  check (has_text (driver, "Type: ", SOON_MS), "the list is filtered by a value");
+  ui_driver_keys ("Escape");
+  for (guint i = 0; i < 40 && has_text (driver, "Details", 0); i++)
+    ui_driver_spin (100);
+  check (!has_text (driver, "Details", 0), "Escape closes the details");
+  ui_driver_activate (driver, "show-page", g_variant_new_string ("transactions"));
 }
 
 static void
@@ -184,6 +238,8 @@ main (int    argc,
       check_list (driver);
       check (sync_has_ended (driver), "the sync ends");
       check_keys (driver);
+      check_search (driver);
+      check_details (driver);
       check_sync_page (driver);
       check_export (driver);
       check_dialogs (driver);
