@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  * The item of a position lives as long as somebody holds it, and is filled anew
  * when another row comes to stand there; ::items-changed tells of the end of the
  * list only, and comes a few rows at a time (see cfoil-record-tail.h): for some
- * frames the list may be shorter than there are rows, or end in empty items.  Who thinks in rows and not in positions (a selection, a scroll
- * position) follows the two signals
+ * frames the list may be shorter than there are rows, or end in empty items.  Who
+ * thinks in rows and not in positions (a selection, a scroll position) follows the
+ * two signals
  *
  *   ::ids-changing (const CfoilRecordChange *), ::ids-changed (likewise)
  *
