@@ -289,8 +289,9 @@ lose_document (Run *run)
 
   cfoil_writer_lose_document (run->writer, run->documents[1], 1, failure, &error);
   g_assert_no_error (error);
-  /* Where nothing is left of it, it is forgotten. */
-  run->documents[1] = test_open_document (run->writer, run->feeds[0], words[1]);
+  /* Documents that nothing refers to are forgotten. */
+  for (guint i = 0; i < G_N_ELEMENTS (run->documents); i++)
+    run->documents[i] = test_open_document (run->writer, run->feeds[0], words[i]);
   test_commit (run->writer);
 }
 
