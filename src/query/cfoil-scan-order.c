@@ -227,6 +227,41 @@ find_groups (Builder          *self,
   return TRUE;
 }
 
+/* The frequent case: all rows of the block in one group, each value known and what
+ * it is sorted by. */
+static void
+add_block (Group        *group,
+           const gint64 *values,
+           const gint64 *ids,
+           guint         n_rows)
+{
+  guint first = group->ids->len;
+  guint64 *keys;
+  guint32 *ids_out;
+
+  g_array_set_size (group->keys, first + n_rows);
+  g_array_set_size (group->ids, first + n_rows);
+  keys = &g_array_index (group->keys, guint64, first);
+  ids_out = &g_array_index (group->ids, guint32, first);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      keys[i] = key_of_number (values[i]);
+      ids_out[i] = (guint32) ids[i];
+    }
+}
+
+static gboolean
+is_uniform (Group *const *groups,
+            const gint64 *values,
+            guint         n_rows)
+{
+  gboolean is_uniform = TRUE;
+
+  for (guint i = 0; i < n_rows; i++)
+    is_uniform &= groups[i] == groups[0] && values[i] != CFOIL_UNKNOWN;
+  return is_uniform;
+}
+
 static gboolean
 collect_numbers (Builder          *self,
                  CfoilBlockReader *blocks,
@@ -240,6 +275,11 @@ collect_numbers (Builder          *self,
   if (!find_groups (self, blocks, groups, error) ||
       !_cfoil_block_reader_get_numbers (blocks, cfoil_field_get_info (self->field)->stored_as, &values, error))
     return FALSE;
+  if (n_rows > 0 && self->ranks == NULL && is_uniform (groups, values, n_rows))
+    {
+      add_block (groups[0], values, ids, n_rows);
+      return TRUE;
+    }
   for (guint i = 0; i < n_rows; i++)
     add_number (self, groups[i], values[i], (guint32) ids[i]);
   return TRUE;
