@@ -8,8 +8,13 @@
 
 #include <glib/gi18n.h>
 
-/* So many lines are seen; the others can be scrolled to. */
+/* So many currencies, and in all so many rows of sums, are seen; the others can be
+ * scrolled to. */
 #define MAX_LINES 3
+#define MAX_ROWS 6
+/* Between the number of rows and the sums, beside and below each other. */
+#define WIDE_SPACING 18
+#define NARROW_SPACING 6
 
 enum
 {
@@ -46,7 +51,8 @@ struct _CfoilTotalsBar
 
   GArray *lines; /* (owned): Line; those that are not needed are hidden */
   guint n_lines;
-  gboolean is_narrow;
+  guint n_columns; /* so many sums stand beside each other */
+  int room;
 };
 
 G_DEFINE_FINAL_TYPE (CfoilTotalsBar, cfoil_totals_bar, ADW_TYPE_BIN)
@@ -75,13 +81,13 @@ place (CfoilTotalsBar *self,
   gtk_grid_attach (self->grid, widget, (int) column, (int) row, 1, 1);
 }
 
-/* Side by side, or the sums of a currency in two rows. */
+/* Side by side, or the sums of a currency in two or four rows. */
 static void
 place_line (CfoilTotalsBar *self,
             guint           i)
 {
   Line *line = &g_array_index (self->lines, Line, i);
-  guint n_columns = self->is_narrow ? 2 : N_SUMS;
+  guint n_columns = self->n_columns;
   guint row = i * (N_SUMS / n_columns);
 
   place (self, line->currency, 0, row);
@@ -216,23 +222,100 @@ show_hint (CfoilTotalsBar *self,
   gtk_widget_set_visible (GTK_WIDGET (self->hint), text != NULL);
 }
 
-/* --- GObject --- */
+/* --- room --- */
 
 /* As high as its lines; a bar for scrolling would take room also where there is
  * nothing to scroll. */
 static void
 limit_height (CfoilTotalsBar *self)
 {
-  gboolean scrolls = self->n_lines > MAX_LINES;
-  guint n = MIN (self->n_lines, MAX_LINES) * (self->is_narrow ? 2 : 1);
+  guint n_rows = self->n_lines * (N_SUMS / self->n_columns);
+  guint n = MIN (MIN (self->n_lines, MAX_LINES) * (N_SUMS / self->n_columns), MAX_ROWS);
+  gboolean scrolls = n < n_rows;
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->count));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
   int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)) + 2;
 
   pango_font_metrics_unref (metrics);
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, scrolls ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_EXTERNAL, scrolls ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   gtk_scrolled_window_set_max_content_height (self->scroller, scrolls ? (int) n * height + 2 : -1);
 }
+
+static int
+natural_width (gpointer widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* What the grid would take with N_COLUMNS sums beside each other. */
+static int
+grid_width (CfoilTotalsBar *self,
+            guint           n_columns)
+{
+  int widths[1 + 2 * N_SUMS] = { 0 };
+  int width = 2 * (int) n_columns * gtk_grid_get_column_spacing (self->grid);
+
+  for (guint i = 0; i < self->n_lines; i++)
+    {
+      const Line *line = &g_array_index (self->lines, Line, i);
+
+      widths[0] = MAX (widths[0], natural_width (line->currency));
+      for (guint j = 0; j < N_SUMS; j++)
+        {
+          int *title = &widths[1 + 2 * (j % n_columns)];
+          int *sum = &widths[2 + 2 * (j % n_columns)];
+
+          *title = MAX (*title, natural_width (line->titles[j]));
+          *sum = MAX (*sum, natural_width (line->sums[j]));
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    width += widths[i];
+  return width;
+}
+
+static void
+set_layout (CfoilTotalsBar *self,
+            GtkOrientation  orientation,
+            guint           n_columns)
+{
+  GtkWidget *box = adw_bin_get_child (ADW_BIN (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (box), orientation);
+  gtk_box_set_spacing (GTK_BOX (box), orientation == GTK_ORIENTATION_VERTICAL ? NARROW_SPACING : WIDE_SPACING);
+  if (self->n_columns != n_columns)
+    {
+      self->n_columns = n_columns;
+      for (guint i = 0; i < self->lines->len; i++)
+        place_line (self, i);
+    }
+  limit_height (self);
+}
+
+/* Beside the number of rows if that fits, or else below it, with as many sums beside
+ * each other as fit. */
+static void
+choose_layout (CfoilTotalsBar *self)
+{
+  GtkWidget *box = adw_bin_get_child (ADW_BIN (self));
+  int room = self->room - (natural_width (self) - natural_width (box));
+  int words = MAX (natural_width (self->count), gtk_widget_get_visible (GTK_WIDGET (self->hint)) ? natural_width (self->hint) : 0);
+  guint n_columns = N_SUMS;
+
+  if (words + WIDE_SPACING + grid_width (self, N_SUMS) <= room)
+    {
+      set_layout (self, GTK_ORIENTATION_HORIZONTAL, N_SUMS);
+      return;
+    }
+  while (n_columns > 1 && grid_width (self, n_columns) > room)
+    n_columns /= 2;
+  set_layout (self, GTK_ORIENTATION_VERTICAL, n_columns);
+}
+
+/* --- GObject --- */
 
 static void
 cfoil_totals_bar_dispose (GObject *object)
@@ -272,6 +355,8 @@ cfoil_totals_bar_init (CfoilTotalsBar *self)
 {
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   g_array_set_clear_func (self->lines, clear_line);
+  self->n_columns = N_SUMS;
+  self->room = G_MAXINT;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -302,24 +387,17 @@ cfoil_totals_bar_set_totals (CfoilTotalsBar *self,
       if (i < totals->len)
         fill_line (self, i, &g_array_index (totals, CfoilTotal, i));
     }
-  limit_height (self);
+  choose_layout (self);
 }
 
 void
-cfoil_totals_bar_set_is_narrow (CfoilTotalsBar *self,
-                                gboolean        is_narrow)
+cfoil_totals_bar_set_room (CfoilTotalsBar *self,
+                           int             width)
 {
-  GtkWidget *box;
-
   g_return_if_fail (CFOIL_IS_TOTALS_BAR (self));
 
-  if (self->is_narrow == is_narrow)
+  if (self->room == width)
     return;
-  self->is_narrow = is_narrow;
-  box = adw_bin_get_child (ADW_BIN (self));
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (box), is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_spacing (GTK_BOX (box), is_narrow ? 6 : 18);
-  for (guint i = 0; i < self->lines->len; i++)
-    place_line (self, i);
-  limit_height (self);
+  self->room = width;
+  choose_layout (self);
 }

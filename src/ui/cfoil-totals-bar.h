@@ -19,8 +19,9 @@ void cfoil_totals_bar_set_totals (CfoilTotalsBar *self,
                                   guint           n_rows,
                                   const GArray   *totals);
 
-/* Below each other what does not fit beside each other. */
-void cfoil_totals_bar_set_is_narrow (CfoilTotalsBar *self,
-                                     gboolean        is_narrow);
+/* It will be WIDTH pixels wide: below each other goes what does not fit beside each
+ * other. */
+void cfoil_totals_bar_set_room (CfoilTotalsBar *self,
+                                int             width);
 
 G_END_DECLS

@@ -8,10 +8,8 @@
 
 #include <glib/gi18n.h>
 
-/* Below this width, for text of the usual size, the details cover the list, and the
- * sums stand below each other. */
+/* Below this width, for text of the usual size, the details cover the list. */
 #define NARROW_WIDTH 700
-#define NARROW_TOTALS_WIDTH 760
 
 #define USUAL_DENSITY "normal"
 static const char *const densities[] = { "compact", USUAL_DENSITY, "spacious" };
@@ -500,14 +498,14 @@ static gboolean
 apply_width_cb (gpointer user_data)
 {
   CfoilTransactionsPage *self = user_data;
-  int list_width = (int) (gtk_widget_get_width (GTK_WIDGET (self->scroller)) / get_text_scale (self));
+  int list_width = gtk_widget_get_width (GTK_WIDGET (self->scroller));
 
   self->width_id = 0;
   /* Out of sight it has none. */
   if (list_width > 0)
     {
-      cfoil_record_columns_set_room (self->columns, list_width);
-      cfoil_totals_bar_set_is_narrow (self->totals, list_width < NARROW_TOTALS_WIDTH);
+      cfoil_record_columns_set_room (self->columns, (int) (list_width / get_text_scale (self)));
+      cfoil_totals_bar_set_room (self->totals, list_width);
     }
   layout (self);
   return G_SOURCE_REMOVE;
