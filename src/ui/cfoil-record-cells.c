@@ -65,8 +65,9 @@ cfoil_record_cells_n_chars (CfoilField field)
     case CFOIL_FIELD_BUYER_NAME:
     case CFOIL_FIELD_BUYER_EMAIL:
     case CFOIL_FIELD_NOTE:
-    case CFOIL_FIELD_REFERENCE:
       return 14;
+    case CFOIL_FIELD_REFERENCE:
+      return 15;
     default:
       break;
     }
@@ -89,13 +90,14 @@ cfoil_record_cells_n_chars (CfoilField field)
     }
 }
 
-/* Half a number would be another number; half a name is told by its tooltip. */
+/* Half a number would be another number, and the end of a reference is what differs;
+ * half a name is told by its tooltip. */
 guint
 cfoil_record_cells_min_chars (CfoilField field)
 {
   guint n_chars = cfoil_record_cells_n_chars (field);
 
-  return cfoil_field_is_text (field) ? MIN (n_chars, MIN_CHARS) : n_chars;
+  return cfoil_field_is_text (field) && field != CFOIL_FIELD_REFERENCE ? MIN (n_chars, MIN_CHARS) : n_chars;
 }
 
 gboolean

@@ -10,9 +10,12 @@
 /* Below this width, for text of the usual size, only those columns are shown for
  * which there is room. */
 #define NARROW_WIDTH 640
-/* About what a letter and the space between two columns take, and what a title. */
-#define CHAR_WIDTH 8
-#define GAP_WIDTH 20
+/* About what a letter and the space between two columns take; the same of a title,
+ * whose arrow takes room also where it is not drawn. */
+#define CHAR_WIDTH 8.8
+#define GAP_WIDTH 15
+#define TITLE_CHAR_WIDTH 6
+#define TITLE_GAP_WIDTH 35
 #define MIN_WIDTH 70
 
 struct _CfoilRecordColumns
@@ -148,9 +151,10 @@ show_sort (CfoilRecordColumns *self)
 static int
 width_of (const CfoilColumnChoice *choice)
 {
-  int width = (int) cfoil_record_cells_min_chars (choice->field) * CHAR_WIDTH + GAP_WIDTH;
+  int width = (int) (cfoil_record_cells_min_chars (choice->field) * CHAR_WIDTH) + GAP_WIDTH;
+  int title = (int) g_utf8_strlen (cfoil_field_get_title (choice->field), -1) * TITLE_CHAR_WIDTH + TITLE_GAP_WIDTH;
 
-  return choice->width > 0 ? choice->width : MAX (width, MIN_WIDTH);
+  return choice->width > 0 ? choice->width : MAX (MAX (width, title), MIN_WIDTH);
 }
 
 /* Leaves FIELD out unless it is the last. */
@@ -173,8 +177,8 @@ static CfoilFieldSet
 find_fitting (CfoilRecordColumns *self)
 {
   static const CfoilField dispensable[] = {
-    CFOIL_FIELD_SETTLEMENT, CFOIL_FIELD_BUYER_NAME, CFOIL_FIELD_FEE, CFOIL_FIELD_STATE, CFOIL_FIELD_FLAGS,
-    CFOIL_FIELD_NET, CFOIL_FIELD_DESCRIPTION, CFOIL_FIELD_TYPE, CFOIL_FIELD_REFERENCE,
+    CFOIL_FIELD_SETTLEMENT, CFOIL_FIELD_BUYER_NAME, CFOIL_FIELD_DESCRIPTION, CFOIL_FIELD_FEE, CFOIL_FIELD_STATE,
+    CFOIL_FIELD_FLAGS, CFOIL_FIELD_NET, CFOIL_FIELD_TYPE, CFOIL_FIELD_REFERENCE,
   };
   CfoilFieldSet fields = cfoil_column_choices_get_fields (self->choices);
   g_autoptr (GArray) usual = cfoil_column_choices_parse (NULL);
@@ -192,6 +196,17 @@ find_fitting (CfoilRecordColumns *self)
   return fields;
 }
 
+/* What is left is for free texts, or else for references, whose length is known. */
+static gboolean
+takes_what_is_left (CfoilField    field,
+                    CfoilFieldSet fields)
+{
+  CfoilFieldSet texts = CFOIL_FIELD_BIT (CFOIL_FIELD_DESCRIPTION) | CFOIL_FIELD_BIT (CFOIL_FIELD_BUYER_NAME) |
+                        CFOIL_FIELD_BIT (CFOIL_FIELD_NOTE);
+
+  return (texts & CFOIL_FIELD_BIT (field)) != 0 || (field == CFOIL_FIELD_REFERENCE && (texts & fields) == 0);
+}
+
 /* Who has chosen other than the usual columns wants to see them, and scrolls where
  * the window is not too small for that. */
 static void
@@ -206,6 +221,8 @@ fit (CfoilRecordColumns *self)
     {
       gboolean fits = (fields & CFOIL_FIELD_BIT (i)) != 0;
 
+      if (self->columns[i] != NULL)
+        gtk_column_view_column_set_expand (self->columns[i], takes_what_is_left (i, fields));
       if (self->columns[i] != NULL && gtk_column_view_column_get_visible (self->columns[i]) != fits)
         gtk_column_view_column_set_visible (self->columns[i], fits);
     }
