@@ -55,10 +55,12 @@ find_transaction (CfoilDatabase *reader,
   return FALSE;
 }
 
+/* *PARTS gets what is to be another than it is: nothing else is written. */
 static gboolean
-apply (CfoilAnnotation *annotation,
-       const Wish      *wish,
-       GError         **error)
+apply (CfoilAnnotation      *annotation,
+       const Wish           *wish,
+       CfoilAnnotationParts *parts,
+       GError              **error)
 {
   char **tags;
 
@@ -66,6 +68,7 @@ apply (CfoilAnnotation *annotation,
     {
       g_free (annotation->note);
       annotation->note = g_strdup (wish->note);
+      *parts |= CFOIL_ANNOTATION_NOTE;
     }
   if (wish->tags != NULL)
     {
@@ -74,11 +77,14 @@ apply (CfoilAnnotation *annotation,
         return FALSE;
       g_strfreev (annotation->tags);
       annotation->tags = tags;
+      *parts |= CFOIL_ANNOTATION_TAGS;
     }
-  if (g_strcmp0 (wish->reviewed, "no") == 0)
-    annotation->reviewed_us = CFOIL_UNKNOWN;
-  else if (wish->reviewed != NULL && annotation->reviewed_us == CFOIL_UNKNOWN)
-    annotation->reviewed_us = cfoil_time_now_us ();
+  /* When it was marked first is what stays. */
+  if (wish->reviewed != NULL && (g_str_equal (wish->reviewed, "no") || annotation->reviewed_us == CFOIL_UNKNOWN))
+    {
+      annotation->reviewed_us = g_str_equal (wish->reviewed, "yes") ? cfoil_time_now_us () : CFOIL_UNKNOWN;
+      *parts |= CFOIL_ANNOTATION_REVIEWED;
+    }
   return TRUE;
 }
 
@@ -109,13 +115,14 @@ annotate (CfoilCli    *cli,
   g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (mirror, error);
   g_autoptr (CfoilAnnotation) annotation = NULL;
   g_autoptr (CfoilAnnotation) written = NULL;
-  gboolean is_wish = wish->note != NULL || wish->tags != NULL || wish->reviewed != NULL;
+  CfoilAnnotationParts parts = 0;
   gint64 txn_id = 0;
 
   if (reader == NULL || !find_transaction (reader, transaction_id, wish->account, &txn_id, error) ||
       (annotation = cfoil_annotation_read (reader, txn_id, error)) == NULL)
     return FALSE;
-  if (is_wish && (!apply (annotation, wish, error) || !cfoil_annotation_write (mirror, txn_id, annotation, NULL, error)))
+  if (!apply (annotation, wish, &parts, error) ||
+      (parts != 0 && !cfoil_annotation_write (mirror, txn_id, annotation, parts, NULL, error)))
     return FALSE;
   written = cfoil_annotation_read (reader, txn_id, error);
   return written != NULL && print_annotation (cli, transaction_id, written, error);

@@ -3,10 +3,15 @@
 
 #include "cfoil-annotation-saver.h"
 
+#define N_PARTS 3
+
 typedef struct
 {
   gint64 txn_id;
-  CfoilAnnotation *annotation; /* (owned): as it was put last */
+  CfoilAnnotation *annotation; /* (owned): what was put last of each part that was put at all */
+  CfoilAnnotationParts waiting; /* to be written, or could not be */
+  CfoilAnnotationParts writing; /* what the thread has */
+  guint serials[N_PARTS];       /* when the part was put or written last; 0: never */
   CfoilSaverState state;
   GError *error; /* (owned) (nullable): of FAILED */
   guint version; /* of annotation */
@@ -18,6 +23,7 @@ typedef struct
   CfoilMirror *mirror; /* (owned) */
   gint64 txn_id;
   CfoilAnnotation *annotation; /* (owned) */
+  CfoilAnnotationParts parts;
   guint version;
 } Job;
 
@@ -75,6 +81,17 @@ set_state (CfoilAnnotationSaver *self,
   self->serial++;
 }
 
+/* As of now. */
+static void
+stamp (CfoilAnnotationSaver *self,
+       Draft                *draft,
+       CfoilAnnotationParts  parts)
+{
+  for (guint i = 0; i < N_PARTS; i++)
+    if ((parts & (1U << i)) != 0)
+      draft->serials[i] = self->serial;
+}
+
 static void
 write_thread (GTask        *task,
               gpointer      source,
@@ -84,7 +101,7 @@ write_thread (GTask        *task,
   Job *job = task_data;
   GError *error = NULL;
 
-  if (cfoil_annotation_write (job->mirror, job->txn_id, job->annotation, NULL, &error))
+  if (cfoil_annotation_write (job->mirror, job->txn_id, job->annotation, job->parts, NULL, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -105,10 +122,16 @@ written_cb (GObject      *source,
 
   self->is_busy = FALSE;
   if (!ok)
-    g_message ("Cannot save a note: %s", error->message);
+    {
+      g_message ("Cannot save a note: %s", error->message);
+      draft->waiting |= draft->writing;
+    }
   /* Something newer may have been put meanwhile. */
   if (draft->version == job->version)
     set_state (self, draft, ok ? CFOIL_SAVER_SAVED : CFOIL_SAVER_FAILED, g_steal_pointer (&error));
+  self->serial++;
+  stamp (self, draft, draft->writing);
+  draft->writing = 0;
   g_clear_error (&error);
   g_signal_emit (self, signals[CHANGED], 0, txn_id);
   write_next (self);
@@ -121,7 +144,7 @@ written_cb (GObject      *source,
 
 static void
 write_draft (CfoilAnnotationSaver *self,
-             const Draft          *draft)
+             Draft                *draft)
 {
   GApplication *application = g_application_get_default ();
   g_autoptr (GTask) task = NULL;
@@ -130,6 +153,8 @@ write_draft (CfoilAnnotationSaver *self,
   job->mirror = g_object_ref (self->mirror);
   job->txn_id = draft->txn_id;
   job->annotation = cfoil_annotation_copy (draft->annotation);
+  job->parts = draft->writing = draft->waiting;
+  draft->waiting = 0;
   job->version = draft->version;
   if (application != NULL)
     {
@@ -195,24 +220,28 @@ cfoil_annotation_saver_new (CfoilMirror *mirror)
 void
 cfoil_annotation_saver_put (CfoilAnnotationSaver  *self,
                             gint64                 txn_id,
-                            const CfoilAnnotation *annotation)
+                            const CfoilAnnotation *annotation,
+                            CfoilAnnotationParts   parts)
 {
   Draft *draft;
 
   g_return_if_fail (CFOIL_IS_ANNOTATION_SAVER (self));
   g_return_if_fail (annotation != NULL);
+  g_return_if_fail ((parts & CFOIL_ANNOTATION_ALL) != 0);
 
   draft = g_hash_table_lookup (self->drafts, &txn_id);
   if (draft == NULL)
     {
       draft = g_new0 (Draft, 1);
       draft->txn_id = txn_id;
+      draft->annotation = cfoil_annotation_new ();
       g_hash_table_insert (self->drafts, &draft->txn_id, draft);
     }
-  g_clear_pointer (&draft->annotation, cfoil_annotation_free);
-  draft->annotation = cfoil_annotation_copy (annotation);
+  cfoil_annotation_take_parts (draft->annotation, annotation, parts);
+  draft->waiting |= parts;
   draft->version++;
   set_state (self, draft, CFOIL_SAVER_SAVING, NULL);
+  stamp (self, draft, parts);
   write_next (self);
   g_signal_emit (self, signals[CHANGED], 0, txn_id);
 }
@@ -241,16 +270,26 @@ cfoil_annotation_saver_retry (CfoilAnnotationSaver *self)
     g_signal_emit (self, signals[CHANGED], 0, g_array_index (again, gint64, i));
 }
 
-const CfoilAnnotation *
-cfoil_annotation_saver_get_last (CfoilAnnotationSaver *self,
-                                 gint64                txn_id)
+void
+cfoil_annotation_saver_overlay (CfoilAnnotationSaver *self,
+                                gint64                txn_id,
+                                guint                 serial,
+                                CfoilAnnotation      *annotation)
 {
+  CfoilAnnotationParts parts;
   Draft *draft;
 
-  g_return_val_if_fail (CFOIL_IS_ANNOTATION_SAVER (self), NULL);
+  g_return_if_fail (CFOIL_IS_ANNOTATION_SAVER (self));
+  g_return_if_fail (annotation != NULL);
 
   draft = g_hash_table_lookup (self->drafts, &txn_id);
-  return draft != NULL ? draft->annotation : NULL;
+  if (draft == NULL)
+    return;
+  parts = draft->waiting | draft->writing;
+  for (guint i = 0; i < N_PARTS; i++)
+    if (draft->serials[i] > serial)
+      parts |= 1U << i;
+  cfoil_annotation_take_parts (annotation, draft->annotation, parts);
 }
 
 CfoilSaverState

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* Writes what people type, one after the other on a thread, and keeps it until it
- * is written: of several things put for one row the last one counts, and what
- * could not be written stays.  While it writes, the application is held, so that
+ * is written: of several things put for one part of one row the last
+ * one counts, parts that were not put are left alone, and what could not be written
+ * stays.  While it writes, the application is held, so that
  * closing the last window does not lose a word.  Main thread.
  *
  * ::changed (gint64 txn_id): where that row stands is different. */
@@ -26,13 +27,18 @@ CfoilAnnotationSaver *cfoil_annotation_saver_new (CfoilMirror *mirror);
 
 void cfoil_annotation_saver_put (CfoilAnnotationSaver  *self,
                                  gint64                 txn_id,
-                                 const CfoilAnnotation *annotation);
+                                 const CfoilAnnotation *annotation,
+                                 CfoilAnnotationParts   parts);
 /* Tries again with all that failed. */
 void cfoil_annotation_saver_retry (CfoilAnnotationSaver *self);
 
-/* What was put last for this row, written or not; NULL: nothing. */
-const CfoilAnnotation *cfoil_annotation_saver_get_last (CfoilAnnotationSaver *self,
-                                                        gint64                txn_id);
+/* ANNOTATION, as it was read when the serial was SERIAL, gets what is newer: the parts
+ * that are not written as yet, and those put or written since.  G_MAXUINT: only what is
+ * not written. */
+void cfoil_annotation_saver_overlay (CfoilAnnotationSaver *self,
+                                     gint64                txn_id,
+                                     guint                 serial,
+                                     CfoilAnnotation      *annotation);
 /* ERROR (nullable) gets the error of FAILED, borrowed. */
 CfoilSaverState cfoil_annotation_saver_get_state (CfoilAnnotationSaver *self,
                                                   gint64                txn_id,

@@ -63,6 +63,27 @@ cfoil_annotation_free (CfoilAnnotation *self)
   g_free (self);
 }
 
+void
+cfoil_annotation_take_parts (CfoilAnnotation       *self,
+                             const CfoilAnnotation *from,
+                             CfoilAnnotationParts   parts)
+{
+  g_return_if_fail (self != NULL && from != NULL && self != from);
+
+  if ((parts & CFOIL_ANNOTATION_NOTE) != 0)
+    {
+      g_free (self->note);
+      self->note = g_strdup (from->note);
+    }
+  if ((parts & CFOIL_ANNOTATION_TAGS) != 0)
+    {
+      g_strfreev (self->tags);
+      self->tags = g_strdupv (from->tags);
+    }
+  if ((parts & CFOIL_ANNOTATION_REVIEWED) != 0)
+    self->reviewed_us = from->reviewed_us;
+}
+
 /* --- tags --- */
 
 static gboolean
@@ -405,17 +426,22 @@ static gboolean
 write_row (CfoilDatabase         *writer,
            gint64                 txn_id,
            const CfoilAnnotation *annotation,
+           CfoilAnnotationParts   parts,
            CfoilAnnotation      **previous,
            GError               **error)
 {
   g_autoptr (CfoilBlockWriter) blocks = cfoil_block_writer_new (writer);
+  g_autoptr (CfoilAnnotation) merged = NULL;
   g_auto (Subject) subject = { NULL };
 
   if (!find_subject (writer, txn_id, &subject, error))
     return FALSE;
   *previous = cfoil_annotation_read (writer, txn_id, error);
-  return *previous != NULL &&
-         put_row (writer, &subject, annotation, error) &&
+  if (*previous == NULL)
+    return FALSE;
+  merged = cfoil_annotation_copy (*previous);
+  cfoil_annotation_take_parts (merged, annotation, parts);
+  return put_row (writer, &subject, merged, error) &&
          touch_rows (writer, blocks, &subject, error) &&
          cfoil_block_writer_flush (blocks, error);
 }
@@ -424,23 +450,28 @@ gboolean
 cfoil_annotation_write (CfoilMirror           *mirror,
                         gint64                 txn_id,
                         const CfoilAnnotation *annotation,
+                        CfoilAnnotationParts   parts,
                         CfoilAnnotation      **previous,
                         GError               **error)
 {
+  g_autoptr (CfoilAnnotation) said = cfoil_annotation_new ();
   g_autoptr (CfoilAnnotation) clean = NULL;
   g_autoptr (CfoilAnnotation) before = NULL;
   g_autoptr (CfoilDatabase) writer = NULL;
 
   g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), FALSE);
   g_return_val_if_fail (annotation != NULL, FALSE);
+  g_return_val_if_fail ((parts & CFOIL_ANNOTATION_ALL) != 0, FALSE);
 
-  clean = clean_annotation (annotation, error);
+  /* What is not written need not be right. */
+  cfoil_annotation_take_parts (said, annotation, parts);
+  clean = clean_annotation (said, error);
   if (clean == NULL)
     return FALSE;
   writer = cfoil_mirror_open_writer (mirror, error);
   if (writer == NULL || !cfoil_database_begin_between (writer, error))
     return FALSE;
-  if (write_row (writer, txn_id, clean, &before, error) &&
+  if (write_row (writer, txn_id, clean, parts, &before, error) &&
       cfoil_database_exec (writer, "COMMIT", error))
     {
       cfoil_mirror_notify_changed (mirror);

@@ -20,22 +20,39 @@ typedef struct
   gint64 reviewed_us; /* CFOIL_UNKNOWN: not reviewed */
 } CfoilAnnotation;
 
+typedef enum
+{
+  CFOIL_ANNOTATION_NOTE = 1 << 0,
+  CFOIL_ANNOTATION_TAGS = 1 << 1,
+  CFOIL_ANNOTATION_REVIEWED = 1 << 2,
+} CfoilAnnotationParts;
+
+#define CFOIL_ANNOTATION_ALL (CFOIL_ANNOTATION_NOTE | CFOIL_ANNOTATION_TAGS | CFOIL_ANNOTATION_REVIEWED)
+
 CfoilAnnotation *cfoil_annotation_new (void);
 CfoilAnnotation *cfoil_annotation_copy (const CfoilAnnotation *self);
 void cfoil_annotation_free (CfoilAnnotation *self);
+
+/* PARTS of SELF become those of FROM; the others stay. */
+void cfoil_annotation_take_parts (CfoilAnnotation       *self,
+                                  const CfoilAnnotation *from,
+                                  CfoilAnnotationParts   parts);
 
 /* Of the row TXN_ID; an empty one where nothing was said. */
 CfoilAnnotation *cfoil_annotation_read (CfoilDatabase *database,
                                         gint64         txn_id,
                                         GError       **error);
 
-/* Writes what is said of TXN_ID in one transaction of its own, while others may be
- * syncing.  Blocks; for a worker thread.  PREVIOUS (nullable) gets what stood there
- * before, for undo.  A note or tag that is too long or a tag with a comma or a
- * control character is CFOIL_INPUT_ERROR. */
+/* Writes PARTS (at least one) of what is said of TXN_ID in one transaction of its own,
+ * while others may be syncing.  The other parts stay what they are at that moment,
+ * whatever ANNOTATION says: somebody else may have written them since they were read.
+ * Blocks; for a worker thread.  PREVIOUS (nullable) gets what stood there before, all
+ * of it.  A note or tag that is too long or a tag with a comma or a control character
+ * is CFOIL_INPUT_ERROR. */
 gboolean cfoil_annotation_write (CfoilMirror           *mirror,
                                  gint64                 txn_id,
                                  const CfoilAnnotation *annotation,
+                                 CfoilAnnotationParts   parts,
                                  CfoilAnnotation      **previous,
                                  GError               **error);
 

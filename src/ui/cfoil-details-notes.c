@@ -37,18 +37,11 @@ struct _CfoilDetailsNotes
 };
 
 /* What an undo brings back. */
-typedef enum
-{
-  PART_NOTE,
-  PART_TAGS,
-  PART_REVIEWED,
-} Part;
-
 typedef struct
 {
   CfoilAnnotationSaver *saver; /* (owned) */
   gint64 txn_id;
-  Part part;
+  CfoilAnnotationParts part;
   CfoilAnnotation *before; /* (owned) */
 } Undo;
 
@@ -56,37 +49,13 @@ G_DEFINE_FINAL_TYPE (CfoilDetailsNotes, cfoil_details_notes, ADW_TYPE_BIN)
 
 /* --- undo --- */
 
-static void
-copy_part (CfoilAnnotation       *to,
-           const CfoilAnnotation *from,
-           Part                   part)
-{
-  switch (part)
-    {
-    case PART_NOTE:
-      g_free (to->note);
-      to->note = g_strdup (from->note);
-      break;
-    case PART_TAGS:
-      g_strfreev (to->tags);
-      to->tags = g_strdupv (from->tags);
-      break;
-    case PART_REVIEWED:
-    default:
-      to->reviewed_us = from->reviewed_us;
-      break;
-    }
-}
-
 /* Only that part: the others may have been changed since. */
 static void
 undo_cb (gpointer user_data)
 {
   Undo *undo = user_data;
-  g_autoptr (CfoilAnnotation) said = cfoil_annotation_copy (cfoil_annotation_saver_get_last (undo->saver, undo->txn_id));
 
-  copy_part (said, undo->before, undo->part);
-  cfoil_annotation_saver_put (undo->saver, undo->txn_id, said);
+  cfoil_annotation_saver_put (undo->saver, undo->txn_id, undo->before, undo->part);
 }
 
 static void
@@ -102,7 +71,7 @@ undo_free (gpointer user_data)
 static void
 offer_undo (CfoilDetailsNotes     *self,
             const char            *text,
-            Part                   part,
+            CfoilAnnotationParts   part,
             const CfoilAnnotation *before)
 {
   Undo *undo = g_new0 (Undo, 1);
@@ -127,10 +96,11 @@ dup_text (CfoilDetailsNotes *self)
 }
 
 static void
-put (CfoilDetailsNotes *self)
+put (CfoilDetailsNotes   *self,
+     CfoilAnnotationParts part)
 {
   if (self->saver != NULL && self->txn_id != 0)
-    cfoil_annotation_saver_put (self->saver, self->txn_id, self->said);
+    cfoil_annotation_saver_put (self->saver, self->txn_id, self->said, part);
 }
 
 static void
@@ -143,7 +113,7 @@ put_note (CfoilDetailsNotes *self)
     return;
   g_free (self->said->note);
   self->said->note = g_steal_pointer (&text);
-  put (self);
+  put (self, CFOIL_ANNOTATION_NOTE);
 }
 
 /* One undo for all that was typed in one go. */
@@ -162,7 +132,7 @@ end_typing (CfoilDetailsNotes *self)
   before->note = g_steal_pointer (&self->first_note);
   self->first_note = g_strdup (self->said->note);
   if (cfoil_annotation_saver_get_state (self->saver, self->txn_id, NULL) != CFOIL_SAVER_FAILED)
-    offer_undo (self, *self->said->note != '\0' ? _("Note saved") : _("Note removed"), PART_NOTE, before);
+    offer_undo (self, *self->said->note != '\0' ? _("Note saved") : _("Note removed"), CFOIL_ANNOTATION_NOTE, before);
 }
 
 static gboolean
@@ -243,8 +213,8 @@ reviewed_cb (CfoilDetailsNotes *self)
   before = cfoil_annotation_copy (self->said);
   self->said->reviewed_us = is_reviewed ? cfoil_time_now_us () : CFOIL_UNKNOWN;
   update_reviewed (self);
-  put (self);
-  offer_undo (self, is_reviewed ? _("Marked as reviewed") : _("No longer marked as reviewed"), PART_REVIEWED, before);
+  put (self, CFOIL_ANNOTATION_REVIEWED);
+  offer_undo (self, is_reviewed ? _("Marked as reviewed") : _("No longer marked as reviewed"), CFOIL_ANNOTATION_REVIEWED, before);
 }
 
 static void
@@ -260,8 +230,8 @@ tags_cb (CfoilDetailsNotes *self)
   before = cfoil_annotation_copy (self->said);
   g_strfreev (self->said->tags);
   self->said->tags = g_strdupv (tags);
-  put (self);
-  offer_undo (self, n < n_before ? _("Tag removed") : ngettext ("Tag added", "Tags added", n - n_before), PART_TAGS, before);
+  put (self, CFOIL_ANNOTATION_TAGS);
+  offer_undo (self, n < n_before ? _("Tag removed") : ngettext ("Tag added", "Tags added", n - n_before), CFOIL_ANNOTATION_TAGS, before);
 }
 
 /* --- showing --- */
@@ -313,13 +283,15 @@ static void
 saver_cb (CfoilDetailsNotes *self,
           gint64             txn_id)
 {
-  const CfoilAnnotation *last = cfoil_annotation_saver_get_last (self->saver, txn_id);
+  g_autoptr (CfoilAnnotation) said = NULL;
 
   if (txn_id != self->txn_id)
     return;
   /* An undo, say. */
-  if (!is_said_so (last, self->said))
-    load (self, last);
+  said = cfoil_annotation_copy (self->said);
+  cfoil_annotation_saver_overlay (self->saver, txn_id, G_MAXUINT, said);
+  if (!is_said_so (said, self->said))
+    load (self, said);
   update_status (self);
 }
 
@@ -430,9 +402,6 @@ cfoil_details_notes_show (CfoilDetailsNotes     *self,
                           gint64                 txn_id,
                           const CfoilAnnotation *annotation)
 {
-  const CfoilAnnotation *last;
-  CfoilSaverState state;
-
   g_return_if_fail (CFOIL_IS_DETAILS_NOTES (self));
   g_return_if_fail (annotation != NULL);
 
@@ -440,12 +409,10 @@ cfoil_details_notes_show (CfoilDetailsNotes     *self,
     return;
   if (txn_id != self->txn_id)
     cfoil_details_notes_flush (self);
-  state = cfoil_annotation_saver_get_state (self->saver, txn_id, NULL);
-  last = state == CFOIL_SAVER_SAVING || state == CFOIL_SAVER_FAILED ? cfoil_annotation_saver_get_last (self->saver, txn_id) : NULL;
-  if (txn_id != self->txn_id || !is_said_so (last != NULL ? last : annotation, self->said))
+  if (txn_id != self->txn_id || !is_said_so (annotation, self->said))
     {
       self->txn_id = txn_id;
-      load (self, last != NULL ? last : annotation);
+      load (self, annotation);
     }
   update_status (self);
 }

@@ -20,8 +20,9 @@ void cfoil_details_notes_set_saver (CfoilDetailsNotes    *self,
 void cfoil_details_notes_set_time_zone (CfoilDetailsNotes *self,
                                         GTimeZone         *zone);
 
-/* Shows what is said of TXN_ID: ANNOTATION as it was read, unless something newer
- * was put.  What is being typed of the same row stays. */
+/* Shows what is said of TXN_ID: ANNOTATION as it was read, with what is newer in the
+ * saver (cfoil_annotation_saver_overlay ()).  What is being typed of the same row
+ * stays. */
 void cfoil_details_notes_show (CfoilDetailsNotes     *self,
                                gint64                 txn_id,
                                const CfoilAnnotation *annotation);

@@ -185,11 +185,9 @@ static void
 show_notes (CfoilDetailsPane *self)
 {
   gint64 txn_id = self->details->row->txn_id;
-  const CfoilAnnotation *said = self->details->annotation;
+  g_autoptr (CfoilAnnotation) said = cfoil_annotation_copy (self->details->annotation);
 
-  if (cfoil_annotation_saver_get_serial (self->saver) != self->serial &&
-      cfoil_annotation_saver_get_last (self->saver, txn_id) != NULL)
-    said = cfoil_annotation_saver_get_last (self->saver, txn_id);
+  cfoil_annotation_saver_overlay (self->saver, txn_id, self->serial, said);
   cfoil_details_notes_set_time_zone (self->notes, cfoil_workspace_get_time_zone (self->workspace));
   cfoil_details_notes_show (self->notes, txn_id, said);
 }

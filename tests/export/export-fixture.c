@@ -70,7 +70,7 @@ export_annotate (TestMirror *mirror,
   annotation->tags = cfoil_tags_parse (tags, &error);
   g_assert_no_error (error);
   annotation->reviewed_us = reviewed_us;
-  cfoil_annotation_write (mirror->mirror, export_find_txn (mirror, transaction_id), annotation, NULL, &error);
+  cfoil_annotation_write (mirror->mirror, export_find_txn (mirror, transaction_id), annotation, CFOIL_ANNOTATION_ALL, NULL, &error);
   g_assert_no_error (error);
 }
 

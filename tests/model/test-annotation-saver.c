@@ -26,7 +26,22 @@ put (CfoilAnnotationSaver *saver,
 
   g_free (said->note);
   said->note = g_strdup (note);
-  cfoil_annotation_saver_put (saver, txn_id, said);
+  cfoil_annotation_saver_put (saver, txn_id, said, CFOIL_ANNOTATION_NOTE);
+}
+
+/* What is shown where "as read" was read at SERIAL. */
+static void
+assert_note (CfoilAnnotationSaver *saver,
+             gint64                txn_id,
+             guint                 serial,
+             const char           *note)
+{
+  g_autoptr (CfoilAnnotation) said = cfoil_annotation_new ();
+
+  g_free (said->note);
+  said->note = g_strdup ("as read");
+  cfoil_annotation_saver_overlay (saver, txn_id, serial, said);
+  g_assert_cmpstr (said->note, ==, note);
 }
 
 static void
@@ -45,7 +60,7 @@ test_last_counts (void)
   guint serial = cfoil_annotation_saver_get_serial (saver);
   g_autofree char *rows = NULL;
 
-  g_assert_null (cfoil_annotation_saver_get_last (saver, first));
+  assert_note (saver, first, 0, "as read");
   g_assert_cmpint (cfoil_annotation_saver_get_state (saver, first, NULL), ==, CFOIL_SAVER_NOTHING);
   for (guint i = 0; i < 50; i++)
     {
@@ -56,8 +71,10 @@ test_last_counts (void)
       g_main_context_iteration (NULL, FALSE);
     }
   g_assert_cmpint (cfoil_annotation_saver_get_state (saver, first, NULL), ==, CFOIL_SAVER_SAVING);
-  g_assert_cmpstr (cfoil_annotation_saver_get_last (saver, second)->note, ==, "note 49");
+  assert_note (saver, second, G_MAXUINT, "note 49");
   wait_until_idle (saver);
+  assert_note (saver, second, G_MAXUINT, "as read");
+  assert_note (saver, second, serial, "note 49");
   g_assert_cmpint (cfoil_annotation_saver_get_state (saver, first, NULL), ==, CFOIL_SAVER_SAVED);
   g_assert_cmpint (cfoil_annotation_saver_get_state (saver, second, NULL), ==, CFOIL_SAVER_SAVED);
   g_assert_cmpuint (cfoil_annotation_saver_get_serial (saver), >, serial);
@@ -80,7 +97,7 @@ test_failed_stays (void)
   g_assert_nonnull (error);
   g_assert_cmpint (cfoil_annotation_saver_find_failed (saver, 0), ==, first);
   g_assert_cmpint (cfoil_annotation_saver_find_failed (saver, first), ==, 0);
-  g_assert_cmpstr (cfoil_annotation_saver_get_last (saver, first)->note, ==, "kept");
+  assert_note (saver, first, G_MAXUINT, "kept");
 
   /* One that fails does not keep the others. */
   test_exec (mirror->mirror, "ALTER TABLE away RENAME TO annotation");
@@ -93,6 +110,32 @@ test_failed_stays (void)
   g_assert_cmpint (cfoil_annotation_saver_get_state (saver, first, &error), ==, CFOIL_SAVER_SAVED);
   g_assert_null (error);
   g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM annotation"), ==, 2);
+}
+
+/* Of what was put for one part nothing is said of the others, failed or not. */
+static void
+test_parts (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  gint64 txn_id = put_charge (mirror, "C1");
+  g_autoptr (CfoilAnnotationSaver) saver = cfoil_annotation_saver_new (mirror->mirror);
+  g_autoptr (CfoilAnnotation) reviewed = cfoil_annotation_new ();
+  g_autofree char *row = NULL;
+
+  put (saver, txn_id, "first");
+  wait_until_idle (saver);
+  test_exec (mirror->mirror, "UPDATE annotation SET note = 'theirs', tags = ',theirs,'");
+  test_exec (mirror->mirror, "ALTER TABLE annotation RENAME TO away");
+  reviewed->reviewed_us = 5;
+  cfoil_annotation_saver_put (saver, txn_id, reviewed, CFOIL_ANNOTATION_REVIEWED);
+  wait_until_idle (saver);
+  g_assert_cmpint (cfoil_annotation_saver_get_state (saver, txn_id, NULL), ==, CFOIL_SAVER_FAILED);
+  assert_note (saver, txn_id, G_MAXUINT, "as read");
+  test_exec (mirror->mirror, "ALTER TABLE away RENAME TO annotation");
+  cfoil_annotation_saver_retry (saver);
+  wait_until_idle (saver);
+  row = test_dump (mirror->mirror, "SELECT note, tags, reviewed_us FROM annotation");
+  g_assert_cmpstr (row, ==, "theirs|,theirs,|5\n");
 }
 
 static void
@@ -129,6 +172,7 @@ main (int    argc,
 
   g_test_add_func ("/annotation-saver/last-counts", test_last_counts);
   g_test_add_func ("/annotation-saver/failed-stays", test_failed_stays);
+  g_test_add_func ("/annotation-saver/parts", test_parts);
   g_test_add_func ("/annotation-saver/outlives-windows", test_outlives_windows);
 
   return g_test_run ();

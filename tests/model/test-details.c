@@ -398,7 +398,7 @@ test_annotated (void)
   g_assert_cmpstr (details->annotation->note, ==, "");
   g_free (said->note);
   said->note = g_strdup ("call her");
-  g_assert_true (cfoil_annotation_write (mirror->mirror, details->row->txn_id, said, NULL, &error));
+  g_assert_true (cfoil_annotation_write (mirror->mirror, details->row->txn_id, said, CFOIL_ANNOTATION_ALL, NULL, &error));
   g_clear_pointer (&details, cfoil_details_unref);
   details = read_id (mirror, "C1");
   g_assert_cmpstr (details->annotation->note, ==, "call her");

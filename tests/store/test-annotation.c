@@ -54,7 +54,7 @@ write_said (CfoilMirror *mirror,
 {
   g_autoptr (CfoilAnnotation) annotation = make (note, tags, reviewed_us);
   g_autoptr (GError) error = NULL;
-  gboolean ok = cfoil_annotation_write (mirror, txn_id, annotation, NULL, &error);
+  gboolean ok = cfoil_annotation_write (mirror, txn_id, annotation, CFOIL_ANNOTATION_ALL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_true (ok);
@@ -122,7 +122,7 @@ test_write (void)
   g_assert_cmpint (test_count (mirror->mirror, "SELECT generation FROM txn_generation"), >, generation);
   assert_packed (mirror->mirror);
 
-  g_assert_true (cfoil_annotation_write (mirror->mirror, txn_id, second, &previous, &error));
+  g_assert_true (cfoil_annotation_write (mirror->mirror, txn_id, second, CFOIL_ANNOTATION_ALL, &previous, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (previous->note, ==, "first");
   g_assert_cmpuint (g_strv_length (previous->tags), ==, 3);
@@ -143,6 +143,36 @@ test_write (void)
   /* Nothing said is no row. */
   write_said (mirror->mirror, txn_id, " \n", " , ,", CFOIL_UNKNOWN);
   assert_said (mirror->mirror, txn_id, "", "", CFOIL_UNKNOWN);
+  g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM annotation"), ==, 0);
+  assert_packed (mirror->mirror);
+}
+
+/* Two that write at the same moment, each what the user changed there. */
+static void
+test_parts (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  gint64 txn_id = put_charges (mirror);
+  g_autoptr (CfoilAnnotation) nothing = make ("", "", CFOIL_UNKNOWN);
+  g_autoptr (CfoilAnnotation) tags = make ("older", "b", CFOIL_UNKNOWN);
+  g_autoptr (CfoilAnnotation) reviewed = make ("\xff", "older", 8);
+  g_autoptr (CfoilAnnotation) previous = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_said (mirror->mirror, txn_id, "note", "a", CFOIL_UNKNOWN);
+  g_assert_true (cfoil_annotation_write (mirror->mirror, txn_id, tags, CFOIL_ANNOTATION_TAGS, NULL, &error));
+  assert_said (mirror->mirror, txn_id, "note", "b", CFOIL_UNKNOWN);
+  /* What is not written need not even be valid. */
+  g_assert_true (cfoil_annotation_write (mirror->mirror, txn_id, reviewed, CFOIL_ANNOTATION_REVIEWED, &previous, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (previous->note, ==, "note");
+  assert_said (mirror->mirror, txn_id, "note", "b", 8);
+  assert_packed (mirror->mirror);
+
+  g_assert_true (cfoil_annotation_write (mirror->mirror, txn_id, nothing, CFOIL_ANNOTATION_NOTE, NULL, &error));
+  assert_said (mirror->mirror, txn_id, "", "b", 8);
+  g_assert_true (cfoil_annotation_write (mirror->mirror, txn_id, nothing, CFOIL_ANNOTATION_TAGS | CFOIL_ANNOTATION_REVIEWED, NULL,
+                                         &error));
   g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM annotation"), ==, 0);
   assert_packed (mirror->mirror);
 }
@@ -184,13 +214,13 @@ test_limits (void)
   write_said (mirror->mirror, txn_id, longest, "kept", CFOIL_UNKNOWN);
   g_free (annotation->note);
   annotation->note = g_strdup (too_long);
-  g_assert_false (cfoil_annotation_write (mirror->mirror, txn_id, annotation, NULL, &error));
+  g_assert_false (cfoil_annotation_write (mirror->mirror, txn_id, annotation, CFOIL_ANNOTATION_ALL, NULL, &error));
   g_assert_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT);
   g_clear_error (&error);
 
   g_free (annotation->note);
   annotation->note = g_strdup ("\xff");
-  g_assert_false (cfoil_annotation_write (mirror->mirror, txn_id, annotation, NULL, &error));
+  g_assert_false (cfoil_annotation_write (mirror->mirror, txn_id, annotation, CFOIL_ANNOTATION_ALL, NULL, &error));
   g_assert_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_ENCODING);
   g_clear_error (&error);
 
@@ -198,7 +228,7 @@ test_limits (void)
   annotation->note = g_strdup ("");
   g_strfreev (annotation->tags);
   annotation->tags = g_strdupv (bad_tags);
-  g_assert_false (cfoil_annotation_write (mirror->mirror, txn_id, annotation, NULL, &error));
+  g_assert_false (cfoil_annotation_write (mirror->mirror, txn_id, annotation, CFOIL_ANNOTATION_ALL, NULL, &error));
   g_assert_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX);
   g_clear_error (&error);
 
@@ -214,7 +244,7 @@ test_limits (void)
   /* A row that is gone. */
   g_strfreev (annotation->tags);
   annotation->tags = g_new0 (char *, 1);
-  g_assert_false (cfoil_annotation_write (mirror->mirror, 999, annotation, NULL, &error));
+  g_assert_false (cfoil_annotation_write (mirror->mirror, 999, annotation, CFOIL_ANNOTATION_ALL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   assert_said (mirror->mirror, txn_id, longest, "kept", CFOIL_UNKNOWN);
 }
@@ -395,6 +425,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/annotation/write", test_write);
+  g_test_add_func ("/annotation/parts", test_parts);
   g_test_add_func ("/annotation/tags-of-all", test_tags_of_all);
   g_test_add_func ("/annotation/limits", test_limits);
   g_test_add_func ("/annotation/odd-tags", test_odd_tags);

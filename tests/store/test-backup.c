@@ -37,7 +37,7 @@ mirror_with (guint n)
   g_strfreev (annotation->tags);
   annotation->tags = g_strsplit ("a,b", ",", -1);
   annotation->reviewed_us = 5;
-  cfoil_annotation_write (mirror->mirror, 1, annotation, NULL, &error);
+  cfoil_annotation_write (mirror->mirror, 1, annotation, CFOIL_ANNOTATION_ALL, NULL, &error);
   g_assert_no_error (error);
   view->name = g_strdup ("my view");
   view->query = g_strdup ("type:charge");
@@ -215,7 +215,7 @@ write_on (gpointer data)
     {
       g_free (annotation->note);
       annotation->note = g_strdup_printf ("%u", i);
-      g_assert_true (cfoil_annotation_write (mirror, 1 + i % 300, annotation, NULL, NULL));
+      g_assert_true (cfoil_annotation_write (mirror, 1 + i % 300, annotation, CFOIL_ANNOTATION_ALL, NULL, NULL));
       g_usleep (500);
     }
   return NULL;

@@ -227,7 +227,7 @@ annotate (Run *run)
       annotation->tags = cfoil_tags_parse (PICK (words, 1), &error);
     }
   annotation->reviewed_us = pick_number (G_TIME_SPAN_DAY, 3);
-  cfoil_annotation_write (run->mirror->mirror, g_ascii_strtoll (ids, NULL, 10), annotation, NULL, &error);
+  cfoil_annotation_write (run->mirror->mirror, g_ascii_strtoll (ids, NULL, 10), annotation, CFOIL_ANNOTATION_ALL, NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -510,8 +510,29 @@ test_foreign_note (Fixture      *fixture,
   show (fixture, "C000001");
   g_free (said->note);
   said->note = g_strdup ("from the command line");
-  g_assert_true (cfoil_annotation_write (fixture->mirror->mirror, cfoil_details_pane_get_transaction (fixture->pane), said, NULL, NULL));
+  g_assert_true (cfoil_annotation_write (fixture->mirror->mirror, cfoil_details_pane_get_transaction (fixture->pane), said,
+                                         CFOIL_ANNOTATION_ALL, NULL, NULL));
   wait_for (fixture, has_note, "from the command line");
+}
+
+/* What somebody else wrote of another part stays, though it was not seen here before. */
+static void
+test_foreign_part (Fixture      *fixture,
+                   gconstpointer user_data)
+{
+  show (fixture, "C000001");
+  test_exec (fixture->mirror->mirror,
+             "INSERT INTO annotation SELECT 'amazon-pay', 'live', transaction_id, 'theirs', ',a,', NULL, 1 FROM txn "
+             "WHERE transaction_id LIKE '%C000001'");
+  gtk_switch_set_active (GTK_SWITCH (find (fixture->window, is_switch, NULL)), TRUE);
+  wait_for (fixture, is_stored, "C000001:theirs:,a,:1 ");
+  wait_for (fixture, has_note, "theirs");
+
+  /* Nor does an undo bring back more than its part. */
+  test_exec (fixture->mirror->mirror, "UPDATE annotation SET note = 'theirs again'");
+  wait_for (fixture, is_shown, "Marked as reviewed");
+  press (fixture, is_button, "_Undo");
+  wait_for (fixture, is_stored, "C000001:theirs again:,a,:0 ");
 }
 
 static void
@@ -669,6 +690,7 @@ main (int    argc,
   ADD ("/details/raw-text", test_raw_text);
   ADD ("/details/note", test_note);
   ADD ("/details/foreign-note", test_foreign_note);
+  ADD ("/details/foreign-part", test_foreign_part);
   ADD ("/details/tags-and-reviewed", test_tags_and_reviewed);
   ADD ("/details/tag-removed", test_tag_removed);
   ADD ("/details/failure", test_failure);
