@@ -47,8 +47,6 @@ cfoil_field_set_complete (CfoilFieldSet fields)
     fields |= CFOIL_FIELD_BIT (CFOIL_FIELD_PROVIDER_TYPE);
   if (has_field (fields, CFOIL_FIELD_STATE))
     fields |= CFOIL_FIELD_BIT (CFOIL_FIELD_PROVIDER_STATE);
-  if (has_field (fields, CFOIL_FIELD_GROSS))
-    fields |= CFOIL_FIELD_BIT (CFOIL_FIELD_AMOUNT);
   if (has_field (fields, CFOIL_FIELD_PRESENTMENT_AMOUNT))
     fields |= CFOIL_FIELD_BIT (CFOIL_FIELD_PRESENTMENT_CURRENCY);
   return fields;
@@ -150,14 +148,6 @@ cfoil_record_get_text (const CfoilRecord *self,
                        CfoilField         field)
 {
   return has_field (self->fields, field) && cfoil_field_is_text (field) ? self->values[field].text : NULL;
-}
-
-gboolean
-cfoil_record_is_only_face (const CfoilRecord *self)
-{
-  gint64 amount = cfoil_record_get_number (self, CFOIL_FIELD_AMOUNT);
-
-  return cfoil_record_get_number (self, CFOIL_FIELD_GROSS) == 0 && amount != CFOIL_UNKNOWN && amount != 0;
 }
 
 /* --- reading --- */

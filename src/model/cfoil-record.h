@@ -51,10 +51,6 @@ gint64 cfoil_record_get_number (const CfoilRecord *self,
 const char *cfoil_record_get_text (const CfoilRecord *self,
                                    CfoilField         field);
 
-/* TRUE when nothing moved the merchant's balance: what is known is an amount
- * that was asked for. */
-gboolean cfoil_record_is_only_face (const CfoilRecord *self);
-
 /* Reads FIELDS of the rows IDS, on a reader thread; those that are gone are left
  * out.  (element-type CfoilRecord) (transfer full) */
 GPtrArray *cfoil_record_read (CfoilDatabase *database,

@@ -267,6 +267,17 @@ check_key (CfoilDatabase *writer,
   return FALSE;
 }
 
+/* NULL: nothing, they are as they were shipped. */
+static const char *
+columns_to_keep (const CfoilSavedView *view)
+{
+  const char *usual = cfoil_saved_view_get_shipped_columns (view->key);
+
+  if (g_strcmp0 (view->columns, usual) == 0)
+    return NULL;
+  return view->columns != NULL ? view->columns : "";
+}
+
 /* Under a name that can never be a user's: theirs do not begin with a space. */
 static gboolean
 keep_shipped (CfoilDatabase *writer,
@@ -274,7 +285,8 @@ keep_shipped (CfoilDatabase *writer,
               GError       **error)
 {
   const CfoilSavedView *view = change->view;
-  gboolean is_usual = view->sort == NULL && view->columns == NULL && view->density == NULL;
+  const char *columns = columns_to_keep (view);
+  gboolean is_usual = view->sort == NULL && columns == NULL && view->density == NULL;
   g_autoptr (CfoilStatement) statement = NULL;
 
   if (!check_texts (view, error) || !check_key (writer, view->key, error))
@@ -294,7 +306,7 @@ keep_shipped (CfoilDatabase *writer,
   if (!is_usual)
     {
       cfoil_statement_bind_text (statement, 2, view->sort);
-      cfoil_statement_bind_text (statement, 3, view->columns);
+      cfoil_statement_bind_text (statement, 3, columns);
       cfoil_statement_bind_text (statement, 4, view->density);
       if (cfoil_statement_step (statement, error) != CFOIL_STEP_ROW)
         return FALSE;

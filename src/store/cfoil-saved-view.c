@@ -9,21 +9,26 @@
 
 #define COLUMNS "view_id, shipped_key, name, query, sort, columns, density"
 
+/* Where no money has moved, gross, fee and net are 0.00: what was asked for says more. */
+#define ASKED_COLUMNS \
+  "time,type,state,description,buyer_name,merchant_reference,amount,-gross,-fee_total,-net,currency,-settlement_id,flags"
+
 static const struct
 {
   const char *key;
   const char *title;
   const char *query;
+  const char *columns; /* (nullable): the usual ones */
 } shipped[] = {
-  { "all", N_ ("All Transactions"), "" },
-  { "awaiting-capture", N_ ("Awaiting Capture"), "is:uncaptured" },
-  { "expiring", N_ ("Authorizations Expiring"), "is:expiring" },
-  { "refunds-pending", N_ ("Refunds Pending"), "type:refund is:pending" },
-  { "disputed", N_ ("Disputed"), "is:disputed" },
-  { "unsettled", N_ ("Unsettled"), "is:unsettled" },
-  { "declined", N_ ("Declined"), "state:declined" },
+  { "all", N_ ("All Transactions"), "", NULL },
+  { "awaiting-capture", N_ ("Awaiting Capture"), "is:uncaptured", ASKED_COLUMNS },
+  { "expiring", N_ ("Authorizations Expiring"), "is:expiring", ASKED_COLUMNS },
+  { "refunds-pending", N_ ("Refunds Pending"), "type:refund is:pending", NULL },
+  { "disputed", N_ ("Disputed"), "is:disputed", NULL },
+  { "unsettled", N_ ("Unsettled"), "is:unsettled", NULL },
+  { "declined", N_ ("Declined"), "state:declined", ASKED_COLUMNS },
   /* Translators: transactions about which something does not fit. */
-  { "exceptions", N_ ("With Exceptions"), "is:exception" },
+  { "exceptions", N_ ("With Exceptions"), "is:exception", NULL },
 };
 
 /* --- a view --- */
@@ -71,6 +76,24 @@ cfoil_saved_view_get_title (const CfoilSavedView *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->key != NULL ? _(self->name) : self->name;
+}
+
+const char *
+cfoil_saved_view_get_shipped_columns (const char *key)
+{
+  for (guint i = 0; key != NULL && i < G_N_ELEMENTS (shipped); i++)
+    if (g_str_equal (shipped[i].key, key))
+      return shipped[i].columns;
+  return NULL;
+}
+
+gboolean
+cfoil_saved_view_columns_are_shipped (const char *columns)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shipped); i++)
+    if (g_strcmp0 (shipped[i].columns, columns) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* As names are compared: "STRASSE" is "Straße", however its letters are composed. */
@@ -150,6 +173,7 @@ shipped_view_new (guint i)
   view->key = g_strdup (shipped[i].key);
   view->name = g_strdup (shipped[i].title);
   view->query = g_strdup (shipped[i].query);
+  view->columns = g_strdup (shipped[i].columns);
   return view;
 }
 
@@ -167,6 +191,17 @@ find_shipped (GPtrArray  *views,
   return NULL;
 }
 
+/* "" is kept where the usual ones were chosen in place of those that were shipped. */
+static void
+read_columns (CfoilSavedView *view,
+              const char     *columns)
+{
+  if (columns == NULL)
+    return;
+  g_free (view->columns);
+  view->columns = *columns != '\0' ? g_strdup (columns) : NULL;
+}
+
 /* VIEW, found by its key, gets what is kept of it; NULL: a new one of the user's own. */
 static CfoilSavedView *
 read_view (CfoilStatement *row,
@@ -180,7 +215,7 @@ read_view (CfoilStatement *row,
     }
   view->view_id = cfoil_statement_column_int64 (row, 0);
   view->sort = g_strdup (cfoil_statement_column_text (row, 4));
-  view->columns = g_strdup (cfoil_statement_column_text (row, 5));
+  read_columns (view, cfoil_statement_column_text (row, 5));
   view->density = g_strdup (cfoil_statement_column_text (row, 6));
   return view;
 }

@@ -30,6 +30,11 @@ void cfoil_saved_view_free (CfoilSavedView *self);
 /* How it is called in the window: the translated title of a shipped one. */
 const char *cfoil_saved_view_get_title (const CfoilSavedView *self);
 
+/* The columns that the shipped view KEY (nullable) comes with; NULL: the usual ones. */
+const char *cfoil_saved_view_get_shipped_columns (const char *key);
+/* Whether some shipped view comes with COLUMNS (nullable). */
+gboolean cfoil_saved_view_columns_are_shipped (const char *columns);
+
 /* Whether NAME, without regard to case, is its key, its name or its translated
  * title. */
 gboolean cfoil_saved_view_is_called (const CfoilSavedView *self,
@@ -56,7 +61,7 @@ CfoilSavedView *cfoil_saved_view_find (CfoilDatabase *database,
 /* Adds it behind the others (view_id 0; it gets its id) or changes it.  A name that
  * is taken is G_IO_ERROR_EXISTS, an empty or too long one CFOIL_INPUT_ERROR.  Of a
  * shipped one (by its key), only how its columns stand is kept, and nothing when that
- * is the usual. */
+ * is how it was shipped. */
 gboolean cfoil_saved_view_put (CfoilMirror    *mirror,
                                CfoilSavedView *view,
                                GError        **error);

@@ -6,6 +6,7 @@
 #include "cfoil-record-cells.h"
 #include "cfoil-record-item.h"
 #include "cfoil-record-text.h"
+#include "cfoil-saved-view.h"
 
 /* Below this width, for text of the usual size, only those columns are shown for
  * which there is room. */
@@ -172,6 +173,16 @@ leave_out (CfoilRecordColumns *self,
   *width -= width_of (find_choice (self, field));
 }
 
+/* What was asked for stands for what moved where that is not shown. */
+static gboolean
+is_usual (CfoilField    field,
+          CfoilFieldSet usual,
+          CfoilFieldSet fields)
+{
+  return (usual & CFOIL_FIELD_BIT (field)) != 0 ||
+         (field == CFOIL_FIELD_AMOUNT && (fields & CFOIL_FIELD_BIT (CFOIL_FIELD_GROSS)) == 0);
+}
+
 /* First those that are not usual, from the end; then what is missed least. */
 static CfoilFieldSet
 find_fitting (CfoilRecordColumns *self)
@@ -189,7 +200,7 @@ find_fitting (CfoilRecordColumns *self)
     if (choice_at (self, i)->is_visible)
       width += width_of (choice_at (self, i));
   for (guint i = self->choices->len; i > 0; i--)
-    if ((usual_fields & CFOIL_FIELD_BIT (choice_at (self, i - 1)->field)) == 0)
+    if (!is_usual (choice_at (self, i - 1)->field, usual_fields, fields))
       leave_out (self, choice_at (self, i - 1)->field, &fields, &width);
   for (guint i = 0; i < G_N_ELEMENTS (dispensable); i++)
     leave_out (self, dispensable[i], &fields, &width);
@@ -215,7 +226,7 @@ fit (CfoilRecordColumns *self)
   CfoilFieldSet fields = cfoil_column_choices_get_fields (self->choices);
   g_autofree char *text = cfoil_column_choices_to_text (self->choices);
 
-  if (text == NULL || self->room < NARROW_WIDTH)
+  if (cfoil_saved_view_columns_are_shipped (text) || self->room < NARROW_WIDTH)
     fields = find_fitting (self);
   for (guint i = 0; i < CFOIL_N_FIELDS; i++)
     {

@@ -81,9 +81,6 @@ shown_amount (const CfoilRecord *record,
               CfoilField         field,
               gint64             minor)
 {
-  /* An authorised payment has moved nothing, but one wants to see what it is about. */
-  if (field == CFOIL_FIELD_GROSS && cfoil_record_is_only_face (record))
-    minor = cfoil_record_get_number (record, CFOIL_FIELD_AMOUNT);
   return cfoil_currency_format_plain (minor, currency_of (record, field));
 }
 
@@ -169,8 +166,6 @@ cfoil_record_is_dim (const CfoilRecord *record,
 {
   switch (field)
     {
-    case CFOIL_FIELD_GROSS:
-      return cfoil_record_is_only_face (record) || cfoil_record_is_unknown (record, field);
     case CFOIL_FIELD_CURRENCY:
     case CFOIL_FIELD_SETTLEMENT:
       return TRUE;

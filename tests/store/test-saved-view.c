@@ -99,7 +99,7 @@ test_shipped (void)
       g_assert_cmpstr (view->name, ==, expected[i][1]);
       g_assert_cmpstr (view->query, ==, expected[i][2]);
       g_assert_null (view->sort);
-      g_assert_null (view->columns);
+      g_assert_cmpstr (view->columns, ==, cfoil_saved_view_get_shipped_columns (view->key));
       g_assert_null (view->density);
     }
 }
@@ -157,6 +157,38 @@ test_shipped_columns (void)
   unknown->sort = g_strdup ("gross");
   g_assert_false (cfoil_saved_view_put (mirror->mirror, unknown, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+/* The user's choice wins over the columns that a view comes with, also when it is
+ * the usual ones. */
+static void
+test_shipped_with_columns (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  g_autoptr (CfoilSavedView) view = find (mirror, "declined", NULL);
+  g_autoptr (CfoilSavedView) found = NULL;
+  g_autoptr (CfoilSavedView) sorted = NULL;
+  g_autofree char *shipped = g_strdup (view->columns);
+
+  g_assert_nonnull (shipped);
+  g_assert_null (cfoil_saved_view_get_shipped_columns ("all"));
+  g_clear_pointer (&view->columns, g_free);
+  g_assert_true (cfoil_saved_view_put (mirror->mirror, view, NULL));
+  found = find (mirror, "declined", NULL);
+  g_assert_cmpint (found->view_id, >, 0);
+  g_assert_null (found->columns);
+
+  /* Back to how it was shipped, but in another order of rows. */
+  found->columns = g_strdup (shipped);
+  found->sort = g_strdup ("amount");
+  g_assert_true (cfoil_saved_view_put (mirror->mirror, found, NULL));
+  g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM saved_view WHERE columns IS NULL"), ==, 1);
+  sorted = find (mirror, "declined", NULL);
+  g_assert_cmpstr (sorted->columns, ==, shipped);
+  g_assert_cmpstr (sorted->sort, ==, "amount");
+  g_clear_pointer (&sorted->sort, g_free);
+  g_assert_true (cfoil_saved_view_put (mirror->mirror, sorted, NULL));
+  g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM saved_view"), ==, 0);
 }
 
 /* What another version ships is passed over, and kept. */
@@ -409,6 +441,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/saved-view/shipped", test_shipped);
   g_test_add_func ("/saved-view/shipped-columns", test_shipped_columns);
+  g_test_add_func ("/saved-view/shipped-with-columns", test_shipped_with_columns);
   g_test_add_func ("/saved-view/foreign-key", test_foreign_key);
   g_test_add_func ("/saved-view/own", test_own);
   g_test_add_func ("/saved-view/names", test_names);

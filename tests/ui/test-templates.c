@@ -160,7 +160,8 @@ test_columns (void)
     { CFOIL_FIELD_TYPE, "Gift <wrap>", "Gift <wrap>", "type:other" },
     { CFOIL_FIELD_STATE, "Pondering", "Pondering", "state:other" },
     { CFOIL_FIELD_BUYER_NAME, "\xe2\x81\xa8\xd7\xa9\xe2\x81\xa9", "\xd7\xa9", "buyer:\xd7\xa9" },
-    { CFOIL_FIELD_GROSS, "123.45", "0.00", "gross:0.00" },
+    { CFOIL_FIELD_AMOUNT, "123.45", "123.45", "amount:123.45" },
+    { CFOIL_FIELD_GROSS, "0.00", "0.00", "gross:0.00" },
     { CFOIL_FIELD_FEE, "\xe2\x80\x94", "", "no:fee" },
     { CFOIL_FIELD_NET, "\xe2\x88\x92" "2.50", "-2.50", "net:-2.50" },
     { CFOIL_FIELD_FEE_RATE, "2.90\u00a0%", "0.029000", "rate:2.9000" },
@@ -211,6 +212,25 @@ test_long_term (void)
   cfoil_record_set_text (record, CFOIL_FIELD_NOTE, note);
   term = cfoil_record_dup_term (record, CFOIL_FIELD_NOTE, zone, FALSE);
   g_assert_cmpstr (term, ==, expected);
+}
+
+/* As they are written again: or else each would be kept as the user's change. */
+static void
+test_shipped_columns (void)
+{
+  static const char *const keys[] = { "awaiting-capture", "expiring", "declined" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      const char *columns = cfoil_saved_view_get_shipped_columns (keys[i]);
+      g_autoptr (GArray) choices = cfoil_column_choices_parse (columns);
+      g_autofree char *text = cfoil_column_choices_to_text (choices);
+      CfoilFieldSet fields = cfoil_column_choices_get_fields (choices);
+
+      g_assert_cmpstr (text, ==, columns);
+      g_assert_true ((fields & CFOIL_FIELD_BIT (CFOIL_FIELD_AMOUNT)) != 0);
+      g_assert_true ((fields & CFOIL_FIELD_BIT (CFOIL_FIELD_GROSS)) == 0);
+    }
 }
 
 static void
@@ -349,6 +369,7 @@ main (int    argc,
   g_test_add_func ("/columns/texts", test_columns);
   g_test_add_func ("/record-text/long-term", test_long_term);
   g_test_add_func ("/columns/choices", test_column_choices);
+  g_test_add_func ("/columns/shipped-columns", test_shipped_columns);
   g_test_add_func ("/words/fresh", test_fresh_words);
   g_test_add_func ("/selection/follows-rows", test_selection_follows_rows);
   g_test_add_func ("/selection/random", test_selection_random);
