@@ -5,6 +5,7 @@
 
 #include "cfoil-banner.h"
 #include "cfoil-compat.h"
+#include "cfoil-record-selection.h"
 #include "cfoil-saved-view.h"
 #include "cfoil-words.h"
 
@@ -16,10 +17,10 @@ typedef struct
   gboolean has_list;
   gboolean has_sort;
   CfoilSort sort;
-  char *query;   /* (nullable) */
-  char *columns; /* as a saved view has them */
-  GArray *ids;   /* (nullable) (element-type gint64): of what is selected */
-  guint n_rows;
+  char *query;         /* (nullable) */
+  char *columns;       /* as a saved view has them */
+  GArray *ids;         /* (element-type gint64): of all rows */
+  GtkBitset *selected; /* where those stand that are selected */
 } List;
 
 struct _CfoilExportDialog
@@ -57,10 +58,11 @@ typedef struct
 {
   CfoilContext *context;
   char *path;
-  char *time_zone; /* (nullable) */
-  char *query;     /* (nullable) */
-  char *columns;   /* (nullable) */
-  GArray *ids;     /* (nullable) */
+  char *time_zone;     /* (nullable) */
+  char *query;         /* (nullable) */
+  char *columns;       /* (nullable) */
+  GArray *ids;         /* (nullable) (element-type gint64): of all rows of the list */
+  GtkBitset *selected; /* (nullable): where those stand that are exported */
   gboolean has_sort;
   CfoilSort sort;
   CfoilExportTable table;
@@ -88,6 +90,7 @@ export_free (gpointer data)
   g_free (export->query);
   g_free (export->columns);
   g_clear_pointer (&export->ids, g_array_unref);
+  g_clear_pointer (&export->selected, gtk_bitset_unref);
   g_free (export);
 }
 
@@ -98,6 +101,7 @@ export_thread (CfoilOperation *operation,
                GError        **error)
 {
   Export *export = data;
+  g_autoptr (GArray) ids = NULL;
   CfoilExportOptions options = {
     .table = export->table,
     .profile = export->profile,
@@ -107,9 +111,11 @@ export_thread (CfoilOperation *operation,
     .query = export->query,
     .sort = export->has_sort ? &export->sort : NULL,
     .columns = export->columns,
-    .ids = export->ids,
   };
 
+  if (export->selected != NULL)
+    ids = cfoil_record_selection_ids_at (export->ids, export->selected, G_MAXUINT);
+  options.ids = ids;
   return cfoil_context_export_sync (export->context, &options, cfoil_operation_report, operation,
                                     cancellable, &export->result, error);
 }
@@ -132,18 +138,19 @@ export_new (CfoilWindow        *window,
   return export;
 }
 
-/* The rows of a list, SORT NULL: in its usual order, which is not that of a file. */
+/* The rows of a list, without an order in its usual one, which is not that of a file. */
 static void
-export_set_list (Export          *export,
-                 const char      *query,
-                 const CfoilSort *sort,
-                 const GArray    *ids)
+export_set_list (Export     *export,
+                 const List *list,
+                 gboolean    only_selected)
 {
-  export->query = g_strdup (query);
+  export->query = g_strdup (list->query);
   export->has_sort = TRUE;
-  export->sort = sort != NULL ? *sort : cfoil_sort_default;
-  if (ids != NULL)
-    export->ids = g_array_copy ((GArray *) ids);
+  export->sort = list->has_sort ? list->sort : cfoil_sort_default;
+  if (!only_selected)
+    return;
+  export->ids = g_array_ref (list->ids);
+  export->selected = gtk_bitset_copy (list->selected);
 }
 
 /* Takes EXPORT. */
@@ -201,23 +208,6 @@ cfoil_export_to (CfoilWindow        *window,
   operation = start (window, export_new (window, table, profile, path), exported_to_cb, g_object_ref (window));
 }
 
-void
-cfoil_export_list_to (CfoilWindow        *window,
-                      const char         *query,
-                      const CfoilSort    *sort,
-                      const char         *columns,
-                      const GArray       *ids,
-                      CfoilExportProfile  profile,
-                      const char         *path)
-{
-  g_autoptr (CfoilOperation) operation = NULL;
-  Export *export = export_new (window, CFOIL_EXPORT_TRANSACTIONS, profile, path);
-
-  export_set_list (export, query, sort, ids);
-  export->columns = g_strdup (columns != NULL ? columns : CFOIL_EXPORT_USUAL_COLUMNS);
-  operation = start (window, export, exported_to_cb, g_object_ref (window));
-}
-
 /* --- the dialog --- */
 
 /* TABLE gets what the choice is of. */
@@ -269,13 +259,13 @@ fill_choices (CfoilExportDialog *self)
   g_array_set_size (self->choices, 0);
   if (self->list.has_list)
     {
-      g_autofree char *title = list_title (self->list.n_rows);
+      g_autofree char *title = list_title (self->list.ids->len);
 
       add_choice (self, titles, CHOICE_LIST, title);
     }
-  if (self->list.ids != NULL && self->list.ids->len > 0)
+  if (self->list.has_list && !gtk_bitset_is_empty (self->list.selected))
     {
-      g_autofree char *title = selection_title (self->list.ids->len);
+      g_autofree char *title = selection_title ((guint) gtk_bitset_get_size (self->list.selected));
 
       add_choice (self, titles, CHOICE_SELECTION, title);
     }
@@ -361,8 +351,8 @@ cfoil_export_dialog_set_list (CfoilExportDialog *self,
                               const char        *query,
                               const CfoilSort   *sort,
                               const char        *columns,
-                              const GArray      *selected_ids,
-                              guint              n_rows)
+                              GArray            *ids,
+                              const GtkBitset   *selected)
 {
   List *list = &self->list;
 
@@ -374,9 +364,8 @@ cfoil_export_dialog_set_list (CfoilExportDialog *self,
   if (sort != NULL)
     list->sort = *sort;
   list->columns = g_strdup (columns != NULL ? columns : CFOIL_EXPORT_USUAL_COLUMNS);
-  if (selected_ids != NULL)
-    list->ids = g_array_copy ((GArray *) selected_ids);
-  list->n_rows = n_rows;
+  list->ids = g_array_ref (ids);
+  list->selected = gtk_bitset_copy (selected);
   fill_choices (self);
   fill_columns (self, NULL);
 }
@@ -447,7 +436,7 @@ export_new_chosen (CfoilExportDialog *self,
   Export *export = export_new (self->window, table, profile, path);
 
   if (choice != CHOICE_TABLE)
-    export_set_list (export, list->query, list->has_sort ? &list->sort : NULL, choice == CHOICE_SELECTION ? list->ids : NULL);
+    export_set_list (export, list, choice == CHOICE_SELECTION);
   if (table == CFOIL_EXPORT_TRANSACTIONS && column_set < self->column_sets->len)
     {
       const char *columns = g_ptr_array_index (self->column_sets, column_set);
@@ -535,6 +524,7 @@ cfoil_export_dialog_finalize (GObject *object)
   g_free (self->list.query);
   g_free (self->list.columns);
   g_clear_pointer (&self->list.ids, g_array_unref);
+  g_clear_pointer (&self->list.selected, gtk_bitset_unref);
   g_array_unref (self->choices);
   g_ptr_array_unref (self->column_sets);
 

@@ -12,16 +12,17 @@ G_DECLARE_FINAL_TYPE (CfoilExportDialog, cfoil_export_dialog, CFOIL, EXPORT_DIAL
 
 CfoilExportDialog *cfoil_export_dialog_new (CfoilWindow *window);
 
-/* Offers what a list of transactions shows: the N_ROWS rows of QUERY (nullable: all)
+/* Offers what a list of transactions shows: the rows of QUERY (nullable: all)
  * in the order SORT (nullable: the usual), with COLUMNS as a saved view has them
- * (nullable: the usual ones); and SELECTED_IDS (nullable) (element-type gint64), in
- * the order of the list.  Everything is copied.  Before the dialog is presented. */
+ * (nullable: the usual ones); and of all its IDS (element-type gint64) those at the
+ * positions SELECTED.  Of IDS a reference is kept, all else is copied.  Before the
+ * dialog is presented. */
 void cfoil_export_dialog_set_list (CfoilExportDialog *self,
                                    const char        *query,
                                    const CfoilSort   *sort,
                                    const char        *columns,
-                                   const GArray      *selected_ids,
-                                   guint              n_rows);
+                                   GArray            *ids,
+                                   const GtkBitset   *selected);
 /* Has the selected rows chosen, if there are any. */
 void cfoil_export_dialog_choose_selection (CfoilExportDialog *self);
 
@@ -30,14 +31,5 @@ void cfoil_export_to (CfoilWindow        *window,
                       CfoilExportTable    table,
                       CfoilExportProfile  profile,
                       const char         *path);
-
-/* The same with what a list shows; see cfoil_export_dialog_set_list (). */
-void cfoil_export_list_to (CfoilWindow        *window,
-                           const char         *query,
-                           const CfoilSort    *sort,
-                           const char         *columns,
-                           const GArray       *ids,
-                           CfoilExportProfile  profile,
-                           const char         *path);
 
 G_END_DECLS

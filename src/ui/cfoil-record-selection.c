@@ -333,27 +333,6 @@ cfoil_record_selection_new (CfoilRecordModel *model)
   return self;
 }
 
-/* The first MAX of IDS that stand at POSITIONS, in order. */
-static GArray *
-ids_at (GArray    *ids,
-        GtkBitset *positions,
-        guint      max)
-{
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GtkBitsetIter iter;
-  guint position;
-
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position);
-       more && found->len < max && position < ids->len;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      gint64 id = id_at (ids, position);
-
-      g_array_append_val (found, id);
-    }
-  return found;
-}
-
 guint
 cfoil_record_selection_get_n_selected (CfoilRecordSelection *self)
 {
@@ -368,7 +347,27 @@ cfoil_record_selection_get_ids (CfoilRecordSelection *self,
 {
   g_return_val_if_fail (CFOIL_IS_RECORD_SELECTION (self), NULL);
 
-  return ids_at (cfoil_record_model_get_ids (self->model), self->selected, max);
+  return cfoil_record_selection_ids_at (cfoil_record_model_get_ids (self->model), self->selected, max);
+}
+
+GArray *
+cfoil_record_selection_ids_at (GArray          *ids,
+                               const GtkBitset *positions,
+                               guint            max)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position);
+       more && found->len < max && position < ids->len;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      gint64 id = id_at (ids, position);
+
+      g_array_append_val (found, id);
+    }
+  return found;
 }
 
 /* --- sums --- */
@@ -396,7 +395,7 @@ sum_thread (CfoilDatabase *database,
             GError       **error)
 {
   Sum *sum = data;
-  g_autoptr (GArray) ids = ids_at (sum->ids, sum->selected, G_MAXUINT);
+  g_autoptr (GArray) ids = cfoil_record_selection_ids_at (sum->ids, sum->selected, G_MAXUINT);
 
   return cfoil_scan_totals_of (database, (const gint64 *) (gpointer) ids->data, ids->len, cancellable, error);
 }

@@ -20,6 +20,13 @@ guint cfoil_record_selection_get_n_selected (CfoilRecordSelection *self);
 GArray *cfoil_record_selection_get_ids (CfoilRecordSelection *self,
                                         guint                 max);
 
+/* The first MAX of IDS (gint64) that stand at POSITIONS, in order: what takes its time
+ * with very many.  Any thread; bitsets of different threads must be copies.
+ * (transfer full) */
+GArray *cfoil_record_selection_ids_at (GArray          *ids,
+                                       const GtkBitset *positions,
+                                       guint            max);
+
 /* Where the rows stand now that stood at the positions SELECTED; those that are gone
  * are left out.  Any thread.  (transfer full) */
 GtkBitset *cfoil_record_selection_map (const GtkBitset         *selected,

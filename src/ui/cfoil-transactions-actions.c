@@ -108,16 +108,16 @@ export_list (CfoilTransactionsPage *self,
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autofree char *columns = cfoil_column_choices_to_text (cfoil_record_columns_get_choices (self->columns));
-  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GtkBitset) selected = NULL;
   CfoilExportDialog *dialog;
 
   if (self->model == NULL || !CFOIL_IS_WINDOW (root))
     return;
-  ids = cfoil_record_selection_get_ids (self->selection, G_MAXUINT);
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   dialog = cfoil_export_dialog_new (CFOIL_WINDOW (root));
   cfoil_export_dialog_set_list (dialog, cfoil_search_bar_get_text (self->search),
                                 cfoil_record_columns_get_sort (self->columns), columns,
-                                ids->len > 0 ? ids : NULL, cfoil_record_model_get_n_rows (self->model));
+                                cfoil_record_model_get_ids (self->model), selected);
   if (only_selected)
     cfoil_export_dialog_choose_selection (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
