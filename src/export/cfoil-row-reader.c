@@ -17,14 +17,16 @@ typedef enum
   SOURCE_PACKED,     /* a packed column */
   SOURCE_PACKED_DICTIONARY,
   SOURCE_DISPUTE,    /* asked for only where there is a dispute */
+  SOURCE_PAYOUT,     /* asked for once for each settlement and currency */
 } Source;
 
 typedef struct
 {
   Source source;
   int place;               /* in the statement, or among the packed ones */
-  GHashTable *dictionary;  /* (owned) (nullable): number -> text */
+  GHashTable *dictionary;  /* (owned) (nullable): number -> text; of PAYOUT "number currency" -> text, as far as asked for */
   gint64 last_number;      /* what was looked up last */
+  char *last_currency;     /* (owned) (nullable): of PAYOUT */
   const char *last_text;   /* (borrowed) (nullable) */
   gsize last_length;
   CfoilRowValue value;
@@ -41,7 +43,9 @@ struct _CfoilRowReader
   CfoilPackedNumbers *packed; /* (owned) (nullable) */
   gint64 *packed_numbers;  /* (owned) */
   CfoilStatement *dispute; /* (owned) (nullable) */
+  CfoilStatement *payout;  /* (owned) (nullable) */
   int flags_place;         /* of the flags among the packed ones */
+  int currency_place;      /* in the statement */
 };
 
 static Source
@@ -55,6 +59,8 @@ choose_source (CfoilField field)
     return SOURCE_PACKED;
   if (field == CFOIL_FIELD_DISPUTE_ID)
     return SOURCE_DISPUTE;
+  if (field == CFOIL_FIELD_PAYOUT_REFERENCE)
+    return SOURCE_PAYOUT;
   switch (info->kind)
     {
     case CFOIL_FIELD_KIND_REF:
@@ -140,6 +146,11 @@ add_column (CfoilRowReader *self,
     self->flags_place = add_packed (packed, CFOIL_FIELD_FLAGS);
   else
     column->place = add_term (terms, field == CFOIL_FIELD_TAGS ? info->shown_sql : info->value_sql);
+  if (column->source == SOURCE_PAYOUT)
+    {
+      column->dictionary = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      self->currency_place = add_term (terms, cfoil_field_get_info (CFOIL_FIELD_CURRENCY)->value_sql);
+    }
   return TRUE;
 }
 
@@ -178,10 +189,14 @@ cfoil_row_reader_free (CfoilRowReader *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < self->n_columns; i++)
-    g_clear_pointer (&self->columns[i].dictionary, g_hash_table_unref);
+    {
+      g_clear_pointer (&self->columns[i].dictionary, g_hash_table_unref);
+      g_free (self->columns[i].last_currency);
+    }
   g_clear_pointer (&self->all, cfoil_statement_free);
   g_clear_pointer (&self->one, cfoil_statement_free);
   g_clear_pointer (&self->dispute, cfoil_statement_free);
+  g_clear_pointer (&self->payout, cfoil_statement_free);
   g_clear_pointer (&self->packed, cfoil_packed_numbers_free);
   g_free (self->packed_numbers);
   g_free (self->columns);
@@ -205,6 +220,79 @@ look_up (Column *column,
   column->value.length = column->last_length;
 }
 
+/* What a field's SQL says of the row TXN_ID alone. */
+static CfoilStep
+ask_for (CfoilRowReader  *self,
+         CfoilStatement **statement,
+         const char      *sql_of_field,
+         gint64           txn_id,
+         GError         **error)
+{
+  if (*statement == NULL)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT %s FROM " CFOIL_FIELD_FROM "WHERE t.txn_id = ?1", sql_of_field);
+
+      *statement = cfoil_database_prepare (self->database, sql, error);
+      if (*statement == NULL)
+        return CFOIL_STEP_ERROR;
+    }
+  cfoil_statement_reset (*statement);
+  cfoil_statement_bind_int64 (*statement, 1, txn_id);
+  return cfoil_statement_step (*statement, error);
+}
+
+static gboolean
+look_up_payout (CfoilRowReader *self,
+                Column         *column,
+                gint64          txn_id,
+                GError        **error)
+{
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %s", column->last_number, column->last_currency);
+  gpointer text;
+
+  if (!g_hash_table_lookup_extended (column->dictionary, key, NULL, &text))
+    {
+      CfoilStep step = ask_for (self, &self->payout, cfoil_field_get_info (CFOIL_FIELD_PAYOUT_REFERENCE)->shown_sql, txn_id, error);
+
+      if (step == CFOIL_STEP_ERROR)
+        return FALSE;
+      text = step == CFOIL_STEP_ROW ? g_strdup (cfoil_statement_column_text (self->payout, 0)) : NULL;
+      cfoil_statement_reset (self->payout);
+      g_hash_table_insert (column->dictionary, g_steal_pointer (&key), text);
+    }
+  column->last_text = text;
+  column->last_length = text != NULL ? strlen (text) : 0;
+  return TRUE;
+}
+
+/* The dictionary has all references of the settlement; the row shows those of its own
+ * currency. */
+static gboolean
+read_payout (CfoilRowReader *self,
+             Column         *column,
+             CfoilStatement *row,
+             GError        **error)
+{
+  gint64 settlement = cfoil_statement_column_int64 (row, column->place);
+  const char *currency = cfoil_statement_column_text (row, self->currency_place);
+
+  column->value.text = NULL;
+  column->value.length = 0;
+  if (settlement == CFOIL_UNKNOWN || currency == NULL)
+    return TRUE;
+  if (settlement != column->last_number || g_strcmp0 (currency, column->last_currency) != 0)
+    {
+      column->last_number = settlement;
+      g_free (column->last_currency);
+      column->last_currency = g_strdup (currency);
+      if (!look_up_payout (self, column, cfoil_statement_column_int64 (row, 0), error))
+        return FALSE;
+    }
+  column->value.text = column->last_text;
+  column->value.length = column->last_length;
+  return TRUE;
+}
+
 static gboolean
 read_dispute (CfoilRowReader *self,
               Column         *column,
@@ -217,18 +305,7 @@ read_dispute (CfoilRowReader *self,
   column->value.length = 0;
   if ((self->packed_numbers[self->flags_place] & CFOIL_FLAG_DISPUTED) == 0)
     return TRUE;
-  if (self->dispute == NULL)
-    {
-      g_autofree char *sql = g_strdup_printf ("SELECT %s FROM " CFOIL_FIELD_FROM "WHERE t.txn_id = ?1",
-                                              cfoil_field_get_info (CFOIL_FIELD_DISPUTE_ID)->value_sql);
-
-      self->dispute = cfoil_database_prepare (self->database, sql, error);
-      if (self->dispute == NULL)
-        return FALSE;
-    }
-  cfoil_statement_reset (self->dispute);
-  cfoil_statement_bind_int64 (self->dispute, 1, txn_id);
-  step = cfoil_statement_step (self->dispute, error);
+  step = ask_for (self, &self->dispute, cfoil_field_get_info (CFOIL_FIELD_DISPUTE_ID)->value_sql, txn_id, error);
   if (step == CFOIL_STEP_ROW)
     {
       column->value.text = cfoil_statement_column_text (self->dispute, 0);
@@ -261,6 +338,8 @@ take_column (CfoilRowReader *self,
     case SOURCE_PACKED_DICTIONARY:
       look_up (column, self->packed_numbers[column->place]);
       break;
+    case SOURCE_PAYOUT:
+      return read_payout (self, column, row, error);
     case SOURCE_DISPUTE:
     default:
       return read_dispute (self, column, cfoil_statement_column_int64 (row, 0), error);

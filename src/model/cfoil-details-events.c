@@ -186,6 +186,7 @@ add_object (Timeline           *self,
   "FROM settlement_line AS l JOIN settlement AS s USING (settlement_id) JOIN document AS d ON d.document_id = l.document_id " \
   "JOIN feed AS f ON f.feed_id = d.feed_id WHERE l.txn_id = ?1 GROUP BY s.settlement_id, l.currency, f.name ORDER BY 3"
 
+/* In the transaction's own currency: others are none of its money. */
 static gboolean
 add_payouts (Timeline   *self,
              const char *settlement_id,
@@ -197,10 +198,12 @@ add_payouts (Timeline   *self,
   rows = _cfoil_details_prepare (self->database,
                                  "SELECT f.name, b.bank_reference, b.transaction_us, b.amount_minor, b.currency "
                                  "FROM disbursement AS b JOIN feed AS f USING (feed_id) "
-                                 "WHERE b.account_id = ?1 AND b.settlement_provider_id = ?2 ORDER BY b.disbursement_id",
+                                 "WHERE b.account_id = ?1 AND b.settlement_provider_id = ?2 "
+                                 "AND b.currency = coalesce (?3, b.currency) ORDER BY b.disbursement_id",
                                  self->details->account_id, settlement_id, error);
   if (rows == NULL)
     return FALSE;
+  cfoil_statement_bind_text (rows, 3, self->details->row->currency);
   while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
     {
       CfoilEvent *event = add_event (self->details->events, CFOIL_EVENT_PAID_OUT, CFOIL_STATE_NONE,

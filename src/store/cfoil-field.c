@@ -34,9 +34,11 @@
 #define WORD(id) "(SELECT w.text FROM word AS w WHERE w.word_id = " id ")"
 #define WORDS "SELECT word_id, text FROM word"
 
-#define BANK_REFERENCE(account, settlement) \
-  "(SELECT d.bank_reference FROM disbursement AS d WHERE d.account_id = " account \
-  " AND d.settlement_provider_id = " settlement " ORDER BY d.disbursement_id LIMIT 1)"
+/* All that there are, "A, B": a settlement is paid out once for each currency. */
+#define BANK_REFERENCES(account, settlement, more) \
+  "(SELECT group_concat (r.reference, ', ') FROM (SELECT DISTINCT d.bank_reference AS reference FROM disbursement AS d " \
+  "WHERE d.account_id = " account " AND d.settlement_provider_id = " settlement " AND d.bank_reference <> ''" more \
+  " ORDER BY 1) AS r)"
 
 #define SHOWN_CODE(table, key, column) "(SELECT c.name FROM " table " AS c WHERE c." key " = " column ")"
 
@@ -105,9 +107,13 @@ static const CfoilFieldInfo infos[CFOIL_N_FIELDS] = {
                      "SELECT settlement_id, provider_id FROM settlement", OWN (SETTLEMENT) },
   F (SETTLEMENT_DATE) = { "settlement_date", N_ ("Settlement Date"), KIND (TIME), FALSE, "s.end_us", NULL,
                           "SELECT settlement_id, end_us FROM settlement WHERE end_us IS NOT NULL", OWN (SETTLEMENT) },
+  /* Shown is what was paid out in the row's own currency.  The number is the settlement,
+   * which knows of no currency: searched, sorted and asked for by has: is the text of all
+   * its payouts.  So a row may be found by the reference of another currency's payout of
+   * its settlement, but never shows it. */
   F (PAYOUT_REFERENCE) = { "payout_reference", N_ ("Payout Reference"), KIND (REF), TRUE, "t.settlement_id",
-                           BANK_REFERENCE ("t.account_id", "s.provider_id"),
-                           "SELECT s.settlement_id, " BANK_REFERENCE ("s.account_id", "s.provider_id") " AS reference "
+                           BANK_REFERENCES ("t.account_id", "s.provider_id", " AND d.currency = t.currency"),
+                           "SELECT s.settlement_id, " BANK_REFERENCES ("s.account_id", "s.provider_id", "") " AS reference "
                            "FROM settlement AS s WHERE reference IS NOT NULL", OWN (SETTLEMENT) },
   F (BUYER_ID) = { "buyer_id", N_ ("Buyer ID"), KIND (ID), TRUE, "coalesce (t.buyer_id, p.buyer_id)", NULL, NULL, OWN (BUYER_ID) },
   F (BUYER_NAME) = { "buyer_name", N_ ("Buyer"), KIND (TEXT), TRUE, "coalesce (t.buyer_name, p.buyer_name)", NULL, NULL,

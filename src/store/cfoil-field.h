@@ -106,7 +106,8 @@ typedef struct
 
   /* SQL over CFOIL_FIELD_FROM.  VALUE is what is compared and sorted: a number, or
    * a text for TEXT and ID.  SHOWN is what is exported where that is another thing
-   * (the text that a number stands for); NULL: the value. */
+   * (the text that a number stands for, of payout_reference the part of it that is the
+   * row's own); NULL: the value. */
   const char *value_sql;
   const char *shown_sql;
 

@@ -137,9 +137,13 @@ export_mirror_new (guint n_more)
   TestMirror *mirror = test_mirror_new ();
   CfoilSettlement settlement = { "S1", "M", START_US, START_US + G_TIME_SPAN_DAY * 14 };
   CfoilDisbursement disbursement = { "S1", NULL, "=BANK,1", "USD", 41218, 6, "{}" };
+  CfoilDisbursement other = { "S1", NULL, "BANK EUR", "EUR", 5, 6, "{}" };
 
   g_assert_true (cfoil_writer_put_settlement (mirror->writer, &settlement, NULL));
   g_assert_true (cfoil_writer_put_disbursement (mirror->writer, &disbursement, NULL));
+  g_assert_true (cfoil_writer_put_disbursement (mirror->writer, &other, NULL));
+  other.bank_reference = "ANOTHER";
+  g_assert_true (cfoil_writer_put_disbursement (mirror->writer, &other, NULL));
   put_nasty (mirror);
   put_more (mirror, n_more);
   put_dispute (mirror);

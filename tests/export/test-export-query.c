@@ -192,6 +192,36 @@ check_field (TestMirror *mirror,
   cfoil_statement_reset (row);
 }
 
+/* One settlement, paid out in several currencies: each row has its own reference, in
+ * the table as in a selection, whatever stands before it. */
+static void
+test_payout_of_currency (void)
+{
+  static const char columns[] = "payout_reference,currency,settlement_id,transaction_id";
+  static const char *const asked[] = { "", "settlement:S1", "payout:another" };
+  g_autoptr (TestMirror) mirror = export_mirror_new (40);
+  guint n[3] = { 0 };
+
+  for (guint q = 0; q < G_N_ELEMENTS (asked); q++)
+    {
+      g_autofree char *text = export_to_text (mirror, (CfoilExportOptions){ .query = asked[q], .columns = columns }, NULL);
+      g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+      for (guint i = 1; lines[i] != NULL; i++)
+        if (strstr (lines[i], ",S1,") != NULL)
+          {
+            const char *expected = strstr (lines[i], ",USD,S1,") != NULL   ? "\"'=BANK,1\",USD,"
+                                   : strstr (lines[i], ",EUR,S1,") != NULL ? "\"ANOTHER, BANK EUR\",EUR,"
+                                                                           : ",";
+
+            g_assert_true (g_str_has_prefix (lines[i], expected));
+            n[*expected == ',' ? 0 : expected[1] == 'A' ? 1 : 2]++;
+          }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (n); i++)
+    g_assert_cmpuint (n[i], >, 0);
+}
+
 static void
 test_every_field (void)
 {
@@ -519,6 +549,7 @@ main (int    argc,
 
   g_test_add_func ("/export-query/columns-parse", test_columns_parse);
   g_test_add_func ("/export-query/every-field", test_every_field);
+  g_test_add_func ("/export-query/payout-of-currency", test_payout_of_currency);
   g_test_add_func ("/export-query/times", test_times);
   g_test_add_func ("/export-query/empty-cells", test_empty_cells);
   g_test_add_func ("/export-query/order", test_order);

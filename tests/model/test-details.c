@@ -102,6 +102,11 @@ put_story (TestMirror *mirror)
   test_put_line (mirror->writer, &line);
   g_assert_true (cfoil_writer_put_disbursement (mirror->writer, &payout, &error));
   g_assert_no_error (error);
+  /* Of the same settlement, but none of the row's. */
+  payout.currency = "GBP";
+  payout.bank_reference = "BANK66";
+  g_assert_true (cfoil_writer_put_disbursement (mirror->writer, &payout, &error));
+  g_assert_no_error (error);
   test_commit (mirror->writer);
 }
 

@@ -31,19 +31,28 @@ row_clear (gpointer data)
     }
 }
 
-/* What a number stands for is what exports show; of all else the value. */
+/* What a number stands for is what exports show; of all else the value.  But for the
+ * payout's reference: a row shows the one of its own currency, and is found and sorted
+ * by all that its settlement has. */
+static const char *
+compared_sql (CfoilField field)
+{
+  const CfoilFieldInfo *info = cfoil_field_get_info (field);
+
+  if (field == CFOIL_FIELD_PAYOUT_REFERENCE)
+    return "(SELECT group_concat (x.bank_reference, ', ') FROM (SELECT d.bank_reference FROM disbursement AS d "
+           "WHERE d.account_id = s.account_id AND d.settlement_provider_id = s.provider_id AND length (d.bank_reference) > 0 "
+           "GROUP BY d.bank_reference ORDER BY d.bank_reference) AS x)";
+  return info->kind == CFOIL_FIELD_KIND_CODE || info->kind == CFOIL_FIELD_KIND_REF ? info->shown_sql : info->value_sql;
+}
+
 static char *
 build_sql (void)
 {
   GString *sql = g_string_new ("SELECT t.txn_id");
 
   for (guint field = 0; field < CFOIL_N_FIELDS; field++)
-    {
-      const CfoilFieldInfo *info = cfoil_field_get_info (field);
-      gboolean stands_for = info->kind == CFOIL_FIELD_KIND_CODE || info->kind == CFOIL_FIELD_KIND_REF;
-
-      g_string_append_printf (sql, ", %s", stands_for ? info->shown_sql : info->value_sql);
-    }
+    g_string_append_printf (sql, ", %s", compared_sql (field));
   g_string_append (sql, " FROM " CFOIL_FIELD_FROM "ORDER BY t.txn_id");
   return g_string_free (sql, FALSE);
 }

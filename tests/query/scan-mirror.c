@@ -284,6 +284,12 @@ put_payouts (Merchant *merchant)
       if (i % 3 == 0)
         cfoil_writer_put_disbursement (merchant->writer, &paid, &error);
       g_assert_no_error (error);
+      /* In another currency too, by a reference that comes before the first one. */
+      paid.currency = "GBP";
+      paid.bank_reference = "Anglo 7/4";
+      if (i % 6 == 0)
+        cfoil_writer_put_disbursement (merchant->writer, &paid, &error);
+      g_assert_no_error (error);
     }
   test_commit (merchant->writer);
 }

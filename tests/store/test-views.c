@@ -290,6 +290,35 @@ test_readable (void)
   }
 }
 
+/* A settlement that is paid out in several currencies has one row for each. */
+static void
+test_payout_of_currency (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  CfoilSettlementLine line = test_line ("S1", CFOIL_TYPE_CHARGE, "C1", 100);
+  CfoilDisbursement paid = { "S1", "M", "POUNDS", "GBP", 100, 5, "{}" };
+  g_autofree char *rows = NULL;
+
+  g_assert_true (cfoil_writer_put_disbursement (mirror->writer, &paid, NULL));
+  paid.currency = "USD";
+  paid.bank_reference = "DOLLARS 2";
+  g_assert_true (cfoil_writer_put_disbursement (mirror->writer, &paid, NULL));
+  paid.bank_reference = "DOLLARS 1";
+  g_assert_true (cfoil_writer_put_disbursement (mirror->writer, &paid, NULL));
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("C%u", i);
+
+      line.object_id = line.provider_id = id;
+      line.row_number = i + 1;
+      line.currency = i == 0 ? "GBP" : i == 1 ? "USD" : "EUR";
+      test_put_line (mirror->writer, &line);
+    }
+  test_commit (mirror->writer);
+  rows = test_dump (mirror->mirror, "SELECT currency, bank_reference, disbursed_minor FROM settlements ORDER BY 1");
+  g_assert_cmpstr (rows, ==, "EUR|~|~\nGBP|POUNDS|100\nUSD|DOLLARS 1, DOLLARS 2|200\n");
+}
+
 static int
 write_document (void)
 {
@@ -315,6 +344,7 @@ main (int    argc,
   g_test_add_func ("/views/units", test_units);
   g_test_add_func ("/views/promise", test_promise);
   g_test_add_func ("/views/readable", test_readable);
+  g_test_add_func ("/views/payout-of-currency", test_payout_of_currency);
 
   return g_test_run ();
 }
