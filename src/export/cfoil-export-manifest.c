@@ -156,19 +156,55 @@ is_relative (const CfoilDay *day)
   return day->kind != CFOIL_DAY_NONE && day->kind != CFOIL_DAY_DATE;
 }
 
-/* Whether the same query finds other rows on another day. */
-static gboolean
-depends_on_today (const CfoilQuery *query)
+/* How long the same query finds the same rows of the same mirror. */
+typedef enum
 {
+  HOLDS_ALWAYS,
+  HOLDS_TODAY,
+  HOLDS_NOW,
+} Holds;
+
+static Holds
+how_long_it_holds (const CfoilQuery *query)
+{
+  Holds holds = HOLDS_ALWAYS;
+
   for (guint i = 0; i < cfoil_query_get_n_terms (query); i++)
     {
       const CfoilTerm *term = cfoil_query_get_term (query, i);
 
-      if ((term->kind == CFOIL_TERM_TIME && (is_relative (&term->from) || is_relative (&term->until))) ||
-          (term->kind == CFOIL_TERM_IS && term->is == CFOIL_IS_EXPIRING))
-        return TRUE;
+      if (term->kind == CFOIL_TERM_IS && term->is == CFOIL_IS_EXPIRING)
+        return HOLDS_NOW;
+      if (term->kind == CFOIL_TERM_TIME && (is_relative (&term->from) || is_relative (&term->until)))
+        holds = HOLDS_TODAY;
     }
-  return FALSE;
+  return holds;
+}
+
+/* Only as exactly as it matters: what is exported twice on one day is the same to the
+ * byte, the manifest too. */
+static void
+add_asked_at (JsonBuilder               *builder,
+              const CfoilExportManifest *self)
+{
+  Holds holds = how_long_it_holds (self->query);
+  gint64 second = self->now_us / G_USEC_PER_SEC;
+
+  if (holds == HOLDS_NOW)
+    {
+      char now[CFOIL_TIME_BUFFER];
+
+      cfoil_time_format_iso (now, second * G_USEC_PER_SEC);
+      add_string (builder, "query_asked_at", now);
+    }
+  else if (holds == HOLDS_TODAY)
+    {
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (second);
+      g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, self->zone) : NULL;
+      g_autofree char *day = local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
+
+      add_string (builder, "query_asked_at", day);
+    }
 }
 
 /* What of the query was passed over, as it was typed. */
@@ -198,13 +234,8 @@ add_query (JsonBuilder               *builder,
   add_string (builder, "query", cfoil_query_get_text (self->query));
   if (cfoil_query_get_n_mistakes (self->query) > 0)
     add_mistakes (builder, self->query);
-  if (depends_on_today (self->query) && options->ids == NULL)
-    {
-      char now[CFOIL_TIME_BUFFER];
-
-      cfoil_time_format_iso (now, self->now_us / G_USEC_PER_SEC * G_USEC_PER_SEC);
-      add_string (builder, "query_asked_at", now);
-    }
+  if (options->ids == NULL)
+    add_asked_at (builder, self);
   if (options->sort != NULL)
     {
       g_autofree char *sort = cfoil_sort_to_string (options->sort);
@@ -275,7 +306,7 @@ cfoil_export_manifest_build (const CfoilExportManifest *self,
   for (guint i = 0; i < self->columns->len; i++)
     json_builder_add_string_value (builder, g_array_index (self->columns, CfoilExportColumn, i).name);
   json_builder_end_array (builder);
-  add_string (builder, "time_zone", self->zone_name);
+  add_string (builder, "time_zone", g_time_zone_get_identifier (self->zone));
   add_int (builder, "schema_version", schema_version);
   add_int (builder, "rows", (gint64) result->n_rows);
   json_builder_set_member_name (builder, "totals");

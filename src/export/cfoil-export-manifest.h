@@ -21,7 +21,7 @@ gboolean cfoil_export_sums_add (CfoilExportSums *self,
 typedef struct
 {
   const GArray *columns;  /* (borrowed) (element-type CfoilExportColumn) */
-  const char *zone_name;  /* (borrowed) */
+  GTimeZone *zone;        /* (borrowed) */
   CfoilQuery *query;      /* (owned) (nullable): of transactions */
   gint64 now_us;          /* when the query was asked */
   GArray *totals;         /* (owned) (nullable) (element-type CfoilTotal): of transactions */
@@ -30,8 +30,9 @@ typedef struct
 } CfoilExportManifest;
 
 /* The manifest's JSON: what the file is, what it adds up to, what is missing.  The
- * same for the same export: it carries no time of its own, but for queries whose
- * answer depends on the day. */
+ * same for the same export: it carries no time of its own, but the day in the zone for
+ * queries whose answer depends on the day, and the second for those of this moment
+ * (is:expiring). */
 char *cfoil_export_manifest_build (const CfoilExportManifest *self,
                                    CfoilDatabase             *reader,
                                    const CfoilExportOptions  *options,

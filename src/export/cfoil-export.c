@@ -4,13 +4,12 @@
 #include "cfoil-export.h"
 
 #include "cfoil-atomic-file.h"
-#include "cfoil-cell-writer.h"
 #include "cfoil-currency.h"
 #include "cfoil-digest.h"
 #include "cfoil-error.h"
 #include "cfoil-export-columns.h"
 #include "cfoil-export-manifest.h"
-#include "cfoil-row-reader.h"
+#include "cfoil-row-writer.h"
 #include "cfoil-time.h"
 
 #include <locale.h>
@@ -59,16 +58,13 @@ append_header (Export *self)
 {
   if (self->options->profile == CFOIL_EXPORT_EXCEL)
     g_string_append (self->buffer, "\xef\xbb\xbf");
-  for (guint i = 0; i < self->columns->len; i++)
-    cfoil_cell_writer_append_header (self->cells, g_array_index (self->columns, CfoilExportColumn, i).name);
-  cfoil_cell_writer_end_line (self->cells);
+  cfoil_row_writer_append_header (self->cells, self->columns);
 }
 
 static gboolean
 end_row (Export  *self,
          GError **error)
 {
-  cfoil_cell_writer_end_line (self->cells);
   self->n_rows++;
   if (self->n_rows % PROGRESS_EVERY == 0)
     {
@@ -80,51 +76,14 @@ end_row (Export  *self,
   return self->buffer->len < FLUSH_AT || flush (self, error);
 }
 
-/* A currency that we do not know: the whole minor units, never a guess. */
-static int
-exponent_of (const char *currency)
-{
-  return currency != NULL ? MAX (cfoil_currency_exponent (currency), 0) : 0;
-}
-
 /* --- transactions --- */
-
-/* Behind the columns' fields stand two more, for the exponents. */
-static CfoilRowReader *
-open_rows (Export  *self,
-           GError **error)
-{
-  g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (CfoilField));
-  static const CfoilField currencies[] = { CFOIL_FIELD_CURRENCY, CFOIL_FIELD_PRESENTMENT_CURRENCY };
-
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const CfoilExportColumn *column = &g_array_index (self->columns, CfoilExportColumn, i);
-      /* What is made here needs no field; any will do. */
-      CfoilField field = column->field < CFOIL_N_FIELDS ? column->field : CFOIL_FIELD_CURRENCY;
-
-      g_array_append_val (fields, field);
-    }
-  g_array_append_vals (fields, currencies, G_N_ELEMENTS (currencies));
-  return cfoil_row_reader_new (self->reader, (const CfoilField *) (gpointer) fields->data, fields->len, error);
-}
 
 static gboolean
 append_transaction (Export         *self,
                     CfoilRowReader *rows,
                     GError        **error)
 {
-  guint n = self->columns->len;
-  int exponent = exponent_of (cfoil_row_reader_get (rows, n)->text);
-  int presentment = exponent_of (cfoil_row_reader_get (rows, n + 1)->text);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const CfoilExportColumn *column = &g_array_index (self->columns, CfoilExportColumn, i);
-
-      cfoil_cell_writer_append (self->cells, column, cfoil_row_reader_get (rows, i),
-                                column->field == CFOIL_FIELD_PRESENTMENT_AMOUNT ? presentment : exponent);
-    }
+  cfoil_row_writer_append (self->cells, self->columns, rows);
   return end_row (self, error);
 }
 
@@ -148,15 +107,8 @@ write_ids (Export         *self,
            GError        **error)
 {
   for (guint i = 0; i < ids->len; i++)
-    {
-      CfoilStep step = cfoil_row_reader_find (rows, g_array_index (ids, gint64, i), error);
-
-      if (step == CFOIL_STEP_DONE)
-        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                             "A transaction that was to be exported is no longer in the mirror");
-      if (step != CFOIL_STEP_ROW || !append_transaction (self, rows, error))
-        return FALSE;
-    }
+    if (!cfoil_row_writer_find (rows, g_array_index (ids, gint64, i), error) || !append_transaction (self, rows, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -220,7 +172,7 @@ write_transactions (Export  *self,
   g_autoptr (GArray) ids = NULL;
 
   if (!find_rows (self, &ids, error) || !check_totals (self->manifest.totals, error) ||
-      (rows = open_rows (self, error)) == NULL)
+      (rows = cfoil_row_writer_open_rows (self->reader, self->columns, error)) == NULL)
     return FALSE;
   append_header (self);
   if (!(ids != NULL ? write_ids (self, rows, ids, error) : write_all (self, rows, error)))
@@ -259,6 +211,13 @@ take_value (CfoilRowValue           *value,
     value->number = cfoil_statement_column_int64 (row, place);
 }
 
+/* A currency that we do not know: the whole minor units, never a guess. */
+static int
+exponent_of (const char *currency)
+{
+  return currency != NULL ? MAX (cfoil_currency_exponent (currency), 0) : 0;
+}
+
 static gboolean
 append_row (Export         *self,
             CfoilStatement *row,
@@ -276,6 +235,7 @@ append_row (Export         *self,
       take_value (&value, column, row, places[i]);
       cfoil_cell_writer_append (self->cells, column, &value, exponent);
     }
+  cfoil_cell_writer_end_line (self->cells);
   return cfoil_export_sums_add (self->manifest.sums, currency, cfoil_statement_column_int64 (row, PLACE_SUM), error) &&
          end_row (self, error);
 }
@@ -424,7 +384,7 @@ run (Export            *self,
   cfoil_digest_finish (self->digest, result->sha256);
 
   self->manifest.columns = self->columns;
-  self->manifest.zone_name = g_time_zone_get_identifier (self->zone);
+  self->manifest.zone = self->zone;
   manifest = cfoil_export_manifest_build (&self->manifest, self->reader, self->options, result, error);
   if (manifest == NULL || !cfoil_database_exec (self->reader, "COMMIT", error))
     return FALSE;

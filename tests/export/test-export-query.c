@@ -385,6 +385,46 @@ check_sum (JsonObject *total,
   g_assert_cmpstr (json_object_get_string_member (total, name), ==, text);
 }
 
+/* Twice on one day, as clocks show it in the zone, is the same to the byte; only what
+ * depends on the second tells it. */
+static void
+test_asked_at (void)
+{
+  static const struct
+  {
+    const char *query, *asked_at, *later_at;
+    gint64 later_us;
+  } cases[] = {
+    { "date:last30d", "2026-03-20", "2026-03-20", NOW_US + 13 * G_TIME_SPAN_HOUR },
+    { "date:last30d", "2026-03-20", "2026-03-21", NOW_US + 14 * G_TIME_SPAN_HOUR }, /* 23:46 UTC: 00:46 in Berlin */
+    { "-is:expiring date:last30d", "2026-03-20T09:46:40Z", "2026-03-20T09:46:41Z", NOW_US + G_TIME_SPAN_SECOND },
+    { "date:2026", NULL, NULL, NOW_US + 14 * G_TIME_SPAN_HOUR },
+  };
+  g_autoptr (TestMirror) mirror = export_mirror_new (5);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      CfoilExportOptions options = { .query = cases[i].query, .now_us = NOW_US };
+      g_autofree char *first = NULL;
+      g_autofree char *later = NULL;
+      g_autofree char *text = export_to_text (mirror, options, &first);
+      g_autofree char *again = NULL;
+      g_autoptr (JsonParser) parser = json_parser_new ();
+
+      options.now_us = cases[i].later_us;
+      again = export_to_text (mirror, options, &later);
+      g_assert_cmpstr (json_object_get_string_member_with_default (parse_manifest (parser, first), "query_asked_at", NULL), ==,
+                       cases[i].asked_at);
+      g_assert_cmpstr (json_object_get_string_member_with_default (parse_manifest (parser, later), "query_asked_at", NULL), ==,
+                       cases[i].later_at);
+      if (g_strcmp0 (cases[i].asked_at, cases[i].later_at) == 0)
+        {
+          g_assert_cmpstr (later, ==, first);
+          g_assert_cmpstr (again, ==, text);
+        }
+    }
+}
+
 static void
 test_manifest (void)
 {
@@ -555,6 +595,7 @@ main (int    argc,
   g_test_add_func ("/export-query/order", test_order);
   g_test_add_func ("/export-query/whole", test_whole);
   g_test_add_func ("/export-query/manifest", test_manifest);
+  g_test_add_func ("/export-query/asked-at", test_asked_at);
   g_test_add_func ("/export-query/mistake", test_mistake);
   g_test_add_func ("/export-query/selection", test_selection);
   g_test_add_func ("/export-query/gone", test_gone);
