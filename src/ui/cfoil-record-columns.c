@@ -143,6 +143,8 @@ show_sort (CfoilRecordColumns *self)
   GtkColumnViewColumn *column = find_choice (self, self->sort.field)->is_visible ? self->columns[self->sort.field] : NULL;
 
   self->is_changing = TRUE;
+  /* GTK 4.8 takes the arrow from the former column only when there is none between. */
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (self->view, column, self->sort.is_ascending ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
   self->is_changing = FALSE;
 }
@@ -207,6 +209,26 @@ find_fitting (CfoilRecordColumns *self)
   return fields;
 }
 
+/* GTK puts the cells of a column that comes back behind all others of their row, and where
+ * one is hidden those of a column that is moved elsewhere: they are drawn where they
+ * belong, but read in that order by who cannot see them. */
+static void
+order_cells (CfoilRecordColumns *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  guint n = g_list_model_get_n_items (columns);
+
+  self->is_changing = TRUE;
+  /* What is moved to the beginning goes there with its cells. */
+  for (guint i = 0; n > 1 && i < n; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) last = g_list_model_get_item (columns, n - 1);
+
+      gtk_column_view_insert_column (self->view, 0, last);
+    }
+  self->is_changing = FALSE;
+}
+
 /* What is left is for free texts, or else for references, whose length is known. */
 static gboolean
 takes_what_is_left (CfoilField    field,
@@ -221,7 +243,8 @@ takes_what_is_left (CfoilField    field,
 /* Who has chosen other than the usual columns wants to see them, and scrolls where
  * the window is not too small for that. */
 static void
-fit (CfoilRecordColumns *self)
+fit (CfoilRecordColumns *self,
+     gboolean            has_moved)
 {
   CfoilFieldSet fields = cfoil_column_choices_get_fields (self->choices);
   g_autofree char *text = cfoil_column_choices_to_text (self->choices);
@@ -235,8 +258,13 @@ fit (CfoilRecordColumns *self)
       if (self->columns[i] != NULL)
         gtk_column_view_column_set_expand (self->columns[i], takes_what_is_left (i, fields));
       if (self->columns[i] != NULL && gtk_column_view_column_get_visible (self->columns[i]) != fits)
-        gtk_column_view_column_set_visible (self->columns[i], fits);
+        {
+          gtk_column_view_column_set_visible (self->columns[i], fits);
+          has_moved |= fits;
+        }
     }
+  if (has_moved)
+    order_cells (self);
 }
 
 /* --- titles --- */
@@ -303,8 +331,6 @@ get_column (CfoilRecordColumns *self,
     return column;
   sorter = new_sorter (self, field);
   column = gtk_column_view_column_new (cfoil_field_get_title (field), cfoil_record_cells_new (field, &self->zone));
-  gtk_column_view_column_set_expand (column, field == CFOIL_FIELD_DESCRIPTION || field == CFOIL_FIELD_BUYER_NAME ||
-                                               field == CFOIL_FIELD_REFERENCE || field == CFOIL_FIELD_NOTE);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_sorter (column, sorter);
   g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (width_cb), self, G_CONNECT_SWAPPED);
@@ -326,6 +352,7 @@ stands_at (CfoilRecordColumns  *self,
 static void
 show_choices (CfoilRecordColumns *self)
 {
+  gboolean has_moved = FALSE;
   guint n = 0;
 
   self->is_changing = TRUE;
@@ -348,12 +375,15 @@ show_choices (CfoilRecordColumns *self)
       if (gtk_column_view_column_get_fixed_width (column) != (choice->width > 0 ? choice->width : -1))
         gtk_column_view_column_set_fixed_width (column, choice->width > 0 ? choice->width : -1);
       if (!stands_at (self, column, n))
-        gtk_column_view_insert_column (self->view, n, column);
+        {
+          gtk_column_view_insert_column (self->view, n, column);
+          has_moved = TRUE;
+        }
       n++;
     }
   self->is_changing = FALSE;
   align_titles (self);
-  fit (self);
+  fit (self, has_moved);
 }
 
 /* The user dragged a title: the order of the view among those that are shown. */
@@ -534,5 +564,5 @@ cfoil_record_columns_set_room (CfoilRecordColumns *self,
   if (self->room == width)
     return;
   self->room = width;
-  fit (self);
+  fit (self, FALSE);
 }
