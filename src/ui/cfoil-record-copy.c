@@ -3,10 +3,8 @@
 
 #include "cfoil-record-copy.h"
 
-#include "cfoil-csv-writer.h"
 #include "cfoil-record-text.h"
-
-#include <string.h>
+#include "cfoil-row-writer.h"
 
 #define BATCH 1000
 
@@ -41,10 +39,7 @@ append_end (const Copy *copy,
             guint       i,
             GString    *text)
 {
-  if (i + 1 < copy->fields->len)
-    g_string_append_c (text, copy->format == CFOIL_RECORD_COPY_CSV ? ',' : '\t');
-  else
-    g_string_append_c (text, '\n');
+  g_string_append_c (text, i + 1 < copy->fields->len ? '\t' : '\n');
 }
 
 static void
@@ -53,25 +48,9 @@ append_titles (const Copy *copy,
 {
   for (guint i = 0; i < copy->fields->len; i++)
     {
-      CfoilField field = field_at (copy, i);
-
-      g_string_append (text, copy->format == CFOIL_RECORD_COPY_CSV ? cfoil_field_get_info (field)->name
-                                                                   : cfoil_field_get_title (field));
+      g_string_append (text, cfoil_field_get_title (field_at (copy, i)));
       append_end (copy, i, text);
     }
-}
-
-/* Words of ours as they are in exports: never translated. */
-static char *
-csv_cell (const Copy        *copy,
-          const CfoilRecord *record,
-          CfoilField         field)
-{
-  gint64 number = cfoil_record_get_number (record, field);
-
-  if (cfoil_field_get_info (field)->kind == CFOIL_FIELD_KIND_CODE && number != CFOIL_UNKNOWN)
-    return g_strdup (cfoil_field_code_name (field, number));
-  return cfoil_record_dup_plain (record, field, copy->zone);
 }
 
 static void
@@ -81,19 +60,9 @@ append_record (const Copy        *copy,
 {
   for (guint i = 0; i < copy->fields->len; i++)
     {
-      CfoilField field = field_at (copy, i);
-      g_autofree char *cell = NULL;
+      g_autofree char *cell = cfoil_record_dup_plain (record, field_at (copy, i), copy->zone);
 
-      if (copy->format == CFOIL_RECORD_COPY_CSV)
-        {
-          cell = csv_cell (copy, record, field);
-          cfoil_csv_append_text (text, cell, strlen (cell), ',', cfoil_field_is_text (field));
-        }
-      else
-        {
-          cell = cfoil_record_dup_plain (record, field, copy->zone);
-          g_string_append (text, cell);
-        }
+      g_string_append (text, cell);
       append_end (copy, i, text);
     }
 }
@@ -115,8 +84,11 @@ copy_thread (CfoilDatabase *database,
              GError       **error)
 {
   Copy *copy = data;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = NULL;
 
+  if (copy->format == CFOIL_RECORD_COPY_CSV)
+    return cfoil_row_writer_to_text (database, copy->ids, copy->fields, copy->zone, cancellable, error);
+  text = g_string_new (NULL);
   append_titles (copy, text);
   for (guint first = 0; first < copy->ids->len; first += BATCH)
     {

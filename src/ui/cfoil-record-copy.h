@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   CFOIL_RECORD_COPY_TEXT, /* columns between tabs, their titles first, words as shown */
-  CFOIL_RECORD_COPY_CSV,  /* RFC 4180, the names of fields first, guarded against formulas */
+  CFOIL_RECORD_COPY_CSV,  /* as they are exported (see cfoil-export.h), byte for byte */
 } CfoilRecordCopyFormat;
 
 /* The columns FIELDS (CfoilField) of the rows IDS (gint64), both taken over, in the
