@@ -181,6 +181,15 @@ give_temporary_name (CfoilAtomicFile *self)
 }
 
 gboolean
+cfoil_atomic_file_remove_old (CfoilAtomicFile *self,
+                              GError         **error)
+{
+  if (self->overwrite && g_unlink (self->path) != 0 && errno != ENOENT)
+    return fail ("replace", self->path, error);
+  return TRUE;
+}
+
+gboolean
 cfoil_atomic_file_commit (CfoilAtomicFile *self,
                           GError         **error)
 {

@@ -19,6 +19,10 @@ gboolean cfoil_atomic_file_write (CfoilAtomicFile *self,
                                   const char      *bytes,
                                   gsize            length,
                                   GError         **error);
+/* Removes what the commit would replace, if there is something, ahead of it: for a file
+ * that must not be seen beside what is committed first. */
+gboolean cfoil_atomic_file_remove_old (CfoilAtomicFile *self,
+                                       GError         **error);
 gboolean cfoil_atomic_file_commit (CfoilAtomicFile *self,
                                    GError         **error);
 

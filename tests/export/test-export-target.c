@@ -297,6 +297,56 @@ test_came_up (void)
   g_assert_cmpuint (test_count_entries (folder->path), ==, 1);
 }
 
+/* FILE gives way to a folder, over which nothing can be renamed. */
+static void
+put_folder (const char *file)
+{
+  if (!g_file_test (file, G_FILE_TEST_IS_REGULAR))
+    return;
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  g_assert_cmpint (g_mkdir (file, 0700), ==, 0);
+}
+
+static void
+replace_table (guint64  done,
+               guint64  total,
+               gpointer user_data)
+{
+  put_folder (user_data);
+}
+
+/* However far it comes, no table is beside the manifest of another. */
+static void
+test_manifest_of_another (void)
+{
+  g_autoptr (TestMirror) mirror = mirror_with (N_LINES);
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  CfoilExportResult result;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = test_folder_file (folder, i == 0 ? "a.csv" : "b.csv");
+      g_autofree char *manifest = g_strconcat (path, ".manifest.json", NULL);
+      CfoilExportOptions options = { CFOIL_EXPORT_TRANSACTIONS, CFOIL_EXPORT_PLAIN, path, "UTC", TRUE };
+      g_autofree char *kept = NULL;
+      g_autoptr (GError) error = NULL;
+
+      test_write_text (path, "older");
+      test_write_text (manifest, "of the older one");
+      g_assert_false (cfoil_export_sync (mirror->mirror, &options, replace_table, i == 0 ? path : manifest, NULL, &result, &error));
+      g_assert_nonnull (error);
+      if (i == 0)
+        {
+          g_assert_false (g_file_test (manifest, G_FILE_TEST_EXISTS));
+          continue;
+        }
+      /* One that stays keeps the table from being another. */
+      kept = test_read_text (path);
+      g_assert_cmpstr (kept, ==, "older");
+    }
+  g_assert_cmpuint (test_count_entries (folder->path), ==, 3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -312,6 +362,7 @@ main (int    argc,
   g_test_add_func ("/export-target/cancel", test_cancel);
   g_test_add_func ("/export-target/read-only-folder", test_read_only_folder);
   g_test_add_func ("/export-target/came-up", test_came_up);
+  g_test_add_func ("/export-target/manifest-of-another", test_manifest_of_another);
 
   return g_test_run ();
 }
