@@ -14,7 +14,6 @@
 #define HOSTILE "Fees <b>&amp;</b>"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiComponent, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiStateSet, g_object_unref)
 
 static guint n_checks, n_failures;
 

@@ -7,6 +7,9 @@
 
 #define START_MS 20000
 #define MAX_DEPTH 60
+#define STEP_MS 2000
+#define N_NEAR 3
+#define MAX_STEPS 60
 #define OBJECT_PATH "/io/github/counterfoil/Counterfoil"
 
 void
@@ -165,6 +168,176 @@ ui_driver_click (AtspiAccessible *accessible)
 }
 
 gboolean
+ui_driver_has_state (AtspiAccessible *accessible,
+                     AtspiStateType   state)
+{
+  g_autoptr (AtspiStateSet) states = NULL;
+
+  if (accessible == NULL)
+    return FALSE;
+  atspi_accessible_clear_cache (accessible);
+  states = atspi_accessible_get_state_set (accessible);
+  return states != NULL && atspi_state_set_contains (states, state);
+}
+
+/* --- by keys --- */
+
+static gboolean
+matches_focus (AtspiAccessible *accessible,
+               AtspiRole        role,
+               const char      *text)
+{
+  g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (accessible);
+
+  return states != NULL && atspi_state_set_contains (states, ATSPI_STATE_FOCUSED);
+}
+
+/* Each window has a focus: the last one is on top. */
+AtspiAccessible *
+ui_driver_find_focus (UiDriver *driver)
+{
+  int n;
+
+  atspi_accessible_clear_cache (driver->application);
+  n = atspi_accessible_get_child_count (driver->application, NULL);
+  for (int i = n - 1; i >= 0; i--)
+    {
+      g_autoptr (AtspiAccessible) window = atspi_accessible_get_child_at_index (driver->application, i, NULL);
+      AtspiAccessible *found = search (window, matches_focus, ATSPI_ROLE_INVALID, NULL, MAX_DEPTH);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_that (AtspiAccessible *accessible,
+         AtspiRole        role,
+         const char      *name)
+{
+  return accessible != NULL && matches_name (accessible, role, name);
+}
+
+static gboolean
+is_same (AtspiAccessible *a,
+         AtspiAccessible *b)
+{
+  return a == b || (a != NULL && b != NULL && g_strcmp0 (a->parent.path, b->parent.path) == 0);
+}
+
+gboolean
+ui_driver_wait_for_focus (UiDriver   *driver,
+                          AtspiRole   role,
+                          const char *name,
+                          guint       ms)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) ms * 1000;
+
+  for (;;)
+    {
+      g_autoptr (AtspiAccessible) focus = ui_driver_find_focus (driver);
+
+      if (is_that (focus, role, name))
+        return TRUE;
+      if (g_get_monotonic_time () > end)
+        return FALSE;
+      ui_driver_spin (30);
+    }
+}
+
+/* Mostly it has not gone far: each look costs a call, and a window has hundreds of widgets. */
+static AtspiAccessible *
+find_focus_near (UiDriver        *driver,
+                 AtspiAccessible *before)
+{
+  g_autoptr (AtspiAccessible) top = before != NULL ? g_object_ref (before) : NULL;
+
+  for (guint i = 0; i < N_NEAR && top != NULL; i++)
+    {
+      g_autoptr (AtspiAccessible) parent = atspi_accessible_get_parent (top, NULL);
+      AtspiAccessible *found;
+
+      if (parent == NULL)
+        break;
+      atspi_accessible_clear_cache (parent);
+      found = search (parent, matches_focus, ATSPI_ROLE_INVALID, NULL, MAX_DEPTH);
+      if (found != NULL)
+        return found;
+      g_set_object (&top, parent);
+    }
+  return ui_driver_find_focus (driver);
+}
+
+/* Not told from here: a focus that moves within a table. */
+static AtspiAccessible *
+press_and_wait (UiDriver        *driver,
+                const char      *key,
+                AtspiAccessible *before)
+{
+  gint64 end = g_get_monotonic_time () + STEP_MS * 1000;
+  AtspiAccessible *focus = NULL;
+
+  ui_driver_keys (key);
+  while (ui_driver_has_state (before, ATSPI_STATE_FOCUSED) && g_get_monotonic_time () < end)
+    ui_driver_spin (5);
+  do
+    {
+      g_clear_object (&focus);
+      focus = find_focus_near (driver, before);
+    }
+  while ((focus == NULL || is_same (focus, before)) && g_get_monotonic_time () < end);
+  return focus;
+}
+
+gboolean
+ui_driver_move_to (UiDriver   *driver,
+                   const char *key,
+                   AtspiRole   role,
+                   const char *name)
+{
+  g_autoptr (AtspiAccessible) focus = ui_driver_find_focus (driver);
+
+  for (guint i = 0; i < MAX_STEPS && !is_that (focus, role, name); i++)
+    {
+      AtspiAccessible *next = press_and_wait (driver, key, focus);
+
+      g_clear_object (&focus);
+      focus = next;
+    }
+  if (is_that (focus, role, name))
+    return TRUE;
+  g_print ("# \"%s\" is not reached by %s\n", name, key);
+  return FALSE;
+}
+
+/* Pages of a menu that are not shown are in the tree, too, but without the focus. */
+static gboolean
+choose_item (UiDriver   *driver,
+             const char *name,
+             guint       ms)
+{
+  return ui_driver_wait_for_focus (driver, ATSPI_ROLE_MENU_ITEM, NULL, ms) &&
+         ui_driver_move_to (driver, "Down", ATSPI_ROLE_MENU_ITEM, name);
+}
+
+gboolean
+ui_driver_choose (UiDriver   *driver,
+                  const char *path,
+                  guint       ms)
+{
+  g_auto (GStrv) names = g_strsplit (path, "/", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (!choose_item (driver, names[i], ms))
+        return FALSE;
+      ui_driver_keys ("Return");
+    }
+  return TRUE;
+}
+
+gboolean
 ui_driver_press (UiDriver   *driver,
                  const char *name,
                  guint       ms)
@@ -247,7 +420,7 @@ ui_driver_click_at (int x,
 void
 ui_driver_type (const char *text)
 {
-  run ((const char *[]) { "xdotool", "type", "--clearmodifiers", "--delay", "12", text, NULL });
+  run ((const char *[]) { "xdotool", "type", "--clearmodifiers", "--delay", "12", "--", text, NULL });
 }
 
 void
@@ -326,6 +499,13 @@ UiDriver *
 ui_driver_start (const char *program,
                  const char *debug)
 {
+  return ui_driver_start_argv ((const char *[]) { program, NULL }, debug);
+}
+
+UiDriver *
+ui_driver_start_argv (const char *const *argv,
+                      const char        *debug)
+{
   UiDriver *driver = g_new0 (UiDriver, 1);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
   gint64 end = g_get_monotonic_time () + START_MS * 1000;
@@ -334,7 +514,7 @@ ui_driver_start (const char *program,
   driver->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   /* In the program; the accessibility library warns of things that are none. */
   g_subprocess_launcher_setenv (launcher, "G_DEBUG", debug, TRUE);
-  driver->process = g_subprocess_launcher_spawn (launcher, NULL, program, NULL);
+  driver->process = g_subprocess_launcher_spawnv (launcher, argv, NULL);
   while (driver->process != NULL && driver->application == NULL && g_get_monotonic_time () < end)
     {
       ui_driver_spin (50);

@@ -7,6 +7,7 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAccessible, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAction, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiEditableText, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiStateSet, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiText, g_object_unref)
 
 /* Drives the program from outside: what is on the screen through the
@@ -23,6 +24,10 @@ typedef struct
 /* NULL: it did not come up.  DEBUG is its G_DEBUG. */
 UiDriver *ui_driver_start (const char *program,
                            const char *debug);
+
+/* The same with arguments: ARGV ends in NULL and begins with the program. */
+UiDriver *ui_driver_start_argv (const char *const *argv,
+                                const char        *debug);
 
 /* Waits for the end of the program; TRUE when it ended well, in MS. */
 gboolean ui_driver_wait_for_end (UiDriver *driver,
@@ -42,6 +47,29 @@ AtspiAccessible *ui_driver_find_text (AtspiAccessible *top,
                                       const char      *part,
                                       guint            ms);
 char *ui_driver_dup_text (AtspiAccessible *accessible);
+gboolean ui_driver_has_state (AtspiAccessible *accessible,
+                              AtspiStateType   state);
+
+/* What has the focus in the window that was opened last; tables are not looked into.
+ * NULL: nothing. */
+AtspiAccessible *ui_driver_find_focus (UiDriver *driver);
+
+/* Waits until something of that role and name (nullable) has it. */
+gboolean ui_driver_wait_for_focus (UiDriver   *driver,
+                                   AtspiRole   role,
+                                   const char *name,
+                                   guint       ms);
+
+/* Presses KEY, for instance Tab, until that has it; FALSE: it comes nowhere near. */
+gboolean ui_driver_move_to (UiDriver   *driver,
+                            const char *key,
+                            AtspiRole   role,
+                            const char *name);
+
+/* Goes through the menu that is open, by keys: "Sort By/Gross". */
+gboolean ui_driver_choose (UiDriver   *driver,
+                           const char *path,
+                           guint       ms);
 gboolean ui_driver_click (AtspiAccessible *accessible);
 
 /* Clicks the button of that name, in whichever window it is. */
