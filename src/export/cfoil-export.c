@@ -388,8 +388,10 @@ run (Export            *self,
   manifest = cfoil_export_manifest_build (&self->manifest, self->reader, self->options, result, error);
   if (manifest == NULL || !cfoil_database_exec (self->reader, "COMMIT", error))
     return FALSE;
+  /* Whenever it ends, no table stands beside a manifest of another. */
   return cfoil_atomic_file_write (self->manifest_file, manifest, strlen (manifest), error) &&
          cfoil_atomic_file_write (self->manifest_file, "\n", 1, error) &&
+         cfoil_atomic_file_remove_old (self->manifest_file, error) &&
          cfoil_atomic_file_commit (self->file, error) &&
          cfoil_atomic_file_commit (self->manifest_file, error);
 }
