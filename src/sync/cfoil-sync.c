@@ -199,6 +199,25 @@ explain_damage (GError **error)
   g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, "The compressed file is damaged or cut");
 }
 
+/* It is looked into before it is read: a pipe would have given away its beginning, or
+ * nobody would ever write into it.  What is not there is told by who opens it. */
+static gboolean
+check_is_file (GFile        *file,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  GFileType type = g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable);
+
+  if (type == G_FILE_TYPE_REGULAR || type == G_FILE_TYPE_UNKNOWN)
+    return TRUE;
+  if (type == G_FILE_TYPE_DIRECTORY)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, "This is a directory, not a file");
+  else
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+                         "This is not a regular file but a pipe or a device; save what comes out of it as a file and import that");
+  return FALSE;
+}
+
 /* So the raw files of a mirror that is lost can be read back as they are. */
 gboolean
 cfoil_sync_import (CfoilMirror            *mirror,
@@ -218,12 +237,14 @@ cfoil_sync_import (CfoilMirror            *mirror,
   g_autoptr (GError) damage = NULL;
   gboolean ok;
 
-  if (!is_compressed (file, cancellable))
-    return import_plain (mirror, provider, account_id, file, progress, user_data, type, n_rows, known, cancellable, error);
-
   *type = NULL;
   *n_rows = 0;
   *known = FALSE;
+  if (!check_is_file (file, cancellable, error))
+    return FALSE;
+  if (!is_compressed (file, cancellable))
+    return import_plain (mirror, provider, account_id, file, progress, user_data, type, n_rows, known, cancellable, error);
+
   path = cfoil_mirror_dup_incoming_path (mirror);
   plain = g_file_new_for_path (path);
   ok = decompress (file, plain, cancellable, &damage);

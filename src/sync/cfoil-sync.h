@@ -26,7 +26,8 @@ gboolean cfoil_sync_run (CfoilMirror            *mirror,
                          GError                **error);
 
 /* Reads one file that the user brings, a report or a notification, whichever it
- * is, compressed with gzip or not.  *TYPE is static; *FEED (nullable): static. */
+ * is, compressed with gzip or not.  What is no regular file is refused
+ * unread: G_IO_ERROR_NOT_REGULAR_FILE, G_IO_ERROR_IS_DIRECTORY.  *TYPE is static. */
 gboolean cfoil_sync_import (CfoilMirror            *mirror,
                             CfoilProvider          *provider,
                             gint64                  account_id,

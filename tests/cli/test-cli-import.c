@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const char *const samples[] = {
   "amazon-pay-2015-10-01-SETTLEMENT_DATA_371273040777777.csv",
@@ -556,6 +558,37 @@ test_notification (void)
   test_assert_contains (second->out, "already in the mirror");
 }
 
+/* Pipes and devices are told apart before somebody waits for them or empties them. */
+static void
+test_not_files (void)
+{
+  g_autoptr (Cli) cli = cli_new_with_account ();
+  g_autofree char *fifo = test_folder_file (cli->folder, "fifo");
+  g_autofree char *link = test_folder_file (cli->folder, "link.csv");
+  g_autofree char *sample = cli_sample (samples[0]);
+  const char *const paths[] = { fifo, link, "/dev/zero", "/dev/null" };
+  g_autofree char *documents = NULL;
+
+  /* Nobody ever writes into it. */
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  g_assert_cmpint (symlink (fifo, link), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (CliResult) refused = cli_expect (cli, 1, "import", "--account", "shop", paths[i], NULL);
+
+      test_assert_contains (refused->err, "not a regular file");
+    }
+  documents = cli_sql (cli, "SELECT count (*) FROM documents");
+  g_assert_cmpstr (documents, ==, "0\n");
+
+  /* The others are read all the same. */
+  {
+    g_autoptr (CliResult) partial = cli_expect (cli, 3, "import", "--account", "shop", fifo, sample, NULL);
+
+    test_assert_contains (partial->err, "not a regular file");
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -580,6 +613,7 @@ main (int    argc,
   g_test_add_func ("/cli/import/list", test_list);
   g_test_add_func ("/cli/import/export", test_export);
   g_test_add_func ("/cli/import/notification", test_notification);
+  g_test_add_func ("/cli/import/not-files", test_not_files);
 
   return g_test_run ();
 }
