@@ -6,10 +6,13 @@
 #include "cfoil-record-pages.h"
 #include "cfoil-record-scan.h"
 #include "cfoil-record-tail.h"
+#include "cfoil-time.h"
 
 /* Between two re-readings, so many times as long as one takes. */
 #define REST_FACTOR 3
 #define RETRY_MS 2000
+/* A timer does not count while the machine sleeps: the clock is looked at so often. */
+#define LOOK_EVERY_S 3600
 
 struct _CfoilRecordModel
 {
@@ -33,6 +36,8 @@ struct _CfoilRecordModel
   gboolean rows_are_old;     /* the mirror changed since they were read */
   gint64 started;            /* monotonic */
   guint refresh_id;
+  gint64 fresh_until; /* microseconds UTC: then today is another day */
+  guint day_id;
   gboolean is_loading;
   GError *error; /* (owned) (nullable) */
 };
@@ -238,11 +243,39 @@ answered_cb (GObject      *source,
   request_free (request);
 }
 
+static void look_at_clock_later (CfoilRecordModel *self);
+
+static gboolean
+look_at_clock_cb (gpointer user_data)
+{
+  CfoilRecordModel *self = user_data;
+
+  self->day_id = 0;
+  if (cfoil_time_now_us () >= self->fresh_until)
+    cfoil_record_model_refresh (self);
+  if (self->day_id == 0)
+    look_at_clock_later (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Only where the query depends on what day it is. */
+static void
+look_at_clock_later (CfoilRecordModel *self)
+{
+  gint64 seconds = (self->fresh_until - cfoil_time_now_us ()) / G_USEC_PER_SEC + 1;
+
+  g_clear_handle_id (&self->day_id, g_source_remove);
+  if (self->fresh_until < G_MAXINT64)
+    self->day_id = g_timeout_add_seconds ((guint) CLAMP (seconds, 1, LOOK_EVERY_S), look_at_clock_cb, self);
+}
+
 static void
 ask (CfoilRecordModel *self)
 {
   if (self->reader == NULL)
     return;
+  self->fresh_until = cfoil_record_query_fresh_until (self->query, cfoil_time_now_us ());
+  look_at_clock_later (self);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   self->again = FALSE;
   self->cancellable = g_cancellable_new ();
@@ -320,6 +353,7 @@ cfoil_record_model_dispose (GObject *object)
   CfoilRecordModel *self = CFOIL_RECORD_MODEL (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_handle_id (&self->day_id, g_source_remove);
   cfoil_record_tail_clear (&self->tail);
   cancel (self);
   g_clear_pointer (&self->pages, cfoil_record_pages_close);

@@ -28,6 +28,12 @@ void cfoil_record_query_free (CfoilRecordQuery *self);
 gboolean cfoil_record_query_equal (const CfoilRecordQuery *a,
                                    const CfoilRecordQuery *b);
 
+/* Until when an answer of NOW_US (both microseconds UTC) is right as long as nobody
+ * changes the mirror: to the end of the day by the query's calendar where it speaks of
+ * today, and for an hour at most where it asks what expires; G_MAXINT64: for good. */
+gint64 cfoil_record_query_fresh_until (const CfoilRecordQuery *self,
+                                       gint64                  now_us);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilRecordQuery, cfoil_record_query_free)
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "cfoil-exceptions.h"
 #include "cfoil-mirror-status.h"
+#include "cfoil-record-query.h"
 #include "cfoil-row-cache.h"
 #include "cfoil-shown-text.h"
 #include "model-fixture.h"
@@ -272,6 +273,42 @@ test_rows_overtake (ModelFixture *fixture,
   model_wait (has_result, &running);
 }
 
+/* 2026-03-28 23:30 in Berlin, the evening before a day of 23 hours; and the next. */
+static void
+test_fresh_until (void)
+{
+  static const struct
+  {
+    const char *query;
+    const char *now;
+    const char *until; /* NULL: for good */
+  } cases[] = {
+    { "", "2026-03-28T22:30:00Z", NULL },
+    { "date:2026-03 type:refund has:note is:uncaptured", "2026-03-28T22:30:00Z", NULL },
+    { "date:today", "2026-03-28T22:30:00Z", "2026-03-28T23:00:00Z" },
+    { "-date:last30d", "2026-03-28T22:30:00Z", "2026-03-28T23:00:00Z" },
+    { "date:2026-03-01..today", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z" },
+    { "date:lastmonth", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z" },
+    { "date:thisyear", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z" },
+    { "is:expiring", "2026-03-28T23:00:00Z", "2026-03-29T00:00:00Z" },
+    { "is:expiring date:today", "2026-03-28T22:30:00Z", "2026-03-28T23:00:00Z" },
+  };
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CfoilQuery) parsed = cfoil_query_parse (cases[i].query);
+      g_autoptr (CfoilRecordQuery) query = cfoil_record_query_new (parsed, NULL, berlin);
+      g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (cases[i].now, NULL);
+      g_autoptr (GDateTime) until = cases[i].until != NULL ? g_date_time_new_from_iso8601 (cases[i].until, NULL) : NULL;
+
+      g_test_message ("%s", cases[i].query);
+      g_assert_cmpuint (cfoil_query_get_n_mistakes (parsed), ==, 0);
+      g_assert_cmpint (cfoil_record_query_fresh_until (query, g_date_time_to_unix (now) * G_USEC_PER_SEC), ==,
+                       until != NULL ? g_date_time_to_unix (until) * G_USEC_PER_SEC : G_MAXINT64);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -280,6 +317,7 @@ main (int    argc,
 
   g_test_add_func ("/shown-text/cases", test_shown_text);
   g_test_add_func ("/shown-text/limits", test_shown_text_limits);
+  g_test_add_func ("/record-query/fresh-until", test_fresh_until);
   g_test_add_func ("/row-cache/least-recently-used", test_row_cache);
 #define ADD(path, func) \
   g_test_add (path, ModelFixture, NULL, model_fixture_set_up, func, model_fixture_tear_down)
