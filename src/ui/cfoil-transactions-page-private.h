@@ -44,12 +44,25 @@ struct _CfoilTransactionsPage
   CfoilField field;                /* of the cell that was pointed at last */
 };
 
+void _cfoil_transactions_page_focus_list (CfoilTransactionsPage *self);
+
+/* How much larger than usual the text is. */
+double _cfoil_transactions_page_get_text_scale (CfoilTransactionsPage *self);
+
 /* The row with the focus, or else the first that is selected; FALSE: none. */
 gboolean _cfoil_transactions_page_find_row (CfoilTransactionsPage *self,
                                             guint                 *position);
+
+/* Details. */
+gboolean _cfoil_transactions_page_details_are_open (CfoilTransactionsPage *self);
 void _cfoil_transactions_page_show_details (CfoilTransactionsPage *self,
                                             guint                  position);
 void _cfoil_transactions_page_hide_details (CfoilTransactionsPage *self);
+/* After the width has changed: in a narrow window they stand in the place of the list. */
+void _cfoil_transactions_page_layout_details (CfoilTransactionsPage *self);
+/* The transaction ID in their place; its row, too, if the list has it. */
+void _cfoil_transactions_page_open_transaction (CfoilTransactionsPage *self,
+                                                gint64                 id);
 
 void _cfoil_transactions_page_install_actions (CfoilTransactionsPageClass *klass);
 void _cfoil_transactions_page_pop_up_at (CfoilTransactionsPage *self,

@@ -8,9 +8,6 @@
 
 #include <glib/gi18n.h>
 
-/* Below this width, for text of the usual size, the details cover the list. */
-#define NARROW_WIDTH 700
-
 #define USUAL_DENSITY "normal"
 static const char *const densities[] = { "compact", USUAL_DENSITY, "spacious" };
 
@@ -150,11 +147,28 @@ get_state (CfoilTransactionsPage *self,
   return cfoil_query_get_n_terms (cfoil_record_model_get_query (self->model)->query) > 0 ? "nothing" : "empty";
 }
 
-static void
-focus_list (CfoilTransactionsPage *self)
+void
+_cfoil_transactions_page_focus_list (CfoilTransactionsPage *self)
 {
   if (self->keeper != NULL)
     cfoil_scroll_keeper_grab_focus (self->keeper);
+}
+
+gboolean
+_cfoil_transactions_page_find_row (CfoilTransactionsPage *self,
+                                   guint                 *position)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+
+  if (self->keeper == NULL)
+    return FALSE;
+  if (cfoil_scroll_keeper_find_focus (self->keeper, position))
+    return TRUE;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  if (gtk_bitset_is_empty (selected))
+    return FALSE;
+  *position = gtk_bitset_get_minimum (selected);
+  return TRUE;
 }
 
 /* So that keys do something from the beginning. */
@@ -164,7 +178,7 @@ focus_if_none (CfoilTransactionsPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    focus_list (self);
+    _cfoil_transactions_page_focus_list (self);
 }
 
 static void
@@ -208,93 +222,7 @@ answered_cb (CfoilTransactionsPage *self)
   update_totals (self);
 }
 
-/* --- details --- */
-
-static double
-get_text_scale (CfoilTransactionsPage *self)
-{
-  int dpi = 0;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? dpi / (96.0 * 1024.0) : 1;
-}
-
-static gboolean
-is_narrow (CfoilTransactionsPage *self)
-{
-  return gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH * get_text_scale (self);
-}
-
-static gboolean
-details_are_open (CfoilTransactionsPage *self)
-{
-  return gtk_widget_get_visible (GTK_WIDGET (self->details));
-}
-
-/* In a narrow window the details stand in the place of the list. */
-static void
-layout (CfoilTransactionsPage *self)
-{
-  gtk_widget_set_visible (self->list_side, !details_are_open (self) || !is_narrow (self));
-}
-
-void
-_cfoil_transactions_page_show_details (CfoilTransactionsPage *self,
-                                       guint                  position)
-{
-  GArray *ids = cfoil_record_model_get_ids (self->model);
-
-  if (position >= ids->len)
-    return;
-  cfoil_details_pane_set_transaction (self->details, g_array_index (ids, gint64, position));
-  if (details_are_open (self))
-    return;
-  gtk_widget_set_visible (GTK_WIDGET (self->details), TRUE);
-  layout (self);
-  if (is_narrow (self))
-    gtk_widget_child_focus (GTK_WIDGET (self->details), GTK_DIR_TAB_FORWARD);
-}
-
-void
-_cfoil_transactions_page_hide_details (CfoilTransactionsPage *self)
-{
-  if (!details_are_open (self))
-    return;
-  gtk_widget_set_visible (GTK_WIDGET (self->details), FALSE);
-  layout (self);
-  cfoil_details_pane_set_transaction (self->details, 0);
-  focus_list (self);
-}
-
-gboolean
-_cfoil_transactions_page_find_row (CfoilTransactionsPage *self,
-                                   guint                 *position)
-{
-  g_autoptr (GtkBitset) selected = NULL;
-
-  if (self->keeper == NULL)
-    return FALSE;
-  if (cfoil_scroll_keeper_find_focus (self->keeper, position))
-    return TRUE;
-  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  if (gtk_bitset_is_empty (selected))
-    return FALSE;
-  *position = gtk_bitset_get_minimum (selected);
-  return TRUE;
-}
-
-static void
-open_transaction_cb (CfoilTransactionsPage *self,
-                     gint64                 id)
-{
-  guint position;
-
-  cfoil_details_pane_set_transaction (self->details, id);
-  if (!cfoil_record_model_find (self->model, id, &position))
-    return;
-  gtk_widget_activate_action (GTK_WIDGET (self), "page.scroll-to", "u", position);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-}
+/* --- the selected row --- */
 
 static void
 activated_cb (CfoilTransactionsPage *self,
@@ -310,7 +238,7 @@ selection_changed_cb (CfoilTransactionsPage *self)
 
   update_subtitle (self);
   update_totals (self);
-  if (details_are_open (self) && gtk_bitset_get_size (selected) == 1)
+  if (_cfoil_transactions_page_details_are_open (self) && gtk_bitset_get_size (selected) == 1)
     _cfoil_transactions_page_show_details (self, gtk_bitset_get_minimum (selected));
 }
 
@@ -437,7 +365,7 @@ key_pressed_cb (CfoilTransactionsPage *self,
 {
   if (key != GDK_KEY_Escape || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
-  if (details_are_open (self))
+  if (_cfoil_transactions_page_details_are_open (self))
     _cfoil_transactions_page_hide_details (self);
   else if (get_n_selected (self) > 0)
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
@@ -486,13 +414,22 @@ search_key_pressed_cb (CfoilTransactionsPage *self,
 
   if (key != GDK_KEY_Down || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0 || get_n_rows (self) == 0)
     return GDK_EVENT_PROPAGATE;
-  focus_list (self);
+  _cfoil_transactions_page_focus_list (self);
   if (get_n_selected (self) == 0 && cfoil_scroll_keeper_find_focus (self->keeper, &position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   return GDK_EVENT_STOP;
 }
 
 /* --- room --- */
+
+double
+_cfoil_transactions_page_get_text_scale (CfoilTransactionsPage *self)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? dpi / (96.0 * 1024.0) : 1;
+}
 
 static gboolean
 apply_width_cb (gpointer user_data)
@@ -504,10 +441,10 @@ apply_width_cb (gpointer user_data)
   /* Out of sight it has none. */
   if (list_width > 0)
     {
-      cfoil_record_columns_set_room (self->columns, (int) (list_width / get_text_scale (self)));
+      cfoil_record_columns_set_room (self->columns, (int) (list_width / _cfoil_transactions_page_get_text_scale (self)));
       cfoil_totals_bar_set_room (self->totals, list_width);
     }
-  layout (self);
+  _cfoil_transactions_page_layout_details (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -632,11 +569,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, totals);
   gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, details);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, focus_list);
+  gtk_widget_class_bind_template_callback (widget_class, _cfoil_transactions_page_focus_list);
   gtk_widget_class_bind_template_callback (widget_class, key_captured_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_key_captured_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_transaction_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _cfoil_transactions_page_open_transaction);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
