@@ -82,7 +82,8 @@ update_subtitle (CfoilTransactionsPage *self)
     /* Translators: %s is a number. */
     text = g_strdup_printf (ngettext ("%s transaction", "%s transactions", n), n_text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
-  subtitle = g_strdup_printf ("%s · %s", text, cfoil_workspace_get_time_zone_name (workspace));
+  /* The zone first: in a narrow window the end is cut, and the number stands below the list, too. */
+  subtitle = g_strdup_printf ("%s · %s", cfoil_workspace_get_time_zone_name (workspace), text);
   cfoil_page_set_subtitle (CFOIL_PAGE (self), subtitle);
 }
 
