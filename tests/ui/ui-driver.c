@@ -133,6 +133,25 @@ ui_driver_find (AtspiAccessible *top,
 }
 
 AtspiAccessible *
+ui_driver_find_lasting (UiDriver   *driver,
+                        AtspiRole   role,
+                        const char *name,
+                        guint       ms)
+{
+  AtspiAccessible *kept = g_object_get_data (G_OBJECT (driver->frame), name);
+
+  if (kept == NULL)
+    {
+      kept = ui_driver_find (driver->frame, role, name, ms);
+      if (kept != NULL)
+        g_object_set_data_full (G_OBJECT (driver->frame), name, kept, g_object_unref);
+    }
+  if (kept != NULL)
+    atspi_accessible_clear_cache (kept);
+  return kept != NULL ? g_object_ref (kept) : NULL;
+}
+
+AtspiAccessible *
 ui_driver_find_text (AtspiAccessible *top,
                      const char      *part,
                      guint            ms)

@@ -42,6 +42,12 @@ AtspiAccessible *ui_driver_find (AtspiAccessible *top,
                                  const char      *name,
                                  guint            ms);
 
+/* The same in the window, for what stays in it: looked for once. */
+AtspiAccessible *ui_driver_find_lasting (UiDriver   *driver,
+                                         AtspiRole   role,
+                                         const char *name,
+                                         guint       ms);
+
 /* A label below TOP whose text contains PART. */
 AtspiAccessible *ui_driver_find_text (AtspiAccessible *top,
                                       const char      *part,

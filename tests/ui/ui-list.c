@@ -34,11 +34,7 @@ static const struct
 static AtspiAccessible *
 find_table (UiDriver *driver)
 {
-  AtspiAccessible *table = ui_driver_find (driver->frame, ATSPI_ROLE_TREE_TABLE, "Transactions", SOON_MS);
-
-  if (table != NULL)
-    atspi_accessible_clear_cache (table);
-  return table;
+  return ui_driver_find_lasting (driver, ATSPI_ROLE_TREE_TABLE, "Transactions", SOON_MS);
 }
 
 /* The first label below ACCESSIBLE. */
@@ -281,7 +277,7 @@ ui_list_has_totals (UiDriver   *driver,
 
   for (;;)
     {
-      g_autoptr (AtspiAccessible) bar = ui_driver_find (driver->frame, ATSPI_ROLE_PANEL, "Totals", 0);
+      g_autoptr (AtspiAccessible) bar = ui_driver_find_lasting (driver, ATSPI_ROLE_PANEL, "Totals", 0);
       g_autoptr (GString) have = g_string_new (NULL);
 
       append_labels (bar, have);
