@@ -227,6 +227,8 @@ order_cells (CfoilRecordColumns *self)
       gtk_column_view_insert_column (self->view, 0, last);
     }
   self->is_changing = FALSE;
+  /* A column that is moved may take the arrow with it. */
+  show_sort (self);
 }
 
 /* What is left is for free texts, or else for references, whose length is known. */
@@ -269,38 +271,55 @@ fit (CfoilRecordColumns *self,
 
 /* --- titles --- */
 
+static GtkWidget *
+find_label (GtkWidget *title)
+{
+  GtkWidget *box = gtk_widget_get_first_child (title);
+  GtkWidget *child = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+
+  while (child != NULL && !GTK_IS_LABEL (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
 /* A title is a box of a label and an arrow, in GTK 4.8 and later alike; where it
  * is not, the title stays on the left.  The arrow goes first: it takes its room
  * also where it is not drawn, and the label shall end where the numbers end. */
 static void
-align_title (GtkWidget *title)
+align_label (GtkWidget *label)
 {
-  GtkWidget *box = gtk_widget_get_first_child (title);
-  GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
-  GtkWidget *arrow;
+  GtkWidget *arrow = gtk_widget_get_next_sibling (label);
 
-  if (label == NULL || !GTK_IS_LABEL (label))
-    return;
   gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 1.0f);
-  arrow = gtk_widget_get_next_sibling (label);
   if (arrow != NULL)
-    gtk_widget_insert_after (arrow, box, NULL);
+    gtk_widget_insert_after (arrow, gtk_widget_get_parent (label), NULL);
 }
 
+static gboolean
+is_title_of_number (CfoilRecordColumns *self,
+                    const char         *title)
+{
+  for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    if (self->columns[i] != NULL && g_strcmp0 (gtk_column_view_column_get_title (self->columns[i]), title) == 0)
+      return cfoil_record_cells_is_number (i);
+  return FALSE;
+}
+
+/* By what they say: they do not always stand in the order of the columns. */
 static void
 align_titles (CfoilRecordColumns *self)
 {
   GtkWidget *titles = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget *title = titles != NULL ? gtk_widget_get_first_child (titles) : NULL;
 
-  for (guint i = 0; title != NULL && i < self->choices->len; i++)
-    if (choice_at (self, i)->is_visible)
-      {
-        if (cfoil_record_cells_is_number (choice_at (self, i)->field))
-          align_title (title);
-        title = gtk_widget_get_next_sibling (title);
-      }
+  for (; title != NULL; title = gtk_widget_get_next_sibling (title))
+    {
+      GtkWidget *label = find_label (title);
+
+      if (label != NULL && is_title_of_number (self, gtk_label_get_text (GTK_LABEL (label))))
+        align_label (label);
+    }
 }
 
 /* --- the columns themselves --- */
