@@ -54,16 +54,43 @@ undo_free (gpointer data,
   g_free (undo);
 }
 
-/* The button stays for as long as its toast fades away. */
+typedef struct
+{
+  AdwToast *toast; /* (owned): keeps UNDO */
+  Undo *undo;      /* (borrowed) */
+} Clicked;
+
+static void
+clicked_free (gpointer data)
+{
+  Clicked *clicked = data;
+
+  g_object_unref (clicked->toast);
+  g_free (clicked);
+}
+
+static gboolean
+undo_now_cb (gpointer user_data)
+{
+  Clicked *clicked = user_data;
+  void (*func) (gpointer user_data) = g_steal_pointer (&clicked->undo->undo);
+
+  if (func != NULL)
+    func (clicked->undo->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The button stays for as long as its toast fades away.  Not in its handler: the
+ * toast is dismissed after it, and libadwaita 1.2 does not bear another toast that
+ * takes its place before. */
 static void
 undo_cb (AdwToast *toast,
          gpointer  user_data)
 {
-  Undo *undo = user_data;
-  void (*func) (gpointer user_data) = g_steal_pointer (&undo->undo);
+  Clicked *clicked = g_new (Clicked, 1);
 
-  if (func != NULL)
-    func (undo->user_data);
+  *clicked = (Clicked) { g_object_ref (toast), user_data };
+  g_idle_add_full (G_PRIORITY_DEFAULT, undo_now_cb, clicked, clicked_free);
 }
 
 void
