@@ -388,18 +388,6 @@ ui_driver_find_rows (UiDriver   *driver,
   return found != NULL ? atspi_accessible_get_child_at_index (found, 1, NULL) : NULL;
 }
 
-char *
-ui_driver_dup_cell (AtspiAccessible *rows,
-                    int              row,
-                    int              column)
-{
-  g_autoptr (AtspiAccessible) line = atspi_accessible_get_child_at_index (rows, row, NULL);
-  g_autoptr (AtspiAccessible) cell = line != NULL ? atspi_accessible_get_child_at_index (line, column, NULL) : NULL;
-  g_autoptr (AtspiAccessible) label = cell != NULL ? atspi_accessible_get_child_at_index (cell, 0, NULL) : NULL;
-
-  return ui_driver_dup_text (label);
-}
-
 void
 ui_driver_keys (const char *keys)
 {

@@ -87,13 +87,10 @@ gboolean ui_driver_set_text (UiDriver   *driver,
                              const char *text,
                              guint       ms);
 
-/* The rows of a table, and a cell's text. */
+/* The rows of a table. */
 AtspiAccessible *ui_driver_find_rows (UiDriver   *driver,
                                       const char *table,
                                       guint       ms);
-char *ui_driver_dup_cell (AtspiAccessible *rows,
-                          int              row,
-                          int              column);
 
 void ui_driver_keys (const char *keys);
 void ui_driver_click_at (int x,
