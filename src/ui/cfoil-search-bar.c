@@ -38,6 +38,7 @@ struct _CfoilSearchBar
   gboolean is_editing;     /* the text is being changed in steps */
   gboolean is_cut;         /* what was inserted last did not fit */
   gboolean is_composing;   /* an input method is at work */
+  gboolean is_passed;      /* the focus is on its way through */
   guint mistakes_id;
   guint completion_id;
 };
@@ -569,7 +570,24 @@ drop_capture (CfoilSearchBar *self)
 static gboolean
 cfoil_search_bar_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (CFOIL_SEARCH_BAR (widget)->entry));
+  CfoilSearchBar *self = CFOIL_SEARCH_BAR (widget);
+
+  return !self->is_passed && gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/* On the way back, when there is no child before, GTK would have us take the focus
+ * ourselves, and nobody came further back than to the entry. */
+static gboolean
+cfoil_search_bar_focus (GtkWidget        *widget,
+                        GtkDirectionType  direction)
+{
+  CfoilSearchBar *self = CFOIL_SEARCH_BAR (widget);
+  gboolean has_moved;
+
+  self->is_passed = TRUE;
+  has_moved = GTK_WIDGET_CLASS (cfoil_search_bar_parent_class)->focus (widget, direction);
+  self->is_passed = FALSE;
+  return has_moved;
 }
 
 static void
@@ -622,6 +640,7 @@ cfoil_search_bar_class_init (CfoilSearchBarClass *klass)
   object_class->dispose = cfoil_search_bar_dispose;
   object_class->finalize = cfoil_search_bar_finalize;
   widget_class->grab_focus = cfoil_search_bar_grab_focus;
+  widget_class->focus = cfoil_search_bar_focus;
 
   signals[CHANGED] = g_signal_new ("changed", CFOIL_TYPE_SEARCH_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LEAVE] = g_signal_new ("leave", CFOIL_TYPE_SEARCH_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -18,6 +18,7 @@ struct _CfoilSearchChip
   GtkLabel *label;
   GtkWidget *remove_button;
   guint index;
+  gboolean is_passed; /* the focus is on its way through */
 };
 
 enum
@@ -55,7 +56,23 @@ delete_cb (GtkWidget *widget,
 static gboolean
 cfoil_search_chip_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (CFOIL_SEARCH_CHIP (widget)->edit_button);
+  CfoilSearchChip *self = CFOIL_SEARCH_CHIP (widget);
+
+  return !self->is_passed && gtk_widget_grab_focus (self->edit_button);
+}
+
+/* On the way back GTK would have us take the focus ourselves, over and over. */
+static gboolean
+cfoil_search_chip_focus (GtkWidget        *widget,
+                         GtkDirectionType  direction)
+{
+  CfoilSearchChip *self = CFOIL_SEARCH_CHIP (widget);
+  gboolean has_moved;
+
+  self->is_passed = TRUE;
+  has_moved = GTK_WIDGET_CLASS (cfoil_search_chip_parent_class)->focus (widget, direction);
+  self->is_passed = FALSE;
+  return has_moved;
 }
 
 static void
@@ -77,6 +94,7 @@ cfoil_search_chip_class_init (CfoilSearchChipClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cfoil_search_chip_dispose;
   widget_class->grab_focus = cfoil_search_chip_grab_focus;
+  widget_class->focus = cfoil_search_chip_focus;
 
   signals[EDIT] = g_signal_new ("edit", CFOIL_TYPE_SEARCH_CHIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REMOVE] = g_signal_new ("remove", CFOIL_TYPE_SEARCH_CHIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -37,6 +37,7 @@ struct _CfoilSearchRange
   GtkEditable *last;
   GtkWidget *and;
   GtkLabel *mistake;
+  gboolean is_passed; /* the focus is on its way through */
 };
 
 G_DEFINE_FINAL_TYPE (CfoilSearchRange, cfoil_search_range, CFOIL_TYPE_SEARCH_PANE)
@@ -194,13 +195,30 @@ new_operators (void)
 static gboolean
 cfoil_search_range_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (CFOIL_SEARCH_RANGE (widget)->first));
+  CfoilSearchRange *self = CFOIL_SEARCH_RANGE (widget);
+
+  return !self->is_passed && gtk_widget_grab_focus (GTK_WIDGET (self->first));
+}
+
+/* On the way back GTK would have us take the focus ourselves, over and over. */
+static gboolean
+cfoil_search_range_focus (GtkWidget        *widget,
+                          GtkDirectionType  direction)
+{
+  CfoilSearchRange *self = CFOIL_SEARCH_RANGE (widget);
+  gboolean has_moved;
+
+  self->is_passed = TRUE;
+  has_moved = GTK_WIDGET_CLASS (cfoil_search_range_parent_class)->focus (widget, direction);
+  self->is_passed = FALSE;
+  return has_moved;
 }
 
 static void
 cfoil_search_range_class_init (CfoilSearchRangeClass *klass)
 {
   GTK_WIDGET_CLASS (klass)->grab_focus = cfoil_search_range_grab_focus;
+  GTK_WIDGET_CLASS (klass)->focus = cfoil_search_range_focus;
   CFOIL_SEARCH_PANE_CLASS (klass)->dup_text = cfoil_search_range_dup_text;
 }
 
