@@ -476,7 +476,7 @@ check_views (Test *test)
   ui_driver_keys ("Return");
   check (is_saved (test, "Large ones", TRUE), "the view is saved");
   ui_driver_keys ("ctrl+f");
-  check (show_view (test, "Tab", "Large ones") && show_view (test, "Up", "Declined") &&
+  check (show_view (test, "shift+Tab", "Large ones") && show_view (test, "Up", "Declined") &&
            has_entry (test, "state:declined"),
          "another view is chosen");
   check (show_view (test, "Down", "Large ones") && has_entry (test, "type:refund amount:>100") &&
