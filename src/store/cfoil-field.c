@@ -36,9 +36,9 @@
 
 /* All that there are, "A, B": a settlement is paid out once for each currency. */
 #define BANK_REFERENCES(account, settlement, more) \
-  "(SELECT group_concat (r.reference, ', ') FROM (SELECT DISTINCT d.bank_reference AS reference FROM disbursement AS d " \
+  "(SELECT group_concat (b.reference, ', ') FROM (SELECT DISTINCT d.bank_reference AS reference FROM disbursement AS d " \
   "WHERE d.account_id = " account " AND d.settlement_provider_id = " settlement " AND d.bank_reference <> ''" more \
-  " ORDER BY 1) AS r)"
+  " ORDER BY 1) AS b)"
 
 #define SHOWN_CODE(table, key, column) "(SELECT c.name FROM " table " AS c WHERE c." key " = " column ")"
 

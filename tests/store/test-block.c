@@ -371,7 +371,8 @@ damage (const GByteArray *packed,
 
   for (gsize length = 0; length <= packed->len; length++)
     use (packed->data, length);
-  for (guint i = 0; i < 300; i++)
+  /* Of nothing that is known there is no column to damage. */
+  for (guint i = 0; packed->len > 0 && i < 300; i++)
     {
       g_byte_array_set_size (bytes, 0);
       g_byte_array_append (bytes, packed->data, packed->len);

@@ -141,10 +141,10 @@ SELECT
   sum (l.fee_minor) AS fee_minor, -- sum of all fees
   sum (l.net_minor) AS net_minor, -- sum of all lines after fees: the change of the balance
   sum (CASE WHEN l.type = 6 THEN l.net_minor ELSE 0 END) AS transfer_minor, -- of it paid out (negative)
-  (SELECT group_concat (r.reference, ', ') FROM (SELECT DISTINCT d.bank_reference AS reference FROM disbursement AS d
+  (SELECT group_concat (b.reference, ', ') FROM (SELECT DISTINCT d.bank_reference AS reference FROM disbursement AS d
     WHERE d.account_id = s.account_id AND d.settlement_provider_id = s.provider_id
       AND d.currency = l.currency AND d.bank_reference <> ''
-    ORDER BY 1) AS r) AS bank_reference, -- of the payout in this currency, as printed on the bank statement; of several "a, b"
+    ORDER BY 1) AS b) AS bank_reference, -- of the payout in this currency, as printed on the bank statement; of several "a, b"
   (SELECT sum (d.amount_minor) FROM disbursement AS d
     WHERE d.account_id = s.account_id AND d.settlement_provider_id = s.provider_id
       AND d.currency = l.currency) AS disbursed_minor -- what the provider says it paid out
