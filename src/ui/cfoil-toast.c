@@ -9,6 +9,9 @@
 
 /* Long enough to read it, be startled and reach for the button. */
 #define UNDO_TIMEOUT_S 8
+/* libadwaita 1.2 crashes when a toast is dismissed that is still coming in: its button
+ * is there once it has come. */
+#define BUTTON_DELAY_MS 600
 
 typedef struct
 {
@@ -52,6 +55,32 @@ undo_free (gpointer data,
   if (undo->destroy != NULL)
     undo->destroy (undo->user_data);
   g_free (undo);
+}
+
+static gboolean
+show_button_cb (gpointer user_data)
+{
+  g_autoptr (AdwToast) toast = g_weak_ref_get (user_data);
+
+  if (toast != NULL)
+    adw_toast_set_button_label (toast, _("_Undo"));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+show_button_soon (AdwToast *toast)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, toast);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, BUTTON_DELAY_MS, show_button_cb, weak, weak_ref_free);
 }
 
 typedef struct
@@ -126,7 +155,7 @@ cfoil_toast_show_undo (GtkWidget     *widget,
   toast = toast_new (text);
   data = g_new0 (Undo, 1);
   *data = (Undo) { .undo = undo, .user_data = user_data, .destroy = destroy };
-  adw_toast_set_button_label (toast, _("_Undo"));
+  show_button_soon (toast);
   adw_toast_set_timeout (toast, UNDO_TIMEOUT_S);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), data, undo_free, 0);

@@ -303,8 +303,12 @@ press (Fixture    *fixture,
        Match       match,
        const char *text)
 {
-  GtkWidget *button = find (fixture->window, match, text);
+  gint64 end = g_get_monotonic_time () + TIMEOUT_US;
+  GtkWidget *button;
 
+  /* The button of a toast comes when the toast has come. */
+  while ((button = find (fixture->window, match, text)) == NULL && g_get_monotonic_time () < end)
+    spin (10);
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
 }
