@@ -438,7 +438,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/saved-view/shipped", test_shipped);
   g_test_add_func ("/saved-view/shipped-columns", test_shipped_columns);
   g_test_add_func ("/saved-view/shipped-with-columns", test_shipped_with_columns);
