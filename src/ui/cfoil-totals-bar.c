@@ -356,7 +356,7 @@ cfoil_totals_bar_init (CfoilTotalsBar *self)
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   g_array_set_clear_func (self->lines, clear_line);
   self->n_columns = N_SUMS;
-  self->room = G_MAXINT;
+  self->room = G_MAXSHORT; /* until somebody says */
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
