@@ -213,12 +213,6 @@ cfoil_database_set_mapped (CfoilDatabase *self,
 }
 
 void
-cfoil_database_interrupt (CfoilDatabase *self)
-{
-  sqlite3_interrupt (self->handle);
-}
-
-void
 cfoil_database_set_cancellable (CfoilDatabase *self,
                                 GCancellable  *cancellable)
 {

@@ -61,9 +61,6 @@ gboolean cfoil_database_in_transaction (CfoilDatabase *self);
 void cfoil_database_set_busy_timeout (CfoilDatabase *self,
                                       int            timeout_ms);
 
-/* From any thread: whatever runs now ends with G_IO_ERROR_CANCELLED. */
-void cfoil_database_interrupt (CfoilDatabase *self);
-
 /* Interrupts statements when CANCELLABLE is cancelled; NULL: never. */
 void cfoil_database_set_cancellable (CfoilDatabase *self,
                                      GCancellable  *cancellable);
