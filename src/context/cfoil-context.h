@@ -4,6 +4,7 @@
 #include "cfoil-account.h"
 #include "cfoil-export-import.h"
 #include "cfoil-export.h"
+#include "cfoil-packet.h"
 #include "cfoil-mirror.h"
 #include "cfoil-provider.h"
 
@@ -142,6 +143,77 @@ gboolean cfoil_context_rebuild_sync (CfoilContext     *self,
                                      GCancellable     *cancellable,
                                      char            **kept_path,
                                      GError          **error);
+
+/* Delivers the answers that wait (cfoil-submission.h), of all accounts.  Takes the
+ * mirror's lock: G_IO_ERROR_BUSY while a sync goes on, which delivers them itself, first.
+ * What cannot be delivered now waits on; of each the mirror says why.  *N_DELIVERED and
+ * *N_WAITING count.  Before each, the deadline is looked at once more, by the provider's
+ * clock. */
+gboolean cfoil_context_send_answers_sync (CfoilContext      *self,
+                                          CfoilProgressFunc  progress,
+                                          gpointer           user_data,
+                                          GCancellable      *cancellable,
+                                          guint             *n_delivered,
+                                          guint             *n_waiting,
+                                          GError           **error);
+
+/* Builds the packet of a draft as it is in the mirror, reviews it, and stores it for
+ * sending.  Findings that block are CFOIL_INPUT_ERROR, before anything is stored.
+ * *FINDINGS (nullable): CfoilFinding. */
+gboolean cfoil_context_submit_draft_sync (CfoilContext *self,
+                                          gint64        case_id,
+                                          guint         round,
+                                          GVariant     *limits,
+                                          GCancellable *cancellable,
+                                          gint64       *submission_id,
+                                          GPtrArray   **findings,
+                                          GError      **error);
+/* The packet as a file; the same bytes as what would be sent. */
+gboolean cfoil_context_build_packet_sync (CfoilContext       *self,
+                                          gint64              case_id,
+                                          guint               round,
+                                          GVariant           *limits,
+                                          const char         *path,
+                                          GCancellable       *cancellable,
+                                          CfoilPacketResult **result,
+                                          GError            **error);
+/* Gives in.  BY_HAND: it was done at the provider's page; else it goes out by the API. */
+gboolean cfoil_context_accept_case_sync (CfoilContext *self,
+                                         gint64        case_id,
+                                         gboolean      by_hand,
+                                         gint64       *submission_id,
+                                         GError      **error);
+
+/* A dispute id that somebody typed: a case is made and, if the provider can be reached,
+ * asked for.  FALSE with *CASE_ID set: it is there, but could not be asked for as yet. */
+gboolean cfoil_context_look_up_dispute_sync (CfoilContext *self,
+                                             const char   *account,
+                                             const char   *dispute_id,
+                                             const char   *route,
+                                             const char   *detail,
+                                             GCancellable *cancellable,
+                                             gint64       *case_id,
+                                             GError      **error);
+
+/* A mail that was dropped, read and held against the mirror; makes no case. */
+typedef struct
+{
+  CfoilMail *mail;
+  gint64 case_id;        /* of the mirror's case that it is about, 0: none */
+  gboolean charge_is_known; /* a charge or order that it names is in the mirror */
+} CfoilMailReading;
+void cfoil_mail_reading_free (CfoilMailReading *reading);
+CfoilMailReading *cfoil_context_read_mail_sync (CfoilContext *self,
+                                                const char   *account,
+                                                const char   *path,
+                                                GError      **error);
+
+/* Deadlines as iCalendar: of the cases that wait for an answer. */
+gboolean cfoil_context_export_deadlines_sync (CfoilContext *self,
+                                              const char   *path,
+                                              gboolean      overwrite,
+                                              guint        *n_events,
+                                              GError      **error);
 
 gboolean cfoil_context_export_sync (CfoilContext              *self,
                                     const CfoilExportOptions  *options,

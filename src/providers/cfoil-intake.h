@@ -100,6 +100,10 @@ struct _CfoilIntakeInterface
                                 const char  *subject,
                                 const char  *request,
                                 GError     **error);
+  char *(*dup_action_answer) (CfoilIntake *self,
+                              const char  *kind,
+                              const char  *subject,
+                              GError     **error);
   gboolean (*end_action) (CfoilIntake *self,
                           gint64       action_id,
                           guint        http_status,

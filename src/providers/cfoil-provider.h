@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "cfoil-dispute.h"
 #include "cfoil-intake.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,26 @@ typedef struct
   CfoilFeedKind kind;
   int rank;             /* of two statements of the same time the higher rank wins */
 } CfoilFeedInfo;
+
+/* What a mail says that claims to come from the provider.  Nothing of it is believed:
+ * the ids are looked up in the mirror, and by asking the provider. */
+typedef struct
+{
+  char *subject;        /* clean, one line */
+  char *sender;         /* the address of From:, clean */
+  gint64 sent_us;       /* CFOIL_UNKNOWN */
+  CfoilCaseKind kind;
+  char **dispute_ids;   /* never NULL */
+  char **charge_ids;
+  char **order_ids;
+  CfoilReason reason;
+  char *currency;       /* (nullable) */
+  gint64 amount_minor;
+  gint64 due_us;        /* that it names; CFOIL_UNKNOWN */
+  char **doubts;        /* English sentences: why it may be forged (sender's domain, links that lead
+                           elsewhere, failed authentication, attachments that run); none: no doubt was found */
+} CfoilMail;
+void cfoil_mail_free (CfoilMail *mail);
 
 /* What a document turned out to be. */
 typedef struct
@@ -71,6 +92,17 @@ struct _CfoilProviderInterface
                                   char           **object_id,
                                   char           **message_id,
                                   GError         **error);
+  gboolean (*answer_dispute) (CfoilProvider     *self,
+                              CfoilIntake       *intake,
+                              const CfoilAnswer *answer,
+                              GCancellable      *cancellable,
+                              GError           **error);
+  gboolean (*parse_mail) (CfoilProvider *self,
+                          GBytes        *bytes,
+                          CfoilMail    **mail,
+                          GError       **error);
+  gboolean (*is_dispute_id) (CfoilProvider *self,
+                             const char    *id);
 };
 
 /* The provider's feeds, in the order in which a person should see them.  Static. */
@@ -125,5 +157,31 @@ gboolean cfoil_provider_parse_notification (CfoilProvider   *self,
                                             char           **object_id,
                                             char           **message_id,
                                             GError         **error);
+
+/* Sends ANSWER, step by step: uploads each file, then says it.  Every step is in the
+ * outbox (cfoil_intake_begin_action ()) with its key before its first byte goes out, and
+ * its result when it came; called again with the same answer_id, it goes on where it
+ * stopped and does nothing twice, also when the answer of the last step was lost.  The
+ * dispute is asked for first: one that no longer waits is CFOIL_PROVIDER_ERROR_REJECTED,
+ * unless it holds this very answer, which is then a success.  When it returns TRUE the
+ * provider's new state of the dispute is in the mirror.  progress (): "upload" with bytes,
+ * then "answer". */
+gboolean cfoil_provider_answer_dispute (CfoilProvider     *self,
+                                        CfoilIntake       *intake,
+                                        const CfoilAnswer *answer,
+                                        GCancellable      *cancellable,
+                                        GError           **error);
+
+/* Reads a mail (RFC 5322) that may be about a dispute. */
+gboolean cfoil_provider_parse_mail (CfoilProvider *self,
+                                    GBytes        *bytes,
+                                    CfoilMail    **mail,
+                                    GError       **error);
+
+/* Whether ID has the form of a dispute's. */
+gboolean cfoil_provider_is_dispute_id (CfoilProvider *self,
+                                       const char    *id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilMail, cfoil_mail_free)
 
 G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-draft.h"
+
+G_BEGIN_DECLS
+
+/* The letter, composed of sentences each of which is bound to the facts that it asserts
+ * and the exhibits that prove them: take a fact away and the sentence goes.  Text that
+ * somebody typed is kept apart and marked as theirs.  Always in English, whoever reads
+ * it; the same draft gives the same letter in every language and zone.
+ *
+ * Sections, in order: address, subject, opening, payment, argument, history, policy,
+ * contact, closing, exhibits. */
+
+typedef struct
+{
+  char *id;              /* stable: "not-received.delivered" */
+  const char *section;
+  char *text;            /* plain text, no markup */
+  CfoilFactKey *facts;   /* that it asserts */
+  guint n_facts;
+  char **exhibits;       /* ids of the exhibits that it refers to; never NULL */
+  gboolean is_own;       /* the user's words */
+  gboolean wants_proof;  /* asserts something that only an exhibit proves, and none does */
+  CfoilEvidenceType proof; /* of what type such an exhibit would be */
+} CfoilSentence;
+
+typedef struct
+{
+  GPtrArray *sentences;  /* CfoilSentence, in order */
+  GPtrArray *available;  /* CfoilSentence that could stand there: left out by the user */
+} CfoilLetter;
+
+CfoilLetter *cfoil_letter_compose (const CfoilDraft *draft,
+                                   CfoilReason       case_reason,
+                                   CfoilCaseKind     kind,
+                                   const char       *provider_name);
+void cfoil_letter_free (CfoilLetter *self);
+
+/* As plain text, for copying and for the length. */
+char *cfoil_letter_to_text (const CfoilLetter *self);
+
+/* Titles of sections, translated; in the order above, NULL-terminated names. */
+extern const char *const cfoil_letter_sections[];
+const char *cfoil_letter_section_get_title (const char *section);
+
+/* Everything that a catalogue sentence could assert, for tests and for the form: calls
+ * EACH with every sentence there is of REASON and PRODUCT. */
+typedef void (*CfoilSentenceFunc) (const char         *id,
+                                   const CfoilFactKey *facts,
+                                   guint               n_facts,
+                                   gpointer            user_data);
+void cfoil_letter_foreach_sentence (CfoilReason       reason,
+                                    CfoilProduct      product,
+                                    CfoilSentenceFunc each,
+                                    gpointer          user_data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilLetter, cfoil_letter_free)
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+#include <gio/gio.h>
+
+#include "cfoil-dispute.h"
+
+G_BEGIN_DECLS
+
+/* Foreign files are opened by one program only, counterfoil-render, which runs with
+ * limits of memory, time and files, without the network, and is killed when it does
+ * not answer.  Functions block and belong to worker threads. */
+
+/* Found beside the program, or by the environment variable COUNTERFOIL_RENDER. */
+char *cfoil_renderer_find (void);
+
+/* What is in a file.  Short names of problems: "encrypted", "broken", "too-many-pages"
+ * (above CFOIL_RENDERER_MAX_PAGES), "too-large" (an image above
+ * CFOIL_RENDERER_MAX_PIXELS), "timeout", "crashed", "empty", "unsupported". */
+#define CFOIL_RENDERER_MAX_PAGES 500
+#define CFOIL_RENDERER_MAX_PIXELS (G_GINT64_CONSTANT (100) * 1000 * 1000)
+
+typedef struct
+{
+  gint64 n_pages;          /* CFOIL_UNKNOWN where that has no meaning */
+  gint64 width, height;    /* of an image in pixels, of a PDF's first page in points */
+  char *problem;           /* (nullable) */
+  gboolean has_scripts;    /* these are dropped when it is merged */
+  gboolean has_links;
+  gboolean has_forms;
+  gboolean has_attachments;
+  guint n_card_numbers;    /* in the text of a PDF or of a csv, that pass the Luhn test */
+  char *card_pages;        /* (nullable): "2, 5" */
+  gboolean is_truncated;   /* an image that ends too early: what there is is drawn */
+} CfoilInspection;
+void cfoil_inspection_free (CfoilInspection *self);
+
+CfoilInspection *cfoil_renderer_inspect_sync (const char   *path,
+                                              const char   *file_type,
+                                              GCancellable *cancellable,
+                                              GError      **error);
+/* As JSON for evidence_file.findings, and back; NULL is all nothing. */
+char *cfoil_inspection_to_json (const CfoilInspection *self);
+CfoilInspection *cfoil_inspection_from_json (const char *json);
+
+/* One page as pixels (CAIRO_FORMAT_RGB24), WIDTH pixels wide or less. */
+cairo_surface_t *cfoil_renderer_draw_sync (const char   *path,
+                                           const char   *file_type,
+                                           guint         page,
+                                           guint         width,
+                                           GCancellable *cancellable,
+                                           GError      **error);
+
+/* Text of at most MAX characters of a file (PDF, csv), for searching card numbers and
+ * for showing what was in it; "" where there is none. */
+char *cfoil_renderer_dup_text_sync (const char   *path,
+                                    const char   *file_type,
+                                    gsize         max,
+                                    GCancellable *cancellable,
+                                    GError      **error);
+
+/* Digits of card numbers (13 to 19 digits that pass the Luhn test, grouped or not) in
+ * TEXT: how many. */
+guint cfoil_count_card_numbers (const char *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilInspection, cfoil_inspection_free)
+
+G_END_DECLS

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-case.h"
+
+G_BEGIN_DECLS
+
+/* What was or will be sent, exactly as it was when somebody pressed Send: an immutable
+ * record, and how far it got.  Blocking, for worker threads. */
+
+typedef struct
+{
+  CfoilEvidenceType type;
+  char *text;      /* (nullable) */
+  char *sha256;    /* (nullable) */
+  char *file_type; /* (nullable) */
+  char *file_name; /* (nullable): for people */
+  gint64 n_bytes;
+  gboolean is_delivered; /* it is at the provider (uploaded) */
+} CfoilSubmissionItem;
+
+typedef struct
+{
+  gint64 submission_id;
+  gint64 case_id;
+  guint round;
+  char *answer_id;         /* 32 hexadecimal digits */
+  gboolean accepts;        /* the merchant gives in */
+  gboolean by_hand;        /* delivered by the person, outside of any API */
+  char *dispute_id;        /* (nullable) */
+  char *account;
+  char *environment;
+  char *currency;          /* (nullable) */
+  gint64 amount_minor;
+  gint64 due_us;
+  char *who;               /* (nullable) */
+  gint64 created_us;
+  CfoilSubmissionState state;
+  gint64 tried_us;
+  gint64 ended_us;
+  char *error_name;        /* (nullable): of the last try, see cfoil_error_advice () */
+  char *error_message;     /* (nullable) */
+  char *answer;            /* (nullable): the provider's, as it came */
+  char *draft;             /* the draft's text at that moment, "" if none */
+  GPtrArray *items;        /* CfoilSubmissionItem, in order */
+} CfoilSubmission;
+
+CfoilSubmission *cfoil_submission_new (void);
+void cfoil_submission_item_free (CfoilSubmissionItem *item);
+void cfoil_submission_free (CfoilSubmission *self);
+
+/* Stores it (submission_id and answer_id are set) as WAITING, or DELIVERED if it was
+ * done by hand, with an event of its case, in one transaction: from then on it will be
+ * sent, whatever happens to this program.  Checks that every file is there.
+ * G_IO_ERROR_EXISTS when the round has one that is neither failed nor withdrawn. */
+gboolean cfoil_submission_add (CfoilMirror     *mirror,
+                               CfoilSubmission *self,
+                               GError         **error);
+/* G_IO_ERROR_NOT_FOUND */
+CfoilSubmission *cfoil_submission_read (CfoilDatabase *database,
+                                        gint64         submission_id,
+                                        GError       **error);
+/* Of a case, oldest first; CASE_ID 0: all that wait or are being sent.
+ * (element-type CfoilSubmission) */
+GPtrArray *cfoil_submission_list (CfoilDatabase *database,
+                                  gint64         case_id,
+                                  GError       **error);
+/* Takes back one that is WAITING; one that was begun can no longer be taken back:
+ * G_IO_ERROR_BUSY. */
+gboolean cfoil_submission_withdraw (CfoilMirror *mirror,
+                                    gint64       submission_id,
+                                    GError     **error);
+/* A FAILED one is WAITING again. */
+gboolean cfoil_submission_retry (CfoilMirror *mirror,
+                                 gint64       submission_id,
+                                 GError     **error);
+/* How a try went; adds an event for what ends it.  ANSWER and FAILURE (nullable). */
+gboolean cfoil_submission_set_state (CfoilMirror         *mirror,
+                                     gint64               submission_id,
+                                     CfoilSubmissionState state,
+                                     const char          *answer,
+                                     const GError        *failure,
+                                     GError             **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilSubmission, cfoil_submission_free)
+
+G_END_DECLS
