@@ -72,6 +72,10 @@ const CfoilPacketFile *cfoil_draft_session_get_file (CfoilDraftSession *self,
 const CfoilInspection *cfoil_draft_session_get_inspection (CfoilDraftSession *self,
                                                            const char        *sha256);
 
+/* The user's limits, see cfoil_limits_apply (); (nullable): as shipped. */
+void cfoil_draft_session_set_limits (CfoilDraftSession *self,
+                                     GVariant          *changes);
+
 /* Takes DRAFT (transfer full) as the draft from now on.  WHAT: changes of the same WHAT
  * within some seconds are one step of undo ("fact:tracking_number"); NULL: a step of its own. */
 void cfoil_draft_session_set_draft (CfoilDraftSession *self,
