@@ -188,6 +188,15 @@ cfoil_intake_begin_action (CfoilIntake *self,
   return CFOIL_INTAKE_GET_IFACE (self)->begin_action (self, kind, subject, request, error);
 }
 
+char *
+cfoil_intake_dup_action_answer (CfoilIntake *self,
+                                const char  *kind,
+                                const char  *subject,
+                                GError     **error)
+{
+  return CFOIL_INTAKE_GET_IFACE (self)->dup_action_answer (self, kind, subject, error);
+}
+
 gboolean
 cfoil_intake_end_action (CfoilIntake *self,
                          gint64       action_id,
@@ -195,7 +204,18 @@ cfoil_intake_end_action (CfoilIntake *self,
                          const char  *answer,
                          GError     **error)
 {
-  return CFOIL_INTAKE_GET_IFACE (self)->end_action (self, action_id, http_status, answer, error);
+  return CFOIL_INTAKE_GET_IFACE (self)->end_action (self, action_id, http_status, answer, NULL, error);
+}
+
+gboolean
+cfoil_intake_end_action_with (CfoilIntake            *self,
+                              gint64                  action_id,
+                              guint                   http_status,
+                              const char             *answer,
+                              const CfoilObservation *seen,
+                              GError                **error)
+{
+  return CFOIL_INTAKE_GET_IFACE (self)->end_action (self, action_id, http_status, answer, seen, error);
 }
 
 void

@@ -104,11 +104,12 @@ struct _CfoilIntakeInterface
                               const char  *kind,
                               const char  *subject,
                               GError     **error);
-  gboolean (*end_action) (CfoilIntake *self,
-                          gint64       action_id,
-                          guint        http_status,
-                          const char  *answer,
-                          GError     **error);
+  gboolean (*end_action) (CfoilIntake            *self,
+                          gint64                  action_id,
+                          guint                   http_status,
+                          const char             *answer,
+                          const CfoilObservation *seen,
+                          GError                **error);
 
   void (*progress) (CfoilIntake *self, const char *what, guint64 done, guint64 total);
 };
@@ -213,6 +214,20 @@ gboolean cfoil_intake_end_action (CfoilIntake *self,
                                   guint        http_status,
                                   const char  *answer,
                                   GError     **error);
+/* The same, and what the answer says of an object (of the current feed), in one
+ * transaction. */
+gboolean cfoil_intake_end_action_with (CfoilIntake            *self,
+                                       gint64                  action_id,
+                                       guint                   http_status,
+                                       const char             *answer,
+                                       const CfoilObservation *seen,
+                                       GError                **error);
+/* The answer to the last request of that KIND and SUBJECT that was answered with
+ * success; NULL without error: there is none. */
+char *cfoil_intake_dup_action_answer (CfoilIntake *self,
+                                      const char  *kind,
+                                      const char  *subject,
+                                      GError     **error);
 
 /* WHAT is one of the provider's feed names; TOTAL 0: not known. */
 void cfoil_intake_progress (CfoilIntake *self, const char *what, guint64 done, guint64 total);

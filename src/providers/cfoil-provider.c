@@ -78,3 +78,44 @@ cfoil_provider_parse_notification (CfoilProvider   *self,
 {
   return CFOIL_PROVIDER_GET_IFACE (self)->parse_notification (self, text, length, kind, object_id, message_id, error);
 }
+
+gboolean
+cfoil_provider_answer_dispute (CfoilProvider     *self,
+                               CfoilIntake       *intake,
+                               const CfoilAnswer *answer,
+                               GCancellable      *cancellable,
+                               GError           **error)
+{
+  return CFOIL_PROVIDER_GET_IFACE (self)->answer_dispute (self, intake, answer, cancellable, error);
+}
+
+gboolean
+cfoil_provider_parse_mail (CfoilProvider *self,
+                           GBytes        *bytes,
+                           CfoilMail    **mail,
+                           GError       **error)
+{
+  return CFOIL_PROVIDER_GET_IFACE (self)->parse_mail (self, bytes, mail, error);
+}
+
+gboolean
+cfoil_provider_is_dispute_id (CfoilProvider *self,
+                              const char    *id)
+{
+  return CFOIL_PROVIDER_GET_IFACE (self)->is_dispute_id (self, id);
+}
+
+void
+cfoil_mail_free (CfoilMail *mail)
+{
+  if (mail == NULL)
+    return;
+  g_free (mail->subject);
+  g_free (mail->sender);
+  g_strfreev (mail->dispute_ids);
+  g_strfreev (mail->charge_ids);
+  g_strfreev (mail->order_ids);
+  g_free (mail->currency);
+  g_strfreev (mail->doubts);
+  g_free (mail);
+}

@@ -349,3 +349,26 @@ cfoil_writer_end_action (CfoilWriter *self,
   cfoil_statement_bind_int64 (statement, 4, http_status != 0 ? cfoil_time_now_us () : CFOIL_UNKNOWN);
   return cfoil_statement_run (statement, error);
 }
+
+gboolean
+cfoil_writer_find_answer (CfoilWriter *self,
+                          const char  *kind,
+                          const char  *subject,
+                          char       **answer,
+                          GError     **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, SQL_FIND_ANSWER, error);
+  CfoilStep step;
+
+  *answer = NULL;
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, self->account_id);
+  cfoil_statement_bind_text (statement, 2, kind);
+  cfoil_statement_bind_text (statement, 3, subject);
+  step = cfoil_statement_step (statement, error);
+  if (step == CFOIL_STEP_ROW)
+    *answer = g_strdup (cfoil_statement_column_text (statement, 0));
+  cfoil_statement_reset (statement);
+  return step != CFOIL_STEP_ERROR;
+}

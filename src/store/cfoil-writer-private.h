@@ -70,6 +70,7 @@ typedef enum
   SQL_FIND_ACTION,
   SQL_ADD_ACTION,
   SQL_END_ACTION,
+  SQL_FIND_ANSWER,
   N_SQL
 } SqlId;
 

@@ -234,6 +234,9 @@ static const char *const sql[N_SQL] = {
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
   [SQL_END_ACTION] =
     "UPDATE outbox SET http_status = ?2, answer = ?3, answered_us = ?4 WHERE action_id = ?1",
+  [SQL_FIND_ANSWER] =
+    "SELECT answer FROM outbox WHERE account_id = ?1 AND kind = ?2 AND subject = ?3 "
+    "AND http_status BETWEEN 200 AND 299 AND answer IS NOT NULL ORDER BY action_id DESC LIMIT 1",
 };
 
 CfoilWriter *

@@ -395,16 +395,31 @@ begin_action (CfoilIntake *intake,
   return g_steal_pointer (&action);
 }
 
+static char *
+dup_action_answer (CfoilIntake *intake,
+                   const char  *kind,
+                   const char  *subject,
+                   GError     **error)
+{
+  char *answer = NULL;
+
+  cfoil_writer_find_answer (CFOIL_MIRROR_INTAKE (intake)->writer, kind, subject, &answer, error);
+  return answer;
+}
+
 static gboolean
-end_action (CfoilIntake *intake,
-            gint64       action_id,
-            guint        http_status,
-            const char  *answer,
-            GError     **error)
+end_action (CfoilIntake            *intake,
+            gint64                  action_id,
+            guint                   http_status,
+            const char             *answer,
+            const CfoilObservation *seen,
+            GError                **error)
 {
   CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
 
+  self->has_answer = self->has_answer || seen != NULL;
   return cfoil_writer_end_action (self->writer, action_id, http_status, answer, error) &&
+         (seen == NULL || cfoil_writer_put_observation (self->writer, seen, error)) &&
          cfoil_writer_commit (self->writer, error);
 }
 
@@ -445,6 +460,7 @@ intake_iface_init (CfoilIntakeInterface *iface)
   iface->list_due = list_due;
   iface->defer = defer;
   iface->begin_action = begin_action;
+  iface->dup_action_answer = dup_action_answer;
   iface->end_action = end_action;
   iface->progress = progress;
 }

@@ -495,6 +495,8 @@ begin_action (CfoilIntake *intake,
       if (strstr (old->request, subject) != NULL)
         action = old;
     }
+  g_free (self->action_name);
+  self->action_name = g_strdup_printf ("%s %s", kind, subject);
   if (action == NULL)
     {
       g_autofree char *uuid = g_uuid_string_random ();
@@ -513,12 +515,24 @@ begin_action (CfoilIntake *intake,
   return copy;
 }
 
+static char *
+dup_action_answer (CfoilIntake *intake,
+                   const char  *kind,
+                   const char  *subject,
+                   GError     **error)
+{
+  g_autofree char *name = g_strdup_printf ("%s %s", kind, subject);
+
+  return g_strdup (g_hash_table_lookup (RECORDING_INTAKE (intake)->answers, name));
+}
+
 static gboolean
-end_action (CfoilIntake *intake,
-            gint64       action_id,
-            guint        http_status,
-            const char  *answer,
-            GError     **error)
+end_action (CfoilIntake            *intake,
+            gint64                  action_id,
+            guint                   http_status,
+            const char             *answer,
+            const CfoilObservation *seen,
+            GError                **error)
 {
   RecordingIntake *self = RECORDING_INTAKE (intake);
 
@@ -533,7 +547,9 @@ end_action (CfoilIntake *intake,
         g_ptr_array_remove_index (self->actions, i);
         break;
       }
-  return TRUE;
+  if (http_status / 100 == 2)
+    g_hash_table_replace (self->answers, g_strdup (self->action_name), g_strdup (answer));
+  return seen == NULL || cfoil_intake_put_observation (intake, seen, error);
 }
 
 static void
@@ -570,6 +586,7 @@ intake_iface_init (CfoilIntakeInterface *iface)
   iface->list_due = list_due;
   iface->defer = defer;
   iface->begin_action = begin_action;
+  iface->dup_action_answer = dup_action_answer;
   iface->end_action = end_action;
   iface->progress = progress;
 }
@@ -587,6 +604,8 @@ recording_intake_finalize (GObject *object)
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->exceptions);
   g_ptr_array_unref (self->actions);
+  g_hash_table_unref (self->answers);
+  g_free (self->action_name);
   g_hash_table_unref (self->observations);
   g_hash_table_unref (self->lines);
   g_hash_table_unref (self->disbursements);
@@ -625,6 +644,7 @@ recording_intake_init (RecordingIntake *self)
   self->reports = new_table (report_free);
   self->documents = new_table (NULL);
   self->cursors = new_table (g_free);
+  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->coverage = new_table ((GDestroyNotify) cfoil_interval_set_free);
   self->failures = new_table ((GDestroyNotify) g_error_free);
   self->objects = new_table (NULL);

@@ -31,6 +31,8 @@ struct _RecordingIntake
   GHashTable *objects;       /* (owned): "kind|id" to whether it is to be asked for */
   GPtrArray *exceptions;     /* (owned): text */
   GPtrArray *actions;        /* (owned): CfoilAction without an answer */
+  GHashTable *answers;       /* (owned): "kind subject" to the text of a success */
+  char *action_name;         /* (owned) (nullable): of the last action begun */
   GHashTable *net_minor;     /* (owned): "currency|type" to gint64: sums of the lines */
   gint64 earliest_us;
   guint n_actions;

@@ -3,7 +3,9 @@
 
 #include "cfoil-amazon-provider.h"
 
+#include "cfoil-amazon-answer.h"
 #include "cfoil-amazon-failure.h"
+#include "cfoil-amazon-id.h"
 #include "cfoil-amazon-notification.h"
 #include "cfoil-amazon-pull.h"
 #include "cfoil-amazon-report.h"
@@ -180,6 +182,40 @@ provider_parse_notification (CfoilProvider   *provider,
   return cfoil_amazon_notification_parse (text, length, self->config->merchant_id, kind, object_id, message_id, error);
 }
 
+static gboolean
+provider_answer_dispute (CfoilProvider     *provider,
+                         CfoilIntake       *intake,
+                         const CfoilAnswer *answer,
+                         GCancellable      *cancellable,
+                         GError           **error)
+{
+  CfoilAmazonProvider *self = CFOIL_AMAZON_PROVIDER (provider);
+  CfoilAmazonRun run = new_run (self, intake, cancellable);
+
+  if (!has_key (self, error))
+    return FALSE;
+  cfoil_amazon_client_restart (self->client);
+  return cfoil_amazon_answer_dispute (&run, answer, error);
+}
+
+static gboolean
+provider_parse_mail (CfoilProvider *provider,
+                     GBytes        *bytes,
+                     CfoilMail    **mail,
+                     GError       **error)
+{
+  g_propagate_error (error, cfoil_provider_error_new (CFOIL_PROVIDER_ERROR_UNSUPPORTED, 0, NULL, NULL,
+                                                      "Mails of this provider cannot be read"));
+  return FALSE;
+}
+
+static gboolean
+provider_is_dispute_id (CfoilProvider *provider,
+                        const char    *id)
+{
+  return cfoil_amazon_id_is_safe (id) && cfoil_amazon_id_kind (id) == 'B';
+}
+
 static void
 provider_iface_init (CfoilProviderInterface *iface)
 {
@@ -190,6 +226,9 @@ provider_iface_init (CfoilProviderInterface *iface)
   iface->identify_document = provider_identify_document;
   iface->parse_document = provider_parse_document;
   iface->parse_notification = provider_parse_notification;
+  iface->answer_dispute = provider_answer_dispute;
+  iface->parse_mail = provider_parse_mail;
+  iface->is_dispute_id = provider_is_dispute_id;
 }
 
 static void
