@@ -3,6 +3,7 @@
 
 #include "cfoil-migrate.h"
 
+#include "cfoil-dispute.h"
 #include "cfoil-mirror.h"
 #include "cfoil-records.h"
 #include "cfoil-store-resources.h"
@@ -16,7 +17,10 @@
 static const char *const steps[] = {
   "0001-initial.sql",
   "0002-search.sql",
+  "0003-disputes.sql",
 };
+/* From this one on there are cases. */
+#define CASES_STEP 2
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == CFOIL_SCHEMA_VERSION);
 
 static gboolean
@@ -88,6 +92,21 @@ fill_all_names (CfoilDatabase *writer,
                      1, CFOIL_REPORT_UNKNOWN + 1, (NameFunc) cfoil_report_status_to_string, error);
 }
 
+/* Of schema 3. */
+static gboolean
+fill_case_names (CfoilDatabase *writer,
+                 GError       **error)
+{
+  return fill_names (writer, "INSERT OR REPLACE INTO case_kind_name VALUES (?, ?)",
+                     1, CFOIL_N_CASE_KINDS, (NameFunc) cfoil_case_kind_to_string, error) &&
+         fill_names (writer, "INSERT OR REPLACE INTO reason_name VALUES (?, ?)",
+                     0, CFOIL_N_REASONS, (NameFunc) cfoil_reason_to_string, error) &&
+         fill_names (writer, "INSERT OR REPLACE INTO product_name VALUES (?, ?)",
+                     0, CFOIL_N_PRODUCTS, (NameFunc) cfoil_product_to_string, error) &&
+         fill_names (writer, "INSERT OR REPLACE INTO outcome_name VALUES (?, ?)",
+                     0, CFOIL_N_CASE_OUTCOMES, (NameFunc) cfoil_case_outcome_to_string, error);
+}
+
 static gboolean
 run_step (CfoilDatabase *writer,
           guint          step,
@@ -99,6 +118,7 @@ run_step (CfoilDatabase *writer,
          drop_views (writer, error) &&
          run_resource (writer, "views.sql", error) &&
          fill_all_names (writer, error) &&
+         (step < CASES_STEP || fill_case_names (writer, error)) &&
          cfoil_database_exec (writer, version, error);
 }
 

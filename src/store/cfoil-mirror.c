@@ -223,6 +223,7 @@ cfoil_mirror_open_named (const char *folder,
   g_autoptr (CfoilMirror) self = NULL;
   g_autofree char *reports = NULL;
   g_autofree char *incoming = NULL;
+  g_autofree char *evidence = NULL;
   g_autoptr (CfoilDatabase) writer = NULL;
 
   g_return_val_if_fail (folder != NULL, NULL);
@@ -232,9 +233,11 @@ cfoil_mirror_open_named (const char *folder,
   self->path = g_build_filename (self->folder, name, NULL);
   reports = g_build_filename (self->folder, "reports", NULL);
   incoming = g_build_filename (self->folder, "incoming", NULL);
+  evidence = g_build_filename (self->folder, "evidence", NULL);
 
   if (!make_folder (self->folder, error) || !close_folder (self->folder, error) || !make_folder (reports, error) ||
-      !make_folder (incoming, error) || !make_private_file (self->path, error))
+      !make_folder (incoming, error) || !make_folder (evidence, error) || !close_folder (evidence, error) ||
+      !make_private_file (self->path, error))
     return NULL;
 
   writer = cfoil_mirror_open_writer (self, error);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  *
  *   mirror.sqlite     the database (0600)
  *   reports/          raw report files, SHA256.gz
+ *   evidence/         files of cases and the library (0700), SHA256
  *   incoming/         what is being fetched; emptied at the next run
  *   mirror.lock       held by whoever syncs or imports
  *

@@ -25,6 +25,7 @@ CREATE TABLE dispute_case (
   kind INTEGER NOT NULL,
   dispute_id TEXT,
   charge_id TEXT,
+  permission_id TEXT,
   notice_us INTEGER,
   estimated_due_us INTEGER,
   is_by_hand INTEGER NOT NULL DEFAULT 0 CHECK (is_by_hand IN (0, 1)),
@@ -40,12 +41,20 @@ CREATE TABLE dispute_case (
   claim_text TEXT,
   handler TEXT,
   product INTEGER NOT NULL DEFAULT 0,
+  -- What is in case_event already: the next change is told against it.
+  seen_state INTEGER,
+  seen_reason TEXT,
+  seen_due_us INTEGER,
+  seen_outcome INTEGER,
+  seen_us INTEGER,
   created_us INTEGER NOT NULL,
   changed_us INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX case_dispute ON dispute_case (provider, environment, dispute_id) WHERE dispute_id IS NOT NULL;
 CREATE UNIQUE INDEX case_charge ON dispute_case (provider, environment, kind, charge_id)
   WHERE dispute_id IS NULL AND charge_id IS NOT NULL;
+CREATE UNIQUE INDEX case_permission ON dispute_case (provider, environment, kind, permission_id)
+  WHERE dispute_id IS NULL AND charge_id IS NULL AND permission_id IS NOT NULL;
 CREATE INDEX case_account ON dispute_case (account_id);
 CREATE INDEX case_of_charge ON dispute_case (charge_id) WHERE charge_id IS NOT NULL;
 
