@@ -56,6 +56,10 @@ void cfoil_letter_foreach_sentence (CfoilReason       reason,
                                     CfoilSentenceFunc each,
                                     gpointer          user_data);
 
+/* Dates that cannot all be true (delivered before shipped), in translated sentences.
+ * (element-type utf8) (transfer full) */
+GPtrArray *cfoil_letter_find_contradictions (const CfoilDraft *draft);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilLetter, cfoil_letter_free)
 
 G_END_DECLS
