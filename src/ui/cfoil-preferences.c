@@ -3,6 +3,8 @@
 
 #include "cfoil-preferences.h"
 
+#include "cfoil-preferences-limits.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -128,6 +130,7 @@ cfoil_preferences_class_init (CfoilPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cfoil_preferences_dispose;
   G_OBJECT_CLASS (klass)->finalize = cfoil_preferences_finalize;
+  g_type_ensure (CFOIL_TYPE_PREFERENCES_LIMITS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CfoilPreferences, zone);
   gtk_widget_class_bind_template_callback (widget_class, zone_selected_cb);
