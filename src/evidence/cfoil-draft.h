@@ -52,6 +52,8 @@ typedef struct
   char *why;               /* why should you win, one sentence; "" */
   char *argument;          /* id of the argument chosen for the reason; "" */
   GPtrArray *facts;        /* CfoilFact, by key, each key once */
+  gboolean is_cleared[CFOIL_N_FACTS]; /* taken out by the user: what the mirror says of it does not come
+                                         back by itself */
   GPtrArray *exhibits;     /* CfoilExhibit, in order */
   GPtrArray *own_words;    /* CfoilOwnWords, each section once */
   GPtrArray *left_out;     /* ids of sentences that the user took out (char *) */
@@ -72,13 +74,14 @@ CfoilDraft *cfoil_draft_from_text (const char *text,
 
 const CfoilFact *cfoil_draft_get_fact (const CfoilDraft *self,
                                        CfoilFactKey      key); /* (nullable) */
-/* VALUE clean (cfoil_fact_clean ()); "" takes it out. */
+/* VALUE clean (cfoil_fact_clean ()); "" takes it out, until it is set again. */
 void cfoil_draft_set_fact (CfoilDraft     *self,
                            CfoilFactKey    key,
                            const char     *value,
                            CfoilFactSource source,
                            const char     *detail);
-/* What the mirror says is taken over where nothing was typed; what it no longer says goes. */
+/* What the mirror says is taken over where nothing was typed, taken out or chosen from the
+ * library; what it no longer says goes. */
 void cfoil_draft_take_facts (CfoilDraft *self,
                              GPtrArray  *facts);
 
