@@ -130,10 +130,12 @@ char *cfoil_fact_clean (CfoilFactKey key,
                         GError     **error);
 
 /* As the letter writes it, the same in every language and zone: "14 July 2026",
- * "14 July 2026, 15:53 UTC", "JPY 2,554".  Free it. */
+ * "14 July 2026, 15:53 UTC", "JPY 2,554".  Text of the other direction is isolated.
+ * Free it; (nullable): VALUE is none of its kind, so that nothing can be said. */
 char *cfoil_fact_to_letter (CfoilFactKey key,
                             const char  *value);
-/* "KWD 25.540" */
+/* "KWD 25.540".  Free it; (nullable): no such currency, or an amount that is negative or
+ * not known. */
 char *cfoil_fact_money (const char *currency,
                         gint64      minor);
 
