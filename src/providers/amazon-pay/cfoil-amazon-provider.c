@@ -6,6 +6,7 @@
 #include "cfoil-amazon-answer.h"
 #include "cfoil-amazon-failure.h"
 #include "cfoil-amazon-id.h"
+#include "cfoil-amazon-mail.h"
 #include "cfoil-amazon-notification.h"
 #include "cfoil-amazon-pull.h"
 #include "cfoil-amazon-report.h"
@@ -204,9 +205,7 @@ provider_parse_mail (CfoilProvider *provider,
                      CfoilMail    **mail,
                      GError       **error)
 {
-  g_propagate_error (error, cfoil_provider_error_new (CFOIL_PROVIDER_ERROR_UNSUPPORTED, 0, NULL, NULL,
-                                                      "Mails of this provider cannot be read"));
-  return FALSE;
+  return (*mail = cfoil_amazon_mail_parse (bytes, error)) != NULL;
 }
 
 static gboolean
