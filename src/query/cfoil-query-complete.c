@@ -22,6 +22,7 @@ completion_free (gpointer data)
 /* What is known of the place of the cursor. */
 typedef struct
 {
+  const CfoilVocabulary *vocabulary;
   CfoilCompletions *completions;
   const CfoilToken *whole;  /* the token in the whole text (nullable) */
   const CfoilToken *before; /* the same as if the text ended at the cursor (nullable) */
@@ -52,42 +53,46 @@ set_prefix (CfoilCompletions *self,
 
 /* By the title that people see in the list, too. */
 static gboolean
-title_begins_with (CfoilField  field,
-                   const char *prefix)
+title_begins_with (const CfoilVocabulary *vocabulary,
+                   CfoilField             field,
+                   const char            *prefix)
 {
-  g_autofree char *title = cfoil_fold (_ (cfoil_field_get_info (field)->title));
+  g_autofree char *title = cfoil_fold (_ (vocabulary->get_title (field)));
   g_autofree char *folded = cfoil_fold (prefix);
 
   return folded[0] != '\0' && g_str_has_prefix (title, folded);
 }
 
 static gboolean
-field_begins_with (CfoilField  field,
-                   const char *name,
-                   gboolean    by_usual_word)
+field_begins_with (const CfoilVocabulary *vocabulary,
+                   CfoilField             field,
+                   const char            *name,
+                   gboolean               by_usual_word)
 {
-  gboolean is_usual = g_str_has_prefix (cfoil_query_field_name (field), name);
+  gboolean is_usual = g_str_has_prefix (cfoil_vocabulary_get_word (vocabulary, field), name);
 
   if (by_usual_word || is_usual)
     return by_usual_word && is_usual;
-  return cfoil_query_field_has_alias (field, name) || title_begins_with (field, name);
+  return cfoil_query_field_has_alias (vocabulary, field, name) || title_begins_with (vocabulary, field, name);
 }
 
 static void
-offer_fields (CfoilCompletions *self,
-              const char       *name,
-              gboolean          for_has)
+offer_fields (const Place *place,
+              const char  *name,
+              gboolean     for_has)
 {
+  const CfoilVocabulary *vocabulary = place->vocabulary;
+
   /* First those whose word is being typed, then those that mean the same. */
   for (int by_usual_word = 1; by_usual_word >= 0; by_usual_word--)
-    for (guint i = 0; i < CFOIL_N_FIELDS; i++)
+    for (guint i = 0; i < vocabulary->n_fields; i++)
       {
         CfoilField field = (CfoilField) i;
-        const char *word = cfoil_query_field_name (field);
+        const char *word = cfoil_vocabulary_get_word (vocabulary, field);
 
-        if (word != NULL && field_begins_with (field, name, by_usual_word))
-          add_offer (self, for_has ? g_strdup (cfoil_query_has_name (field)) : g_strconcat (word, ":", NULL),
-                     _ (cfoil_field_get_info (field)->title));
+        if (word != NULL && field_begins_with (vocabulary, field, name, by_usual_word))
+          add_offer (place->completions, for_has ? g_strdup (cfoil_query_has_name (vocabulary, field)) : g_strconcat (word, ":", NULL),
+                     _ (vocabulary->get_title (field)));
       }
 }
 
@@ -130,7 +135,7 @@ complete_word (const Place *place)
   if (strlen (self->prefix) > LONGEST_NAME)
     return;
   name = cfoil_query_normalize (self->prefix, -1);
-  offer_fields (self, name, FALSE);
+  offer_fields (place, name, FALSE);
   offer_conditions (self, name);
   if (self->offers->len > 0)
     self->kind = CFOIL_COMPLETE_FIELDS;
@@ -158,21 +163,23 @@ offer_codes (const Place *place,
              const char  *name,
              guint        current)
 {
+  const CfoilVocabulary *vocabulary = place->vocabulary;
   CfoilField field = place->before->field;
 
-  for (guint i = 0; i < cfoil_field_n_codes (field); i++)
+  for (guint i = 0; i < vocabulary->get_n_codes (field); i++)
     {
-      const char *code = cfoil_field_code_name (field, i);
+      const char *code = vocabulary->get_code_name (field, i);
 
-      if (cfoil_query_code_is_usual (field, i) && g_str_has_prefix (code, name) && !is_chosen (place, code, current))
+      if (vocabulary->code_is_usual (field, i) && g_str_has_prefix (code, name) && !is_chosen (place, code, current))
         add_offer (place->completions, g_strdup (code), NULL);
     }
 }
 
 static void
-offer_dates (CfoilCompletions *self,
-             gboolean          is_quoted)
+offer_dates (const Place *place,
+             gboolean     is_quoted)
 {
+  CfoilCompletions *self = place->completions;
   static const struct
   {
     const char *text;
@@ -190,6 +197,14 @@ offer_dates (CfoilCompletions *self,
     { "next7d", N_ ("Next 7 days") },
     { "next30d", N_ ("Next 30 days") },
   };
+  static const struct
+  {
+    const char *text;
+    const char *detail;
+  } hours[] = {
+    { "24h", N_ ("Within 24 hours") },
+    { "72h", N_ ("Within 72 hours") },
+  };
   const char *dots = strstr (self->prefix, "..");
   g_autofree char *name = NULL;
   gsize skipped = 0;
@@ -205,18 +220,22 @@ offer_dates (CfoilCompletions *self,
   self->start += (guint) skipped;
   name = g_utf8_strdown (self->prefix + skipped, -1);
   set_prefix (self, name);
+  if (place->before->field == place->vocabulary->deadline_field)
+    for (guint i = 0; i < G_N_ELEMENTS (hours); i++)
+      if (g_str_has_prefix (hours[i].text, name))
+        add_offer (self, g_strdup (hours[i].text), _ (hours[i].detail));
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
     if (g_str_has_prefix (dates[i].text, name))
       add_offer (self, g_strdup (dates[i].text), _ (dates[i].detail));
 }
 
 static void
-offer_properties (CfoilCompletions *self,
-                  const char       *name)
+offer_properties (const Place *place,
+                  const char  *name)
 {
-  for (guint i = 0; i < CFOIL_N_IS; i++)
-    if (g_str_has_prefix (cfoil_is_to_string ((CfoilIs) i), name))
-      add_offer (self, g_strdup (cfoil_is_to_string ((CfoilIs) i)), NULL);
+  for (guint i = 0; i < place->vocabulary->n_is; i++)
+    if (g_str_has_prefix (place->vocabulary->is_words[i], name))
+      add_offer (place->completions, g_strdup (place->vocabulary->is_words[i]), NULL);
 }
 
 static void
@@ -229,13 +248,13 @@ complete_field_value (const Place *place,
 
   self->field = place->before->field;
   self->has_field = TRUE;
-  switch (cfoil_field_get_info (self->field)->kind)
+  switch (place->vocabulary->get_kind (self->field))
     {
     case CFOIL_FIELD_KIND_CODE:
       offer_codes (place, name, current);
       break;
     case CFOIL_FIELD_KIND_TIME:
-      offer_dates (self, is_quoted);
+      offer_dates (place, is_quoted);
       break;
     case CFOIL_FIELD_KIND_TEXT:
     case CFOIL_FIELD_KIND_ID:
@@ -274,23 +293,24 @@ complete_value (const Place *place)
   if (strlen (piece->text) > LONGEST_NAME)
     return;
   if (place->before->prefix == CFOIL_PREFIX_IS)
-    offer_properties (self, name);
+    offer_properties (place, name);
   else if (place->before->prefix != CFOIL_PREFIX_UNKNOWN)
-    offer_fields (self, name, TRUE);
+    offer_fields (place, name, TRUE);
   if (self->offers->len > 0)
     self->kind = CFOIL_COMPLETE_VALUES;
 }
 
 /* The token of TEXT that CURSOR stands in or behind; NULL: it stands between two. */
 static CfoilToken *
-find_token (const char *text,
-            guint       cursor)
+find_token (const CfoilVocabulary *vocabulary,
+            const char            *text,
+            guint                  cursor)
 {
   guint position = 0;
 
   for (;;)
     {
-      CfoilToken *token = cfoil_token_next (text, &position);
+      CfoilToken *token = cfoil_token_next (vocabulary, text, &position);
 
       if (token == NULL || (token->start < cursor && cursor <= token->end))
         return token;
@@ -317,23 +337,32 @@ CfoilCompletions *
 cfoil_query_complete (const char *text,
                       guint       cursor)
 {
+  return cfoil_query_complete_with (text, cursor, NULL);
+}
+
+CfoilCompletions *
+cfoil_query_complete_with (const char            *text,
+                           guint                  cursor,
+                           const CfoilVocabulary *vocabulary)
+{
   CfoilCompletions *self = g_new0 (CfoilCompletions, 1);
   g_autofree char *clean = cfoil_query_clean (text, NULL);
   g_autofree char *typed = NULL;
   g_autoptr (CfoilToken) whole = NULL;
   g_autoptr (CfoilToken) before = NULL;
 
+  vocabulary = cfoil_vocabulary_of (vocabulary);
   cursor = clamp_cursor (clean, cursor);
   typed = g_strndup (clean, cursor);
-  whole = find_token (clean, cursor);
-  before = find_token (typed, cursor);
+  whole = find_token (vocabulary, clean, cursor);
+  before = find_token (vocabulary, typed, cursor);
   self->kind = CFOIL_COMPLETE_NOTHING;
   self->field = CFOIL_N_FIELDS;
   self->start = self->end = cursor;
   self->prefix = g_strdup ("");
   self->offers = g_ptr_array_new_with_free_func (completion_free);
 
-  const Place place = { self, whole, before, cursor };
+  const Place place = { vocabulary, self, whole, before, cursor };
   /* With the colon before the cursor a value is being typed, else a word. */
   if (before != NULL && whole != NULL && before->prefix != CFOIL_PREFIX_NONE)
     complete_value (&place);

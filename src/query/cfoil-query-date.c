@@ -134,8 +134,18 @@ parse_days (const char *word,
   return TRUE;
 }
 
+/* 72h: a moment; alone it is "until then". */
+static gboolean
+parse_hours (const char *word,
+             CfoilDay   *day)
+{
+  *day = (CfoilDay) { .kind = CFOIL_DAY_RELATIVE_HOURS };
+  return read_number (&word, 1, 5, &day->hours) && strcmp (word, "h") == 0;
+}
+
 static gboolean
 parse_span (const char *text,
+            gboolean    takes_hours,
             Span       *span,
             char      **message)
 {
@@ -144,6 +154,11 @@ parse_span (const char *text,
 
   if (parse_days (word, span))
     return TRUE;
+  if (takes_hours && parse_hours (word, &span->from))
+    {
+      span->until = span->from;
+      return TRUE;
+    }
   if (parse_date (word, &span->from, &is_impossible) || (!is_impossible && parse_relative (word, &span->from)))
     {
       span->until = span->from;
@@ -172,6 +187,8 @@ move_day (CfoilDay *day,
     case CFOIL_DAY_RELATIVE_YEAR:
       day->years += step;
       return ABS (day->years) <= MAX_YEARS;
+    case CFOIL_DAY_RELATIVE_HOURS:
+      return TRUE; /* a moment has no length */
     case CFOIL_DAY_DATE:
     case CFOIL_DAY_NONE:
     default:
@@ -219,12 +236,14 @@ is_inverted (const CfoilDay *from,
     return FALSE;
   if (from->kind == CFOIL_DAY_DATE)
     return date_order (from, FALSE) > date_order (until, TRUE);
-  return from->days > until->days || from->months > until->months || from->years > until->years;
+  return from->days > until->days || from->months > until->months || from->years > until->years ||
+         from->hours > until->hours;
 }
 
 static gboolean
 parse_span_range (const char *a,
                   const char *b,
+                  gboolean    takes_hours,
                   CfoilTerm  *term,
                   char      **message)
 {
@@ -234,13 +253,13 @@ parse_span_range (const char *a,
     return FALSE;
   if (a[0] != '\0')
     {
-      if (!parse_span (a, &span, message))
+      if (!parse_span (a, takes_hours, &span, message))
         return FALSE;
       term->from = span.from;
     }
   if (b[0] != '\0')
     {
-      if (!parse_span (b, &span, message))
+      if (!parse_span (b, takes_hours, &span, message))
         return FALSE;
       term->until = span.until;
     }
@@ -258,13 +277,16 @@ cfoil_query_parse_span (const char *text,
   g_autofree char *a = NULL;
   g_autofree char *b = NULL;
   CfoilShape shape = cfoil_query_take_apart (text, &a, &b);
+  gboolean takes_hours = term->field == cfoil_vocabulary_of (term->vocabulary)->deadline_field;
   gboolean is_possible = TRUE;
   Span span;
 
   if (shape == CFOIL_SHAPE_RANGE)
-    return parse_span_range (a, b, term, message);
-  if (!parse_span (a, &span, message))
+    return parse_span_range (a, b, takes_hours, term, message);
+  if (!parse_span (a, takes_hours, &span, message))
     return FALSE;
+  if (shape == CFOIL_SHAPE_EXACT && span.from.kind == CFOIL_DAY_RELATIVE_HOURS)
+    shape = CFOIL_SHAPE_AT_MOST;
   if (shape == CFOIL_SHAPE_EXACT || shape == CFOIL_SHAPE_AT_LEAST)
     term->from = span.from;
   if (shape == CFOIL_SHAPE_EXACT || shape == CFOIL_SHAPE_AT_MOST)
@@ -322,6 +344,9 @@ append_day (GString        *text,
       return;
     case CFOIL_DAY_RELATIVE_YEAR:
       append_distance (text, "lastyear", "thisyear", "nextyear", day->years);
+      return;
+    case CFOIL_DAY_RELATIVE_HOURS:
+      g_string_append_printf (text, "%dh", day->hours);
       return;
     case CFOIL_DAY_NONE:
     default:

@@ -113,6 +113,11 @@ cfoil_day_resolve (const CfoilDay *day,
 
   g_return_val_if_fail (day != NULL && zone != NULL && us != NULL, FALSE);
 
+  if (day->kind == CFOIL_DAY_RELATIVE_HOURS)
+    {
+      *us = now_us + day->hours * G_TIME_SPAN_HOUR;
+      return TRUE;
+    }
   g_date_clear (&first, 1);
   if (day->kind == CFOIL_DAY_NONE || !find_first (day, zone, now_us, &first))
     return FALSE;

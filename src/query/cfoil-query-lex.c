@@ -189,8 +189,9 @@ is_scheme (const char *name,
 }
 
 static void
-read_prefix (CfoilToken *token,
-             const char *text)
+read_prefix (CfoilToken            *token,
+             const CfoilVocabulary *vocabulary,
+             const char            *text)
 {
   guint colon = find_colon (text, token->word_start);
   g_autofree char *name = NULL;
@@ -199,7 +200,7 @@ read_prefix (CfoilToken *token,
   if (colon == 0)
     return;
   name = cfoil_query_normalize (text + token->word_start, colon - token->word_start);
-  token->prefix = cfoil_query_prefix_from_name (name, &token->field);
+  token->prefix = cfoil_query_prefix_from_name (vocabulary, name, &token->field);
   if (token->prefix == CFOIL_PREFIX_UNKNOWN && is_scheme (name, text + colon + 1))
     token->prefix = CFOIL_PREFIX_NONE;
   else
@@ -207,8 +208,9 @@ read_prefix (CfoilToken *token,
 }
 
 CfoilToken *
-cfoil_token_next (const char *text,
-                  guint      *position)
+cfoil_token_next (const CfoilVocabulary *vocabulary,
+                  const char            *text,
+                  guint                 *position)
 {
   const char *p = text + *position;
   CfoilToken *token;
@@ -224,7 +226,7 @@ cfoil_token_next (const char *text,
   token->start = *position;
   token->is_negated = *p == '-' && p[1] != '\0' && !cfoil_query_is_blank (g_utf8_get_char (p + 1));
   token->word_start = token->start + (token->is_negated ? 1 : 0);
-  read_prefix (token, text);
+  read_prefix (token, vocabulary, text);
   if (token->prefix == CFOIL_PREFIX_NONE)
     token->end = read_piece (token, text, token->word_start, FALSE);
   else

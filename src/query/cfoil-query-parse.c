@@ -51,7 +51,8 @@ complain_of (CfoilQuery       *query,
 }
 
 static CfoilTerm *
-term_new (const CfoilToken *token,
+term_new (const CfoilQuery *query,
+          const CfoilToken *token,
           CfoilTermKind     kind)
 {
   CfoilTerm *term = g_new0 (CfoilTerm, 1);
@@ -59,6 +60,7 @@ term_new (const CfoilToken *token,
   term->kind = kind;
   term->is_negated = token->is_negated;
   term->field = token->field;
+  term->vocabulary = query->vocabulary;
   term->start = token->start;
   term->end = token->end;
   return term;
@@ -91,36 +93,39 @@ get_only_piece (CfoilQuery       *query,
 /* --- what is expected --- */
 
 static char *
-list_codes (CfoilField field)
+list_codes (const CfoilVocabulary *vocabulary,
+            CfoilField             field)
 {
   GString *list = g_string_new (NULL);
 
-  for (guint i = 0; i < cfoil_field_n_codes (field); i++)
-    if (cfoil_query_code_is_usual (field, i))
-      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", cfoil_field_code_name (field, i));
+  for (guint i = 0; i < vocabulary->get_n_codes (field); i++)
+    if (vocabulary->code_is_usual (field, i))
+      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", vocabulary->get_code_name (field, i));
   return g_string_free (list, FALSE);
 }
 
 static char *
-list_properties (void)
+list_properties (const CfoilVocabulary *vocabulary)
 {
   GString *list = g_string_new (NULL);
 
-  for (guint i = 0; i < CFOIL_N_IS; i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", cfoil_is_to_string ((CfoilIs) i));
+  for (guint i = 0; i < vocabulary->n_is; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", vocabulary->is_words[i]);
   return g_string_free (list, FALSE);
 }
 
 static char *
-expect_code (CfoilField field)
+expect_code (const CfoilVocabulary *vocabulary,
+             CfoilField             field)
 {
-  g_autofree char *list = list_codes (field);
+  g_autofree char *list = list_codes (vocabulary, field);
 
   return g_strdup_printf (_ ("Expected one of %s."), list);
 }
 
 static char *
-expect_value (const CfoilToken *token)
+expect_value (const CfoilVocabulary *vocabulary,
+              const CfoilToken      *token)
 {
   g_autofree char *list = NULL;
 
@@ -128,9 +133,9 @@ expect_value (const CfoilToken *token)
     {
     case CFOIL_PREFIX_HAS:
     case CFOIL_PREFIX_NO:
-      return g_strdup (_ ("Expected the name of a field, such as settlement, note or tag."));
+      return g_strdup (_ (vocabulary->expected_has));
     case CFOIL_PREFIX_IS:
-      list = list_properties ();
+      list = list_properties (vocabulary);
       return g_strdup_printf (_ ("Expected one of %s."), list);
     case CFOIL_PREFIX_NONE:
       return g_strdup (_ ("Expected a text between the quotes."));
@@ -139,10 +144,10 @@ expect_value (const CfoilToken *token)
     default:
       break;
     }
-  switch (cfoil_field_get_info (token->field)->kind)
+  switch (vocabulary->get_kind (token->field))
     {
     case CFOIL_FIELD_KIND_CODE:
-      return expect_code (token->field);
+      return expect_code (vocabulary, token->field);
     case CFOIL_FIELD_KIND_MONEY:
       return g_strdup (_ ("Expected an amount, such as 50, >50 or 10..20."));
     case CFOIL_FIELD_KIND_NUMBER:
@@ -169,7 +174,7 @@ parse_word (CfoilQuery       *query,
 
   if (piece->text[0] == '\0')
     return NULL;
-  term = term_new (token, CFOIL_TERM_WORD);
+  term = term_new (query, token, CFOIL_TERM_WORD);
   term->values = g_new0 (char *, 2);
   term->values[0] = g_strdup (piece->text);
   return term;
@@ -182,7 +187,7 @@ add_codes (CfoilQuery       *query,
            GPtrArray        *values)
 {
   g_autofree char *name = cfoil_query_normalize (piece->text, -1);
-  g_auto (GStrv) codes = cfoil_query_codes_from_name (token->field, name);
+  g_auto (GStrv) codes = cfoil_query_codes_from_name (query->vocabulary, token->field, name);
 
   if (codes == NULL)
     {
@@ -191,7 +196,7 @@ add_codes (CfoilQuery       *query,
 
       if (is_enough (query))
         return;
-      list = list_codes (token->field);
+      list = list_codes (query->vocabulary, token->field);
       shown = excerpt (piece->text);
       complain (query, piece->start, piece->end,
                 g_strdup_printf (_ ("There is no “%s” here. Expected one of %s."), shown, list));
@@ -206,7 +211,7 @@ static CfoilTerm *
 parse_values (CfoilQuery       *query,
               const CfoilToken *token)
 {
-  gboolean is_code = cfoil_field_get_info (token->field)->kind == CFOIL_FIELD_KIND_CODE;
+  gboolean is_code = query->vocabulary->get_kind (token->field) == CFOIL_FIELD_KIND_CODE;
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   CfoilTerm *term;
 
@@ -224,7 +229,7 @@ parse_values (CfoilQuery       *query,
   if (values->len == 0)
     return NULL;
   g_ptr_array_add (values, NULL);
-  term = term_new (token, CFOIL_TERM_VALUES);
+  term = term_new (query, token, CFOIL_TERM_VALUES);
   term->values = (char **) g_ptr_array_steal (values, NULL);
   return term;
 }
@@ -249,11 +254,11 @@ parse_ordered (CfoilQuery       *query,
   if (piece == NULL)
     return NULL;
   bare = cfoil_query_strip_marks (piece->text);
-  term = term_new (token, kind);
+  term = term_new (query, token, kind);
   if (parse (bare, term, &message))
     return term;
   g_free (term);
-  complain (query, piece->start, piece->end, message != NULL ? message : expect_value (token));
+  complain (query, piece->start, piece->end, message != NULL ? message : expect_value (query->vocabulary, token));
   return NULL;
 }
 
@@ -261,7 +266,7 @@ static CfoilTerm *
 parse_field (CfoilQuery       *query,
              const CfoilToken *token)
 {
-  switch (cfoil_field_get_info (token->field)->kind)
+  switch (query->vocabulary->get_kind (token->field))
     {
     case CFOIL_FIELD_KIND_MONEY:
       return parse_ordered (query, token, CFOIL_TERM_AMOUNT);
@@ -289,19 +294,19 @@ parse_has (CfoilQuery       *query,
   const CfoilPiece *piece = get_only_piece (query, token, _ ("Expected one field; write has: or no: again for another one."));
   g_autofree char *name = NULL;
   gboolean is_property = FALSE;
-  CfoilField field = CFOIL_N_FIELDS;
-  CfoilIs is = CFOIL_N_IS;
+  CfoilField field = (CfoilField) 0;
+  CfoilIs is = (CfoilIs) 0;
   CfoilTerm *term;
 
   if (piece == NULL)
     return NULL;
   name = cfoil_query_normalize (piece->text, -1);
-  if (!cfoil_query_has_from_name (name, &field, &is, &is_property))
+  if (!cfoil_query_has_from_name (query->vocabulary, name, &field, &is, &is_property))
     {
-      complain_of (query, piece, _ ("There is no field “%s”. Expected a field, such as settlement, note or tag."));
+      complain_of (query, piece, _ (query->vocabulary->no_such_has));
       return NULL;
     }
-  term = term_new (token, is_property ? CFOIL_TERM_IS : CFOIL_TERM_HAS);
+  term = term_new (query, token, is_property ? CFOIL_TERM_IS : CFOIL_TERM_HAS);
   term->field = is_property ? 0 : field;
   term->is = is_property ? is : 0;
   if (token->prefix == CFOIL_PREFIX_NO)
@@ -311,16 +316,15 @@ parse_has (CfoilQuery       *query,
 
 /* The field that knows NAME as a value, for those who write is:captured. */
 static const char *
-find_code_field (const char *name)
+find_code_field (const CfoilVocabulary *vocabulary,
+                 const char            *name)
 {
-  static const CfoilField fields[] = { CFOIL_FIELD_STATE, CFOIL_FIELD_TYPE, CFOIL_FIELD_DISPUTE_STATE };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+  for (guint i = 0; i < vocabulary->n_hinted; i++)
     {
-      g_auto (GStrv) codes = cfoil_query_codes_from_name (fields[i], name);
+      g_auto (GStrv) codes = cfoil_query_codes_from_name (vocabulary, vocabulary->hinted[i], name);
 
       if (codes != NULL)
-        return cfoil_query_field_name (fields[i]);
+        return cfoil_vocabulary_get_word (vocabulary, vocabulary->hinted[i]);
     }
   return NULL;
 }
@@ -340,14 +344,14 @@ parse_is (CfoilQuery       *query,
   if (piece == NULL)
     return NULL;
   name = cfoil_query_normalize (piece->text, -1);
-  if (cfoil_query_is_from_name (name, &is))
+  if (cfoil_query_is_from_name (query->vocabulary, name, &is))
     {
-      term = term_new (token, CFOIL_TERM_IS);
+      term = term_new (query, token, CFOIL_TERM_IS);
       term->is = is;
       return term;
     }
-  field = find_code_field (name);
-  list = list_properties ();
+  field = find_code_field (query->vocabulary, name);
+  list = list_properties (query->vocabulary);
   shown = excerpt (piece->text);
   complain (query, piece->start, piece->end,
             field != NULL ? g_strdup_printf (_ ("Write %s:%s for that."), field, name)
@@ -362,14 +366,13 @@ complain_of_field (CfoilQuery       *query,
   g_autofree char *typed = g_strndup (query->text + token->word_start, token->colon - token->word_start);
   g_autofree char *shown = excerpt (typed);
   g_autofree char *name = cfoil_query_normalize (typed, -1);
-  const char *suggestion = cfoil_query_suggest_field (name);
+  const char *suggestion = cfoil_query_suggest_field (query->vocabulary, name);
   char *message;
 
   if (suggestion != NULL)
     message = g_strdup_printf (_ ("There is no field “%s”. Did you mean “%s”?"), shown, suggestion);
   else
-    message = g_strdup_printf (_ ("There is no field “%s”. Fields are date, amount, state, type, currency, reference, buyer, "
-                                  "settlement, store, tag and others; put the text in quotes to search for it."), shown);
+    message = g_strdup_printf (_ (query->vocabulary->no_such_field), shown);
   complain (query, token->word_start, token->colon + 1, message);
 }
 
@@ -407,7 +410,7 @@ take_token (CfoilQuery       *query,
   if (term != NULL)
     g_ptr_array_add (query->terms, term);
   else if (query->mistakes->len == n_mistakes && !last->is_open && !is_enough (query))
-    complain (query, token->start, token->end, expect_value (token));
+    complain (query, token->start, token->end, expect_value (query->vocabulary, token));
   if (last->is_open)
     complain (query, last->start, last->end, g_strdup (_ ("The quote is not closed.")));
 }
@@ -415,14 +418,21 @@ take_token (CfoilQuery       *query,
 CfoilQuery *
 cfoil_query_parse (const char *text)
 {
+  return cfoil_query_parse_with (text, NULL);
+}
+
+CfoilQuery *
+cfoil_query_parse_with (const char            *text,
+                        const CfoilVocabulary *vocabulary)
+{
   gboolean is_cut;
-  CfoilQuery *query = cfoil_query_new_for_text (cfoil_query_clean (text, &is_cut));
+  CfoilQuery *query = cfoil_query_new_for_text (cfoil_query_clean (text, &is_cut), cfoil_vocabulary_of (vocabulary));
   guint length = (guint) strlen (query->text);
   guint position = 0;
 
   for (;;)
     {
-      g_autoptr (CfoilToken) token = cfoil_token_next (query->text, &position);
+      g_autoptr (CfoilToken) token = cfoil_token_next (query->vocabulary, query->text, &position);
 
       if (token == NULL)
         break;

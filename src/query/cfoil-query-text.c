@@ -35,11 +35,12 @@ cfoil_query_append_value (GString    *text,
 
 /* A word needs no quotes if it is read as itself. */
 static void
-append_word (GString    *text,
-             const char *word)
+append_word (GString               *text,
+             const CfoilVocabulary *vocabulary,
+             const char            *word)
 {
   guint position = 0;
-  g_autoptr (CfoilToken) token = cfoil_token_next (word, &position);
+  g_autoptr (CfoilToken) token = cfoil_token_next (vocabulary, word, &position);
 
   if (token != NULL && token->start == 0 && token->prefix == CFOIL_PREFIX_NONE && !token->is_negated && word[position] == '\0' &&
       strcmp (cfoil_token_get_piece (token, 0)->text, word) == 0)
@@ -64,22 +65,24 @@ char *
 cfoil_term_to_text (const CfoilTerm *term)
 {
   GString *text = g_string_new (NULL);
+  const CfoilVocabulary *vocabulary;
 
   g_return_val_if_fail (term != NULL, g_string_free (text, FALSE));
 
+  vocabulary = cfoil_vocabulary_of (term->vocabulary);
   if (term->kind == CFOIL_TERM_HAS)
     {
-      g_string_printf (text, "%s:%s", term->is_negated ? "no" : "has", cfoil_query_has_name (term->field));
+      g_string_printf (text, "%s:%s", term->is_negated ? "no" : "has", cfoil_query_has_name (vocabulary, term->field));
       return g_string_free (text, FALSE);
     }
   if (term->is_negated)
     g_string_append_c (text, '-');
   if (term->kind == CFOIL_TERM_IS)
-    g_string_append_printf (text, "is:%s", cfoil_is_to_string (term->is));
+    g_string_append_printf (text, "is:%s", vocabulary->is_words[term->is]);
   else if (term->kind == CFOIL_TERM_WORD)
-    append_word (text, term->values[0]);
+    append_word (text, vocabulary, term->values[0]);
   else
-    g_string_append_printf (text, "%s:", cfoil_query_field_name (term->field));
+    g_string_append_printf (text, "%s:", cfoil_vocabulary_get_word (vocabulary, term->field));
   if (term->kind == CFOIL_TERM_VALUES)
     append_values (text, term->values);
   else if (term->kind == CFOIL_TERM_AMOUNT || term->kind == CFOIL_TERM_NUMBER)
@@ -101,7 +104,7 @@ cfoil_term_text_of_value (CfoilField  field,
   if (name == NULL)
     return NULL;
   if (valid == NULL || valid[0] == '\0')
-    return g_strconcat (is_negated ? "has:" : "no:", cfoil_query_has_name (field), NULL);
+    return g_strconcat (is_negated ? "has:" : "no:", cfoil_query_has_name (cfoil_vocabulary_of (NULL), field), NULL);
   text = g_string_new (is_negated ? "-" : "");
   g_string_append_printf (text, "%s:", name);
   cfoil_query_append_value (text, valid);
@@ -154,14 +157,15 @@ cfoil_query_dup_replaced (const CfoilQuery *self,
 
 /* Whether the last quote of TEXT waits for its end. */
 static gboolean
-is_open (const char *text)
+is_open (const CfoilQuery *query)
 {
+  const char *text = query->text;
   guint position = 0;
   gboolean open = FALSE;
 
   for (;;)
     {
-      g_autoptr (CfoilToken) token = cfoil_token_next (text, &position);
+      g_autoptr (CfoilToken) token = cfoil_token_next (query->vocabulary, text, &position);
 
       if (token == NULL)
         return open;
@@ -178,7 +182,7 @@ cfoil_query_dup_added (const CfoilQuery *self,
   g_return_val_if_fail (self != NULL && term != NULL, NULL);
 
   text = g_string_new (self->text);
-  if (is_open (self->text))
+  if (is_open (self))
     g_string_append_c (text, '"');
   if (text->len > 0 && term[0] != '\0' && !is_blank_at (text->str, (guint) (g_utf8_prev_char (text->str + text->len) - text->str)))
     g_string_append_c (text, ' ');

@@ -133,7 +133,7 @@ parse_bound (const CfoilTerm *term,
 {
   NumberResult result;
 
-  if (term->field == CFOIL_FIELD_FEE_RATE && g_str_has_suffix (text, "%"))
+  if (term->field == cfoil_vocabulary_of (term->vocabulary)->percent_field && g_str_has_suffix (text, "%"))
     text[strlen (text) - 1] = '\0';
   result = parse_decimal (text, decimal);
   if (result == NUMBER_LONG)

@@ -26,11 +26,13 @@ mistake_free (gpointer data)
 }
 
 CfoilQuery *
-cfoil_query_new_for_text (char *text)
+cfoil_query_new_for_text (char                  *text,
+                          const CfoilVocabulary *vocabulary)
 {
   CfoilQuery *self = g_new0 (CfoilQuery, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
+  self->vocabulary = vocabulary;
   self->text = text;
   self->terms = g_ptr_array_new_with_free_func (term_free);
   self->mistakes = g_ptr_array_new_with_free_func (mistake_free);
@@ -162,14 +164,14 @@ cfoil_query_days_are_equal (const CfoilDay *a,
                             const CfoilDay *b)
 {
   return a->kind == b->kind && a->year == b->year && a->month == b->month && a->day == b->day &&
-         a->days == b->days && a->months == b->months && a->years == b->years;
+         a->days == b->days && a->months == b->months && a->years == b->years && a->hours == b->hours;
 }
 
 static gboolean
 terms_are_equal (const CfoilTerm *a,
                  const CfoilTerm *b)
 {
-  if (a->kind != b->kind || a->is_negated != b->is_negated)
+  if (a->kind != b->kind || a->is_negated != b->is_negated || a->vocabulary != b->vocabulary)
     return FALSE;
   if (a->kind == CFOIL_TERM_IS)
     return a->is == b->is;

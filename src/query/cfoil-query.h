@@ -28,6 +28,10 @@ G_BEGIN_DECLS
 #define CFOIL_TYPE_QUERY (cfoil_query_get_type ())
 typedef struct _CfoilQuery CfoilQuery;
 
+/* Which fields and properties there are to ask for: NULL is those of transactions,
+ * others come with what they are about (cfoil-case-query.h).  Static. */
+typedef struct _CfoilVocabulary CfoilVocabulary;
+
 /* Longer text is cut here, and that is told as an error. */
 #define CFOIL_QUERY_MAX_LENGTH 4096
 #define CFOIL_QUERY_MAX_TERMS 64
@@ -75,6 +79,7 @@ typedef enum
   CFOIL_DAY_RELATIVE, /* days from today: 0 is today, -1 yesterday */
   CFOIL_DAY_RELATIVE_MONTH, /* a whole month, months from this one */
   CFOIL_DAY_RELATIVE_YEAR,  /* a whole year, years from this one */
+  CFOIL_DAY_RELATIVE_HOURS, /* a moment, hours from now; of fields that are deadlines */
 } CfoilDayKind;
 
 typedef struct
@@ -84,6 +89,7 @@ typedef struct
   int days;   /* of RELATIVE */
   int months; /* of RELATIVE_MONTH */
   int years;  /* of RELATIVE_YEAR */
+  int hours;  /* of RELATIVE_HOURS */
 } CfoilDay;
 
 typedef struct
@@ -104,6 +110,9 @@ typedef struct
 
   /* Where it stands in the text, in bytes. */
   guint start, end;
+
+  /* (nullable): what FIELD and IS are numbers of. */
+  const CfoilVocabulary *vocabulary;
 } CfoilTerm;
 
 typedef struct
@@ -116,6 +125,8 @@ GType cfoil_query_get_type (void);
 
 /* TEXT may be anything; NULL is "". */
 CfoilQuery *cfoil_query_parse (const char *text);
+CfoilQuery *cfoil_query_parse_with (const char            *text,
+                                    const CfoilVocabulary *vocabulary);
 CfoilQuery *cfoil_query_ref (CfoilQuery *self);
 void cfoil_query_unref (CfoilQuery *self);
 
@@ -184,6 +195,9 @@ typedef struct
 /* What could stand at CURSOR (a byte of TEXT). */
 CfoilCompletions *cfoil_query_complete (const char *text,
                                         guint       cursor);
+CfoilCompletions *cfoil_query_complete_with (const char            *text,
+                                             guint                  cursor,
+                                             const CfoilVocabulary *vocabulary);
 void cfoil_completions_free (CfoilCompletions *self);
 /* Adds an offer for a looked-up VALUE, quoted where needed. */
 void cfoil_completions_add_value (CfoilCompletions *self,
