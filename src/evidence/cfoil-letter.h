@@ -60,18 +60,6 @@ void cfoil_letter_foreach_sentence (CfoilReason       reason,
  * (element-type utf8) (transfer full) */
 GPtrArray *cfoil_letter_find_contradictions (const CfoilDraft *draft);
 
-/* Facts of a draft that cannot both be true, or of which one spoils what the other is
- * there for.  The letter says nothing that rests on them. */
-typedef struct
-{
-  const char *id;      /* stable: "delivered-before-shipped" */
-  CfoilFactKey first;
-  CfoilFactKey second;
-  char *text;          /* translated: both facts with their values, and why they do not fit */
-} CfoilContradiction;
-/* (element-type CfoilContradiction) (transfer full), freed with the array */
-GPtrArray *cfoil_letter_find_contradictions (const CfoilDraft *draft);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilLetter, cfoil_letter_free)
 
 G_END_DECLS
