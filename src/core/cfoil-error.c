@@ -103,6 +103,8 @@ static const ErrorWords provider_words[] = {
   [CFOIL_PROVIDER_ERROR_FORBIDDEN_URL] = { "forbidden-url", N_ ("The provider named an address that is not its own, so it was not opened.") },
   [CFOIL_PROVIDER_ERROR_KEY] = { "key", N_ ("The private key cannot be used. Choose an RSA key in PEM format that only you can read.") },
   [CFOIL_PROVIDER_ERROR_UNSUPPORTED] = { "unsupported", N_ ("This provider does not offer that.") },
+  [CFOIL_PROVIDER_ERROR_HAND_OFF] = { "hand-off", N_ ("The provider does not take this from another program. Do it yourself on the provider’s page, then mark it here as done by hand.") },
+  [CFOIL_PROVIDER_ERROR_DEADLINE] = { "deadline-passed", N_ ("The time to answer is over, so nothing was sent. Ask the provider whether a late answer is still taken.") },
 };
 
 static const ErrorWords input_words[] = {
@@ -116,6 +118,8 @@ static const ErrorWords input_words[] = {
   [CFOIL_INPUT_ERROR_TRUNCATED] = { "truncated", N_ ("The file ends in the middle of a row. Its whole rows were kept; download it again to get the rest.") },
   [CFOIL_INPUT_ERROR_ACCOUNT] = { "no-account", N_ ("“counterfoil-cli account list” shows the accounts, “account add” adds one.") },
   [CFOIL_INPUT_ERROR_FOREIGN] = { "foreign", N_ ("Choose another folder for the mirror, or move that file away.") },
+  [CFOIL_INPUT_ERROR_CHANGED] = { "file-changed", N_ ("A file of the answer is missing or was changed on the disk. Add it again, then send the answer anew.") },
+  [CFOIL_INPUT_ERROR_BLOCKED] = { "blocked", N_ ("Open the answer and look at the step “Check”. It says what stands in the way and what to do about it.") },
 };
 
 static const ErrorWords io_words[] = {

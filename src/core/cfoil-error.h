@@ -29,6 +29,8 @@ typedef enum
   CFOIL_PROVIDER_ERROR_FORBIDDEN_URL,  /* an address that we do not follow */
   CFOIL_PROVIDER_ERROR_KEY,            /* the private key cannot be read or is of a wrong kind */
   CFOIL_PROVIDER_ERROR_UNSUPPORTED,    /* this provider has no such thing */
+  CFOIL_PROVIDER_ERROR_HAND_OFF,       /* a person has to do it at the provider's page */
+  CFOIL_PROVIDER_ERROR_DEADLINE,       /* too late, by the provider's clock */
 } CfoilProviderErrorCode;
 
 typedef struct
@@ -69,6 +71,8 @@ typedef enum
   CFOIL_INPUT_ERROR_TRUNCATED,   /* ends in the middle */
   CFOIL_INPUT_ERROR_ACCOUNT,     /* no account of that name, or none at all */
   CFOIL_INPUT_ERROR_FOREIGN,     /* a database that is no mirror of ours */
+  CFOIL_INPUT_ERROR_CHANGED,     /* a file that we keep is gone or is not what it was */
+  CFOIL_INPUT_ERROR_BLOCKED,     /* an answer to a dispute that must not leave as it is */
 } CfoilInputErrorCode;
 
 GQuark cfoil_input_error_quark (void);

@@ -27,7 +27,7 @@ typedef struct
   char *answer_id;         /* 32 hexadecimal digits */
   gboolean accepts;        /* the merchant gives in */
   gboolean by_hand;        /* delivered by the person, outside of any API */
-  char *dispute_id;        /* (nullable) */
+  char *dispute_id;        /* (nullable): as it was, else the case's of today */
   char *account;
   char *environment;
   char *currency;          /* (nullable) */
@@ -42,6 +42,7 @@ typedef struct
   char *error_message;     /* (nullable) */
   char *answer;            /* (nullable): the provider's, as it came */
   char *draft;             /* the draft's text at that moment, "" if none */
+  gboolean is_begun;       /* some of it may be at the provider: it cannot be taken back */
   GPtrArray *items;        /* CfoilSubmissionItem, in order */
 } CfoilSubmission;
 
@@ -65,16 +66,22 @@ CfoilSubmission *cfoil_submission_read (CfoilDatabase *database,
 GPtrArray *cfoil_submission_list (CfoilDatabase *database,
                                   gint64         case_id,
                                   GError       **error);
+/* Those that wait or were begun, oldest first, of an account; 0: of accounts that were
+ * removed.  (element-type CfoilSubmission) */
+GPtrArray *cfoil_submission_list_open (CfoilDatabase *database,
+                                       gint64         account_id,
+                                       GError       **error);
 /* Takes back one that is WAITING; one that was begun can no longer be taken back:
  * G_IO_ERROR_BUSY. */
 gboolean cfoil_submission_withdraw (CfoilMirror *mirror,
                                     gint64       submission_id,
                                     GError     **error);
-/* A FAILED one is WAITING again. */
+/* A FAILED one is WAITING again; G_IO_ERROR_EXISTS as above. */
 gboolean cfoil_submission_retry (CfoilMirror *mirror,
                                  gint64       submission_id,
                                  GError     **error);
-/* How a try went; adds an event for what ends it.  ANSWER and FAILURE (nullable). */
+/* How a try went; adds an event for what ends it.  ANSWER and FAILURE (nullable).
+ * G_IO_ERROR_BUSY when it is over already: taken back, say. */
 gboolean cfoil_submission_set_state (CfoilMirror         *mirror,
                                      gint64               submission_id,
                                      CfoilSubmissionState state,
