@@ -150,38 +150,6 @@ code_is_usual (CfoilField field,
   return (CfoilCaseField) field != CFOIL_CASE_FIELD_KIND || code > 0;
 }
 
-static const CfoilVocabulary cases = {
-  .n_fields = CFOIL_N_CASE_FIELDS,
-  .usual_words = usual_words,
-  .aliases = aliases,
-  .n_aliases = G_N_ELEMENTS (aliases),
-  .n_is = CFOIL_N_CASE_IS,
-  .is_words = is_words,
-  .has_words = has_words,
-  .n_has_words = G_N_ELEMENTS (has_words),
-  .hinted = hinted,
-  .n_hinted = G_N_ELEMENTS (hinted),
-  .percent_field = (CfoilField) CFOIL_N_CASE_FIELDS,
-  .deadline_field = (CfoilField) CFOIL_CASE_FIELD_DUE,
-  .long_has_field = (CfoilField) CFOIL_N_CASE_FIELDS,
-  .get_name = get_name,
-  .get_title = get_title,
-  .get_kind = get_kind,
-  .get_n_codes = get_n_codes,
-  .get_code_name = get_code_name,
-  .code_is_usual = code_is_usual,
-  .expected_has = N_ ("Expected the name of a field, such as id, who or due."),
-  .no_such_has = N_ ("There is no field “%s”. Expected a field, such as id, who or due."),
-  .no_such_field = N_ ("There is no field “%s”. Fields are due, reason, outcome, kind, state, amount, buyer, reference, "
-                       "who and others; put the text in quotes to search for it."),
-};
-
-const CfoilVocabulary *
-cfoil_case_vocabulary (void)
-{
-  return &cases;
-}
-
 const char *
 cfoil_case_field_get_title (CfoilCaseField field)
 {
@@ -244,4 +212,47 @@ cfoil_case_field_get_value_title (CfoilCaseField field,
       if (strcmp (cfoil_state_to_string ((CfoilState) i), name) == 0)
         return state_title ((CfoilState) i);
   return NULL;
+}
+
+/* --- the vocabulary --- */
+
+static const char *
+get_code_title (CfoilField  field,
+                const char *name)
+{
+  return cfoil_case_field_get_value_title ((CfoilCaseField) field, name);
+}
+
+static const CfoilVocabulary cases = {
+  .n_fields = CFOIL_N_CASE_FIELDS,
+  .usual_words = usual_words,
+  .aliases = aliases,
+  .n_aliases = G_N_ELEMENTS (aliases),
+  .n_is = CFOIL_N_CASE_IS,
+  .is_words = is_words,
+  .has_words = has_words,
+  .n_has_words = G_N_ELEMENTS (has_words),
+  .hinted = hinted,
+  .n_hinted = G_N_ELEMENTS (hinted),
+  .percent_field = (CfoilField) CFOIL_N_CASE_FIELDS,
+  .deadline_field = (CfoilField) CFOIL_CASE_FIELD_DUE,
+  .long_has_field = (CfoilField) CFOIL_N_CASE_FIELDS,
+  .get_name = get_name,
+  .get_title = get_title,
+  .get_kind = get_kind,
+  .get_n_codes = get_n_codes,
+  .get_code_name = get_code_name,
+  .code_is_usual = code_is_usual,
+  .is_titles = is_titles,
+  .get_code_title = get_code_title,
+  .expected_has = N_ ("Expected the name of a field, such as id, who or due."),
+  .no_such_has = N_ ("There is no field “%s”. Expected a field, such as id, who or due."),
+  .no_such_field = N_ ("There is no field “%s”. Fields are due, reason, outcome, kind, state, amount, buyer, reference, "
+                       "who and others; put the text in quotes to search for it."),
+};
+
+const CfoilVocabulary *
+cfoil_case_vocabulary (void)
+{
+  return &cases;
 }

@@ -158,6 +158,16 @@ is_chosen (const Place *place,
   return FALSE;
 }
 
+static const char *
+get_code_title (const CfoilVocabulary *vocabulary,
+                CfoilField             field,
+                const char            *code)
+{
+  const char *title = vocabulary->get_code_title != NULL ? vocabulary->get_code_title (field, code) : NULL;
+
+  return title != NULL ? _ (title) : NULL;
+}
+
 static void
 offer_codes (const Place *place,
              const char  *name,
@@ -171,7 +181,7 @@ offer_codes (const Place *place,
       const char *code = vocabulary->get_code_name (field, i);
 
       if (vocabulary->code_is_usual (field, i) && g_str_has_prefix (code, name) && !is_chosen (place, code, current))
-        add_offer (place->completions, g_strdup (code), NULL);
+        add_offer (place->completions, g_strdup (code), get_code_title (vocabulary, field, code));
     }
 }
 
@@ -233,9 +243,12 @@ static void
 offer_properties (const Place *place,
                   const char  *name)
 {
-  for (guint i = 0; i < place->vocabulary->n_is; i++)
-    if (g_str_has_prefix (place->vocabulary->is_words[i], name))
-      add_offer (place->completions, g_strdup (place->vocabulary->is_words[i]), NULL);
+  const CfoilVocabulary *vocabulary = place->vocabulary;
+
+  for (guint i = 0; i < vocabulary->n_is; i++)
+    if (g_str_has_prefix (vocabulary->is_words[i], name))
+      add_offer (place->completions, g_strdup (vocabulary->is_words[i]),
+                 vocabulary->is_titles != NULL ? _ (vocabulary->is_titles[i]) : NULL);
 }
 
 static void
@@ -351,6 +364,7 @@ cfoil_query_complete_with (const char            *text,
   g_autoptr (CfoilToken) whole = NULL;
   g_autoptr (CfoilToken) before = NULL;
 
+  self->vocabulary = vocabulary;
   vocabulary = cfoil_vocabulary_of (vocabulary);
   cursor = clamp_cursor (clean, cursor);
   typed = g_strndup (clean, cursor);

@@ -59,6 +59,11 @@ struct _CfoilVocabulary
   gboolean (*code_is_usual) (CfoilField field,
                              gint64     code);
 
+  /* Marked for translation; nullable: offers do not say what they mean. */
+  const char *const *is_titles;
+  const char *(*get_code_title) (CfoilField  field,
+                                 const char *name);
+
   /* Marked for translation. */
   const char *expected_has;
   const char *no_such_has;   /* with one %s */

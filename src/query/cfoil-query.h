@@ -187,6 +187,7 @@ typedef struct
   CfoilCompletionKind kind;
   CfoilField field;
   gboolean has_field;  /* FALSE for is:, has: and no: */
+  const CfoilVocabulary *vocabulary; /* (nullable): as it was asked for */
   guint start, end;    /* what an offer replaces, in bytes */
   char *prefix;        /* of the value that is being typed, without quotes */
   GPtrArray *offers;   /* (element-type CfoilCompletion) */

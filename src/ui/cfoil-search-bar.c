@@ -31,6 +31,7 @@ struct _CfoilSearchBar
   GtkWidget *captured;         /* (nullable), weak */
 
   CfoilReader *reader;     /* (owned) (nullable) */
+  const CfoilVocabulary *vocabulary; /* (nullable): of transactions */
   CfoilQuery *query;       /* (owned) */
   GPtrArray *shown;        /* CfoilSearchChip, borrowed, in order */
   int edited;              /* the term that is in the editor; -1: one that is not there yet */
@@ -124,7 +125,7 @@ text_edited (CfoilSearchBar *self)
   g_autoptr (CfoilQuery) former = self->query;
 
   cfoil_search_completion_cancel (self->completion);
-  self->query = cfoil_query_parse (text);
+  self->query = cfoil_query_parse_with (text, self->vocabulary);
   gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY, *text != '\0' ? "edit-clear-symbolic" : NULL);
   /* Its term may be another one now. */
   if (!self->is_from_editor)
@@ -346,10 +347,27 @@ open_editor (CfoilSearchBar *self,
                                                               (int) bounds.size.width, (int) bounds.size.height });
 }
 
+/* The editor has widgets for fields of transactions. */
+static void
+edit_as_text (CfoilSearchBar  *self,
+              const CfoilTerm *term)
+{
+  const char *text = gtk_editable_get_text (get_editable (self));
+
+  gtk_entry_grab_focus_without_selecting (self->entry);
+  gtk_editable_select_region (get_editable (self), (int) g_utf8_pointer_to_offset (text, text + term->start),
+                              (int) g_utf8_pointer_to_offset (text, text + term->end));
+}
+
 static void
 edit_cb (CfoilSearchBar  *self,
          CfoilSearchChip *chip)
 {
+  if (self->vocabulary != NULL)
+    {
+      edit_as_text (self, cfoil_query_get_term (self->query, cfoil_search_chip_get_index (chip)));
+      return;
+    }
   self->edited = (int) cfoil_search_chip_get_index (chip);
   cfoil_search_editor_edit (self->editor, cfoil_query_get_term (self->query, (guint) self->edited), self->reader);
   open_editor (self, GTK_WIDGET (chip));
@@ -692,6 +710,22 @@ cfoil_search_bar_new (void)
 }
 
 void
+cfoil_search_bar_set_vocabulary (CfoilSearchBar        *self,
+                                 const CfoilVocabulary *vocabulary,
+                                 const char            *label)
+{
+  g_return_if_fail (CFOIL_IS_SEARCH_BAR (self));
+
+  self->vocabulary = vocabulary;
+  cfoil_query_unref (self->query);
+  self->query = cfoil_query_parse_with (NULL, vocabulary);
+  cfoil_search_completion_set_vocabulary (self->completion, vocabulary);
+  gtk_widget_set_visible (self->add_button, vocabulary == NULL);
+  gtk_entry_set_placeholder_text (self->entry, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+void
 cfoil_search_bar_set_reader (CfoilSearchBar *self,
                              CfoilReader    *reader)
 {
@@ -759,7 +793,7 @@ cfoil_search_bar_add_term (CfoilSearchBar *self,
   g_return_if_fail (CFOIL_IS_SEARCH_BAR (self));
   g_return_if_fail (term_text != NULL);
 
-  added = cfoil_query_parse (term_text);
+  added = cfoil_query_parse_with (term_text, self->vocabulary);
   if (cfoil_query_get_n_terms (added) == 1)
     spelling = cfoil_term_to_text (cfoil_query_get_term (added, 0));
   if (spelling != NULL && contains_term (self->query, spelling))

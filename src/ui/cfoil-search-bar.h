@@ -23,6 +23,13 @@ G_DECLARE_FINAL_TYPE (CfoilSearchBar, cfoil_search_bar, CFOIL, SEARCH_BAR, GtkWi
 
 GtkWidget *cfoil_search_bar_new (void);
 
+/* What is searched: NULL, as at first, is transactions.  Of others chips are changed as
+ * text, and no values are looked up.  LABEL says what is searched for, translated.  Before
+ * anything else. */
+void cfoil_search_bar_set_vocabulary (CfoilSearchBar        *self,
+                                      const CfoilVocabulary *vocabulary,
+                                      const char            *label);
+
 /* READER (nullable): where known values are looked up, never on this thread. */
 void cfoil_search_bar_set_reader (CfoilSearchBar *self,
                                   CfoilReader    *reader);

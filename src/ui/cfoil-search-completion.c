@@ -20,6 +20,7 @@ struct _CfoilSearchCompletion
   GtkListBox *list;
   GtkEntry *entry; /* (borrowed): a sibling */
   CfoilReader *reader;           /* (owned) (nullable) */
+  const CfoilVocabulary *vocabulary; /* (nullable): of transactions */
   CfoilCompletions *completions; /* (owned) (nullable) */
   GCancellable *cancellable;     /* (owned): of the look-up */
   GPtrArray *values;             /* (owned) (nullable): what was looked up last ... */
@@ -67,7 +68,7 @@ dup_meaning (const CfoilCompletions *completions,
 {
   if (offer->detail != NULL)
     return cfoil_shown_text (offer->detail);
-  if (completions->kind != CFOIL_COMPLETE_VALUES)
+  if (completions->kind != CFOIL_COMPLETE_VALUES || completions->vocabulary != NULL)
     return NULL;
   if (completions->has_field)
     return cfoil_field_get_info (completions->field)->kind == CFOIL_FIELD_KIND_CODE
@@ -206,7 +207,8 @@ compute (CfoilSearchCompletion *self)
   int position = gtk_editable_get_position (GTK_EDITABLE (self->entry));
 
   g_clear_pointer (&self->completions, cfoil_completions_free);
-  self->completions = cfoil_query_complete (contents, (guint) (g_utf8_offset_to_pointer (contents, position) - contents));
+  self->completions = cfoil_query_complete_with (contents, (guint) (g_utf8_offset_to_pointer (contents, position) - contents),
+                                                 self->vocabulary);
 }
 
 static void
@@ -262,7 +264,7 @@ look_up (CfoilSearchCompletion *self)
 static gboolean
 wants_lookup (CfoilSearchCompletion *self)
 {
-  return self->reader != NULL && self->completions->kind == CFOIL_COMPLETE_VALUES && self->completions->has_field &&
+  return self->reader != NULL && self->vocabulary == NULL && self->completions->kind == CFOIL_COMPLETE_VALUES && self->completions->has_field &&
          cfoil_search_lookup_has_values (self->completions->field);
 }
 
@@ -470,6 +472,15 @@ cfoil_search_completion_new (GtkWidget *parent,
   self->entry = entry;
   gtk_widget_set_parent (GTK_WIDGET (self), parent);
   return self;
+}
+
+void
+cfoil_search_completion_set_vocabulary (CfoilSearchCompletion *self,
+                                        const CfoilVocabulary *vocabulary)
+{
+  g_return_if_fail (CFOIL_IS_SEARCH_COMPLETION (self));
+
+  self->vocabulary = vocabulary;
 }
 
 void

@@ -19,6 +19,10 @@ G_DECLARE_FINAL_TYPE (CfoilSearchCompletion, cfoil_search_completion, CFOIL, SEA
 CfoilSearchCompletion *cfoil_search_completion_new (GtkWidget *parent,
                                                     GtkEntry  *entry);
 
+/* NULL: of transactions.  Of others no values are looked up. */
+void cfoil_search_completion_set_vocabulary (CfoilSearchCompletion *self,
+                                             const CfoilVocabulary *vocabulary);
+
 /* READER (nullable) */
 void cfoil_search_completion_set_reader (CfoilSearchCompletion *self,
                                          CfoilReader           *reader);

@@ -3,6 +3,7 @@
 
 #include "cfoil-search-words.h"
 
+#include "cfoil-case-query.h"
 #include "cfoil-shown-text.h"
 #include "cfoil-words.h"
 
@@ -56,16 +57,52 @@ cfoil_search_words_value (CfoilField  field,
   return shown != NULL ? shown : g_strdup (CFOIL_WORDS_NONE);
 }
 
-static char *
-values_words (CfoilField         field,
-              const char *const *values)
+static gboolean
+is_of_cases (const CfoilTerm *term)
 {
+  return term->vocabulary == cfoil_case_vocabulary ();
+}
+
+static const char *
+field_words (const CfoilTerm *term)
+{
+  if (is_of_cases (term))
+    return _(cfoil_case_field_get_title ((CfoilCaseField) term->field));
+  return cfoil_search_words_field (term->field);
+}
+
+static const char *
+is_words_of (const CfoilTerm *term)
+{
+  return is_of_cases (term) ? _(cfoil_case_is_get_title ((CfoilCaseIs) term->is)) : cfoil_search_words_is (term->is);
+}
+
+static char *
+value_words (const CfoilTerm *term,
+             const char      *value)
+{
+  const char *title;
+  char *shown;
+
+  if (!is_of_cases (term))
+    return cfoil_search_words_value (term->field, value);
+  title = cfoil_case_field_get_value_title ((CfoilCaseField) term->field, value);
+  if (title != NULL)
+    return g_strdup (_(title));
+  shown = cfoil_shown_text (value);
+  return shown != NULL ? shown : g_strdup (CFOIL_WORDS_NONE);
+}
+
+static char *
+values_words (const CfoilTerm *term)
+{
+  char **values = term->values;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) words = NULL;
 
   for (guint i = 0; values[i] != NULL; i++)
     {
-      g_autofree char *word = cfoil_search_words_value (field, values[i]);
+      g_autofree char *word = value_words (term, values[i]);
 
       g_strv_builder_add (builder, word);
     }
@@ -106,7 +143,7 @@ number_words (const CfoilTerm    *term,
 {
   g_autofree char *text = cfoil_search_words_decimal (number);
 
-  return g_strconcat (text, term->field == CFOIL_FIELD_FEE_RATE ? "\u202f%" : "", NULL);
+  return g_strconcat (text, !is_of_cases (term) && term->field == CFOIL_FIELD_FEE_RATE ? "\u202f%" : "", NULL);
 }
 
 static char *
@@ -180,6 +217,8 @@ day_words (const CfoilDay *day)
     return relative_month_words (day->months);
   if (day->kind == CFOIL_DAY_RELATIVE_YEAR)
     return relative_year_words (day->years);
+  if (day->kind == CFOIL_DAY_RELATIVE_HOURS)
+    return g_strdup_printf (ngettext ("in %d hour", "in %d hours", (gulong) day->hours), day->hours);
   if (day->month == 0)
     return g_strdup_printf ("%04d", day->year);
   date = g_date_time_new_utc (day->year, day->month, MAX (day->day, 1), 0, 0, 0);
@@ -195,7 +234,7 @@ static gboolean
 is_same_day (const CfoilDay *a,
              const CfoilDay *b)
 {
-  return a->kind == b->kind && a->days == b->days && a->months == b->months && a->years == b->years &&
+  return a->kind == b->kind && a->hours == b->hours && a->days == b->days && a->months == b->months && a->years == b->years &&
          a->year == b->year && a->month == b->month && a->day == b->day;
 }
 
@@ -229,7 +268,7 @@ static char *
 with_title (const CfoilTerm *term,
             const char      *value)
 {
-  const char *title = cfoil_search_words_field (term->field);
+  const char *title = field_words (term);
 
   if (term->is_negated)
     /* Translators: a filter: "not Type: Refund" */
@@ -250,12 +289,12 @@ cfoil_search_words_term (const CfoilTerm *term)
       return g_strdup_printf (term->is_negated ? _("not \u201c%s\u201d") : _("\u201c%s\u201d"), value != NULL ? value : "");
     case CFOIL_TERM_HAS:
       /* Translators: a filter: "Settlement: none" */
-      return g_strdup_printf (term->is_negated ? _("%s: none") : _("%s: any value"), cfoil_search_words_field (term->field));
+      return g_strdup_printf (term->is_negated ? _("%s: none") : _("%s: any value"), field_words (term));
     case CFOIL_TERM_IS:
-      return term->is_negated ? g_strdup_printf (C_ ("filter", "not: %s"), cfoil_search_words_is (term->is))
-                              : g_strdup (cfoil_search_words_is (term->is));
+      return term->is_negated ? g_strdup_printf (C_ ("filter", "not: %s"), is_words_of (term))
+                              : g_strdup (is_words_of (term));
     case CFOIL_TERM_VALUES:
-      value = values_words (term->field, (const char *const *) term->values);
+      value = values_words (term);
       break;
     case CFOIL_TERM_AMOUNT:
     case CFOIL_TERM_NUMBER:
