@@ -27,7 +27,7 @@ typedef struct
 CfoilEvidenceFile *cfoil_evidence_file_copy (const CfoilEvidenceFile *self);
 void cfoil_evidence_file_free (CfoilEvidenceFile *self);
 
-/* Copies SOURCE, byte for byte.  A file that changes or vanishes while it is read is
+/* Copies SOURCE, byte for byte; G_IO_ERROR_NOT_SUPPORTED when it has no path.  A file that changes or vanishes while it is read is
  * G_IO_ERROR_FAILED and leaves nothing; what is no regular file is
  * G_IO_ERROR_NOT_REGULAR_FILE; above the limit CFOIL_INPUT_ERROR_LIMIT; empty
  * CFOIL_INPUT_ERROR_TRUNCATED.  When this returns the copy is on the disk. */
@@ -53,7 +53,8 @@ gboolean cfoil_evidence_file_is_intact (CfoilMirror  *mirror,
 gboolean cfoil_evidence_file_set_inspected (CfoilMirror             *mirror,
                                             const CfoilEvidenceFile *file,
                                             GError                 **error);
-/* Removes what no draft, version, submission or library item names any more. */
+/* Removes what no draft, version, submission or library item names any more and is a
+ * week old: until then an undo may want it back. */
 gboolean cfoil_evidence_file_sweep (CfoilMirror  *mirror,
                                     GCancellable *cancellable,
                                     GError      **error);
