@@ -18,6 +18,7 @@ typedef struct
   GError *error;        /* (owned) (nullable) */
   const char *expired;  /* (nullable): static, why the clock ended it */
   guint64 window_bytes;
+  guint64 uploaded_bytes;
   gboolean in_body;     /* the headers are there */
   gboolean own_error;   /* the error is ours already and needs no mapping */
   gboolean done;
@@ -145,9 +146,12 @@ speed_cb (gpointer user_data)
   Run *run = user_data;
   guint64 wanted = run->call->min_bytes_per_second * (run->call->speed_window_us / 1000) / 1000;
 
+  /* What was uploaded is being looked at now: only the deadline ends that. */
+  if (run->call->upload_bytes > 0 && run->uploaded_bytes >= run->call->upload_bytes)
+    return G_SOURCE_CONTINUE;
   if (run->window_bytes < wanted)
     {
-      run->expired = "The answer came too slowly";
+      run->expired = run->call->upload_bytes > 0 ? "The file was taken too slowly" : "The answer came too slowly";
       g_cancellable_cancel (run->inner);
       return G_SOURCE_REMOVE;
     }
@@ -255,20 +259,35 @@ cancelled_cb (GCancellable *cancellable,
 }
 
 static void
+wrote_cb (SoupMessage *message,
+          guint        n_bytes,
+          gpointer     user_data)
+{
+  Run *run = user_data;
+
+  run->uploaded_bytes += n_bytes;
+  run->window_bytes += n_bytes;
+}
+
+static void
 loop (Run *run)
 {
   CfoilHttpCall *call = run->call;
   GSource *deadline, *speed = NULL;
+  gulong wrote = 0;
 
   g_main_context_push_thread_default (call->context);
   deadline = add_timeout (call->context, call->deadline_us, deadline_cb, run);
   if (call->min_bytes_per_second > 0)
     speed = add_timeout (call->context, call->speed_window_us, speed_cb, run);
+  if (call->upload_bytes > 0)
+    wrote = g_signal_connect (call->message, "wrote-body-data", G_CALLBACK (wrote_cb), run);
 
   soup_session_send_async (call->session, call->message, G_PRIORITY_DEFAULT, run->inner, sent_cb, run);
   while (!run->done)
     g_main_context_iteration (call->context, TRUE);
 
+  g_clear_signal_handler (&wrote, call->message);
   remove_timeout (deadline);
   remove_timeout (speed);
   close_stream (run);

@@ -23,6 +23,7 @@ typedef struct
   gint64 speed_window_us;
   guint64 headers_max_bytes;
   guint64 max_bytes;         /* before decompression */
+  guint64 upload_bytes;      /* that the request carries, if its speed matters */
 
   /* Called when the headers are there, before the first byte of the body. */
   gboolean (*started) (gpointer user_data, GError **error);

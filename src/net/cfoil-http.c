@@ -219,6 +219,22 @@ copy_headers (SoupMessage *message)
   return headers;
 }
 
+/* TEXT: (transfer full) */
+static CfoilHttpResponse *
+new_response (SoupMessage *message,
+              GString     *text,
+              gboolean     length_proven)
+{
+  CfoilHttpResponse *response = g_new0 (CfoilHttpResponse, 1);
+
+  response->status = soup_message_get_status (message);
+  response->headers = copy_headers (message);
+  response->body_length = text->len;
+  response->body = g_string_free (text, FALSE);
+  response->length_proven = length_proven;
+  return response;
+}
+
 static void
 set_request (SoupMessage            *message,
              const CfoilHttpRequest *request)
@@ -242,10 +258,10 @@ cfoil_http_send (CfoilHttp              *self,
                  GError                **error)
 {
   g_autoptr (SoupMessage) message = new_message (request->method, request->url, error);
-  g_autoptr (CfoilHttpResponse) response = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   CfoilHttpCall call;
   Body body = { .sink = append_bytes, .sink_data = text };
+  gboolean length_proven;
 
   if (message == NULL)
     return NULL;
@@ -253,15 +269,62 @@ cfoil_http_send (CfoilHttp              *self,
   set_request (message, request);
   call = new_call (self, message, cancellable);
   body.max_bytes = self->limits.page_max_bytes;
-  response = g_new0 (CfoilHttpResponse, 1);
-  if (!run_body (&call, &body, &response->length_proven, error))
+  if (!run_body (&call, &body, &length_proven, error))
+    return NULL;
+  return new_response (message, g_steal_pointer (&text), length_proven);
+}
+
+typedef struct
+{
+  CfoilHttpSentFunc func; /* (nullable) */
+  gpointer user_data;     /* (borrowed) */
+  guint64 done;
+  guint64 total;
+} Sent;
+
+static void
+sent_cb (SoupMessage *message,
+         guint        n_bytes,
+         gpointer     user_data)
+{
+  Sent *sent = user_data;
+
+  sent->done = MIN (sent->done + n_bytes, sent->total);
+  sent->func (sent->done, sent->total, sent->user_data);
+}
+
+CfoilHttpResponse *
+cfoil_http_upload (CfoilHttp        *self,
+                   const char       *url,
+                   const char       *content_type,
+                   GBytes           *bytes,
+                   CfoilHttpSentFunc func,
+                   gpointer          user_data,
+                   GCancellable     *cancellable,
+                   GError          **error)
+{
+  g_autoptr (SoupMessage) message = new_message (SOUP_METHOD_PUT, url, error);
+  g_autoptr (GString) text = g_string_new (NULL);
+  Sent sent = { func, user_data, 0, g_bytes_get_size (bytes) };
+  Body body = { .sink = append_bytes, .sink_data = text };
+  CfoilHttpCall call;
+  gboolean length_proven;
+
+  if (message == NULL)
     return NULL;
 
-  response->status = soup_message_get_status (message);
-  response->headers = copy_headers (message);
-  response->body_length = text->len;
-  response->body = g_string_free (g_steal_pointer (&text), FALSE);
-  return g_steal_pointer (&response);
+  soup_message_set_request_body_from_bytes (message, content_type, bytes);
+  if (func != NULL)
+    g_signal_connect (message, "wrote-body-data", G_CALLBACK (sent_cb), &sent);
+  call = new_call (self, message, cancellable);
+  call.deadline_us = self->limits.document_deadline_us;
+  call.min_bytes_per_second = self->limits.min_bytes_per_second;
+  call.speed_window_us = self->limits.speed_window_us;
+  call.upload_bytes = sent.total;
+  body.max_bytes = self->limits.page_max_bytes;
+  if (!run_body (&call, &body, &length_proven, error))
+    return NULL;
+  return new_response (message, g_steal_pointer (&text), length_proven);
 }
 
 const char *

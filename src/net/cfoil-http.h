@@ -83,6 +83,23 @@ gboolean cfoil_http_download (CfoilHttp         *self,
                               GCancellable      *cancellable,
                               GError           **error);
 
+/* How much of the body has left; on the caller's thread. */
+typedef void (*CfoilHttpSentFunc) (guint64  done,
+                                   guint64  total,
+                                   gpointer user_data);
+
+/* Puts BYTES at URL, a pre-signed address: no header of ours that could be a secret is
+ * sent.  May take as long as a download, and is ended as one when it hardly moves.  Any
+ * answer is a success here.  SENT (nullable). */
+CfoilHttpResponse *cfoil_http_upload (CfoilHttp        *self,
+                                      const char       *url,
+                                      const char       *content_type,
+                                      GBytes           *bytes,
+                                      CfoilHttpSentFunc sent,
+                                      gpointer          user_data,
+                                      GCancellable     *cancellable,
+                                      GError          **error);
+
 /* Waits; FALSE only when cancelled. */
 gboolean cfoil_http_sleep (CfoilHttp    *self,
                            gint64        us,

@@ -4,8 +4,9 @@
 #include "cfoil-submission.h"
 
 /* What was begun stands in the outbox: the files by "ANSWER/ORDINAL", what was said of the
- * dispute by "ANSWER".  2xx: it was confirmed. */
-#define IS_SAID "EXISTS (SELECT 1 FROM outbox AS o WHERE o.subject = s.answer_id)"
+ * dispute by "ANSWER".  2xx: it was confirmed; nothing: it may have arrived. */
+#define IS_SAID \
+  "EXISTS (SELECT 1 FROM outbox AS o WHERE o.subject = s.answer_id AND (o.http_status IS NULL OR o.http_status < 300))"
 
 #define SELECT \
   "SELECT s.submission_id, s.case_id, s.round, s.answer_id, s.accepts, s.by_hand, coalesce (s.dispute_id, c.dispute_id), " \

@@ -27,8 +27,8 @@ gboolean cfoil_sync_answers (CfoilMirror            *mirror,
                              GCancellable           *cancellable,
                              GError                **error);
 
-/* The same for an account whose provider cannot be asked at all (its key is missing):
- * they wait on, with FAILURE. */
+/* Keeps FAILURE with all of an account that wait, whose provider cannot be asked at all
+ * (its key is missing, say). */
 gboolean cfoil_sync_answers_fail (CfoilMirror      *mirror,
                                   gint64            account_id,
                                   const GError     *failure,

@@ -4,6 +4,7 @@
 #include "cfoil-sync.h"
 
 #include "cfoil-error.h"
+#include "cfoil-sync-answers.h"
 
 #include <string.h>
 
@@ -26,9 +27,14 @@ cfoil_sync_run (CfoilMirror            *mirror,
                 GCancellable           *cancellable,
                 GError                **error)
 {
-  g_autoptr (CfoilMirrorIntake) intake = cfoil_mirror_intake_new (mirror, provider, account_id, progress, user_data, error);
+  g_autoptr (CfoilMirrorIntake) intake = NULL;
+  CfoilAnswerTally answers = { 0 };
   gboolean ok;
 
+  /* Answers have deadlines, and the objects that are asked for then show them. */
+  if (!cfoil_sync_answers (mirror, provider, account_id, progress, user_data, &answers, cancellable, error))
+    return FALSE;
+  intake = cfoil_mirror_intake_new (mirror, provider, account_id, progress, user_data, error);
   if (intake == NULL)
     return FALSE;
   ok = cfoil_mirror_intake_resume_documents (intake, cancellable, error) &&

@@ -15,7 +15,8 @@ typedef struct
   guint n_fresh;
 } CfoilSyncTally;
 
-/* Brings the account up to date. */
+/* Delivers the answers that wait (cfoil-sync-answers.h), then brings the account up to
+ * date. */
 gboolean cfoil_sync_run (CfoilMirror            *mirror,
                          CfoilProvider          *provider,
                          gint64                  account_id,

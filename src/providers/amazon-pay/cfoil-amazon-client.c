@@ -186,6 +186,7 @@ read_answer (CfoilHttpResponse *response,
   answer->root = json_parser_steal_root (parser);
   answer->object = json_node_get_object (answer->root);
   answer->text = g_steal_pointer (&response->body);
+  answer->date_us = cfoil_http_parse_date (cfoil_http_response_get_header (response, "date"));
   return answer;
 }
 
@@ -225,10 +226,11 @@ take_token (CfoilAmazonClient   *self,
     }
 }
 
-/* After a failure: waits and returns TRUE when it is worth another try. */
+/* After a failure: waits and returns TRUE when it is worth another try.  LIMITER
+ * (nullable): of the operation. */
 static gboolean
 wait_for_next_try (CfoilAmazonClient *self,
-                   const Request     *request,
+                   CfoilRateLimiter  *limiter,
                    CfoilBackoff      *backoff,
                    GError            *failure,
                    GCancellable      *cancellable,
@@ -248,9 +250,9 @@ wait_for_next_try (CfoilAmazonClient *self,
       return FALSE;
     }
 
-  if (failure->code == CFOIL_PROVIDER_ERROR_THROTTLED)
-    cfoil_rate_limiter_drain (&self->limiters[request->operation], g_get_monotonic_time ());
-  g_debug ("%s %s: %s; again in %" G_GINT64_FORMAT " ms", request->method, request->path, failure->message, delay_us / 1000);
+  if (failure->code == CFOIL_PROVIDER_ERROR_THROTTLED && limiter != NULL)
+    cfoil_rate_limiter_drain (limiter, g_get_monotonic_time ());
+  g_debug ("%s; again in %" G_GINT64_FORMAT " ms", failure->message, delay_us / 1000);
   g_error_free (failure);
   return cfoil_http_sleep (self->http, delay_us, cancellable, error);
 }
@@ -291,7 +293,7 @@ transact (CfoilAmazonClient *self,
           self->out_of_patience = FALSE;
           return answer;
         }
-      if (!wait_for_next_try (self, request, &backoff, failure, cancellable, error))
+      if (!wait_for_next_try (self, &self->limiters[request->operation], &backoff, failure, cancellable, error))
         return NULL;
     }
 }
@@ -300,6 +302,7 @@ static char *
 make_path (CfoilAmazonClient *self,
            const char        *collection,
            const char        *id,
+           const char        *action,
            GError           **error)
 {
   /* An id with a slash in it would be another path. */
@@ -308,7 +311,8 @@ make_path (CfoilAmazonClient *self,
       g_set_error_literal (error, CFOIL_PROVIDER_ERROR, CFOIL_PROVIDER_ERROR_REJECTED, "This is not an id of the service");
       return NULL;
     }
-  return g_strconcat (self->service.prefix, "/", collection, id != NULL ? "/" : NULL, id, NULL);
+  return g_strconcat (self->service.prefix, "/", collection, id != NULL ? "/" : "", id != NULL ? id : "",
+                      action != NULL ? "/" : NULL, action, NULL);
 }
 
 CfoilAmazonAnswer *
@@ -323,7 +327,7 @@ cfoil_amazon_client_get (CfoilAmazonClient     *self,
 {
   g_auto (Request) request = { .operation = operation, .method = "GET" };
 
-  request.path = make_path (self, collection, id, error);
+  request.path = make_path (self, collection, id, NULL, error);
   if (request.path == NULL)
     return NULL;
   request.query = cfoil_amazon_canonical_query (parameters, n_parameters);
@@ -334,6 +338,8 @@ CfoilAmazonAnswer *
 cfoil_amazon_client_post (CfoilAmazonClient   *self,
                           CfoilAmazonOperation operation,
                           const char          *collection,
+                          const char          *id,
+                          const char          *action,
                           const char          *body,
                           const char          *idempotency_key,
                           GCancellable        *cancellable,
@@ -346,7 +352,25 @@ cfoil_amazon_client_post (CfoilAmazonClient   *self,
     .idempotency_key = idempotency_key,
   };
 
-  request.path = make_path (self, collection, NULL, error);
+  request.path = make_path (self, collection, id, action, error);
+  if (request.path == NULL)
+    return NULL;
+  request.query = g_strdup ("");
+  return transact (self, &request, cancellable, error);
+}
+
+CfoilAmazonAnswer *
+cfoil_amazon_client_patch (CfoilAmazonClient   *self,
+                           CfoilAmazonOperation operation,
+                           const char          *collection,
+                           const char          *id,
+                           const char          *body,
+                           GCancellable        *cancellable,
+                           GError             **error)
+{
+  g_auto (Request) request = { .operation = operation, .method = "PATCH", .body = body };
+
+  request.path = make_path (self, collection, id, NULL, error);
   if (request.path == NULL)
     return NULL;
   request.query = g_strdup ("");
@@ -366,6 +390,61 @@ cfoil_amazon_client_download (CfoilAmazonClient *self,
 
   return cfoil_url_check (url, &policy, error)
          && cfoil_http_download (self->http, url, gunzip, file, download, cancellable, error);
+}
+
+/* The object store speaks for itself, and not in JSON. */
+static GError *
+upload_failure (const CfoilHttpResponse *response)
+{
+  CfoilProviderErrorCode code = CFOIL_PROVIDER_ERROR_REJECTED;
+  GError *failure;
+
+  if (response->status == 401 || response->status == 403 || response->status == 404 || response->status == 410)
+    code = CFOIL_PROVIDER_ERROR_EXPIRED;
+  else if (response->status == 429)
+    code = CFOIL_PROVIDER_ERROR_THROTTLED;
+  else if (response->status == 408 || response->status >= 500)
+    code = CFOIL_PROVIDER_ERROR_SERVER;
+  else if (response->status < 400)
+    code = CFOIL_PROVIDER_ERROR_MALFORMED;
+  failure = cfoil_provider_error_new (code, response->status, NULL, NULL, "The file was not taken (HTTP %u)", response->status);
+  cfoil_provider_error_set_retry_after (failure, cfoil_backoff_parse_retry_after (cfoil_http_response_get_header (response, "retry-after"),
+                                                                                  cfoil_time_now_us ()));
+  return failure;
+}
+
+gboolean
+cfoil_amazon_client_upload (CfoilAmazonClient *self,
+                            const char        *url,
+                            const char        *content_type,
+                            GBytes            *bytes,
+                            CfoilHttpSentFunc  sent,
+                            gpointer           user_data,
+                            GCancellable      *cancellable,
+                            GError           **error)
+{
+  CfoilUrlPolicy policy = cfoil_amazon_service_document_policy (&self->service);
+  CfoilBackoff backoff;
+
+  if (!cfoil_url_check (url, &policy, error))
+    return FALSE;
+  init_backoff (self, &backoff, self->out_of_patience ? 1 : CFOIL_BACKOFF_MAX_TRIES);
+  for (;;)
+    {
+      g_autoptr (CfoilHttpResponse) response = NULL;
+      GError *failure = NULL;
+
+      response = cfoil_http_upload (self->http, url, content_type, bytes, sent, user_data, cancellable, &failure);
+      if (response != NULL && (response->status == 200 || response->status == 201 || response->status == 204))
+        {
+          self->out_of_patience = FALSE;
+          return TRUE;
+        }
+      if (response != NULL)
+        failure = upload_failure (response);
+      if (!wait_for_next_try (self, NULL, &backoff, failure, cancellable, error))
+        return FALSE;
+    }
 }
 
 gboolean

@@ -19,6 +19,7 @@ typedef struct
   JsonNode *root;     /* (owned) */
   JsonObject *object; /* (borrowed): what the root holds */
   char *text;         /* (owned): as it came */
+  gint64 date_us;     /* the service's clock, CFOIL_UNKNOWN where it did not say */
 } CfoilAmazonAnswer;
 
 CfoilAmazonClient *cfoil_amazon_client_new (const CfoilAccountConfig *config,
@@ -43,14 +44,24 @@ CfoilAmazonAnswer *cfoil_amazon_client_get (CfoilAmazonClient     *self,
                                             GCancellable          *cancellable,
                                             GError               **error);
 
-/* Every try carries the same key and body, and a signature of its own. */
+/* Every try carries the same key and body, and a signature of its own.  ID and ACTION
+ * (nullable): COLLECTION/ID/ACTION. */
 CfoilAmazonAnswer *cfoil_amazon_client_post (CfoilAmazonClient   *self,
                                              CfoilAmazonOperation operation,
                                              const char          *collection,
+                                             const char          *id,
+                                             const char          *action,
                                              const char          *body,
                                              const char          *idempotency_key,
                                              GCancellable        *cancellable,
                                              GError             **error);
+CfoilAmazonAnswer *cfoil_amazon_client_patch (CfoilAmazonClient   *self,
+                                              CfoilAmazonOperation operation,
+                                              const char          *collection,
+                                              const char          *id,
+                                              const char          *body,
+                                              GCancellable        *cancellable,
+                                              GError             **error);
 
 /* From a pre-signed address: checked, fetched once, no header of ours. */
 gboolean cfoil_amazon_client_download (CfoilAmazonClient *self,
@@ -60,6 +71,18 @@ gboolean cfoil_amazon_client_download (CfoilAmazonClient *self,
                                        CfoilHttpDownload *download,
                                        GCancellable      *cancellable,
                                        GError           **error);
+
+/* To a pre-signed address: checked, and no header of ours; repeated when that makes
+ * sense.  CFOIL_PROVIDER_ERROR_EXPIRED: the address is no longer good, another has to be
+ * asked for.  SENT (nullable). */
+gboolean cfoil_amazon_client_upload (CfoilAmazonClient *self,
+                                     const char        *url,
+                                     const char        *content_type,
+                                     GBytes            *bytes,
+                                     CfoilHttpSentFunc  sent,
+                                     gpointer           user_data,
+                                     GCancellable      *cancellable,
+                                     GError           **error);
 
 /* Waits as between two tries of a request, N_TRIES having failed. */
 gboolean cfoil_amazon_client_wait (CfoilAmazonClient *self,

@@ -134,7 +134,7 @@ send_action (CfoilAmazonRun  *run,
   guint status;
 
   read_request (action->request, &window);
-  answer = cfoil_amazon_client_post (run->client, CFOIL_AMAZON_CREATE_REPORT, "reports",
+  answer = cfoil_amazon_client_post (run->client, CFOIL_AMAZON_CREATE_REPORT, "reports", NULL, NULL,
                                      action->request, action->idempotency_key, run->cancellable, &failure);
   if (answer != NULL)
     {
