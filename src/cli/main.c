@@ -20,6 +20,7 @@ const CfoilCommand cfoil_commands[] = {
   { "list", cfoil_command_list, "list TABLE", N_ ("Print rows of the mirror") },
   { "totals", cfoil_command_totals, "totals", N_ ("Print what transactions add up to") },
   { "views", cfoil_command_views, "views", N_ ("Print the saved views of transactions") },
+  { "disputes", cfoil_command_disputes, "disputes list|due|show|…", N_ ("Chargebacks and claims, and answers to them") },
   { "annotate", cfoil_command_annotate, "annotate TRANSACTION_ID", N_ ("Write a note, tags or a mark on a transaction") },
   { "export", cfoil_command_export, "export TABLE --output FILE", N_ ("Write a table as CSV") },
   { "status", cfoil_command_status, "status", N_ ("How fresh and complete the mirror is") },

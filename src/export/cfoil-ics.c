@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* A line has at most 75 bytes; what is longer goes on in the next, after a blank. */
-#define LINE_MAX 75
+#define ICS_LINE 75
 
 static void
 add_line (GString    *out,
@@ -25,7 +25,7 @@ add_line (GString    *out,
     {
       gsize n = (gsize) (g_utf8_next_char (p) - p);
 
-      if (length + n > LINE_MAX)
+      if (length + n > ICS_LINE)
         {
           g_string_append (out, "\r\n ");
           length = 1;
