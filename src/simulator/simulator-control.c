@@ -239,6 +239,7 @@ static const CfoilSimRoute routes[] = {
   { "POST", "revoke-key", "_revoke-key", revoke_key, NULL, FALSE },
   { "DELETE", "faults", "_faults", clear_faults, NULL, FALSE },
   { "GET", "faults", "_faults", cfoil_sim_control_state, NULL, FALSE },
+  { "GET", "evidence/", "_evidence", cfoil_sim_control_evidence, NULL, FALSE },
   { "GET", "ipn/", "_ipn", notification, NULL, FALSE },
 };
 

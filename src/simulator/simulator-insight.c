@@ -151,6 +151,49 @@ cfoil_sim_control_requests (CfoilSimCall *call)
   return TRUE;
 }
 
+static void
+write_file (JsonBuilder        *json,
+            const CfoilSimFile *file)
+{
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->content);
+
+  cfoil_sim_json_string (json, "type", file->type);
+  cfoil_sim_json_number (json, "size", (gint64) g_bytes_get_size (file->content));
+  cfoil_sim_json_string (json, "sha256", hash);
+  cfoil_sim_json_time (json, "uploadTimestamp", file->uploaded);
+}
+
+/* What the merchant has said of a dispute, and how often it was taken. */
+gboolean
+cfoil_sim_control_evidence (CfoilSimCall *call)
+{
+  const CfoilSimDispute *dispute = g_hash_table_lookup (call->merchant->disputes_by_id, call->id);
+  JsonBuilder *json = call->json;
+
+  if (dispute == NULL)
+    return cfoil_sim_not_here (call);
+  json_builder_begin_object (json);
+  cfoil_sim_json_string (json, "disputeId", dispute->id);
+  cfoil_sim_json_number (json, "contests", dispute->contests);
+  cfoil_sim_json_list (json, "evidences");
+  for (guint i = 0; i < dispute->evidences->len; i++)
+    {
+      const CfoilSimEvidence *evidence = g_ptr_array_index (dispute->evidences, i);
+      const CfoilSimFile *file = evidence->file_id != NULL ? g_hash_table_lookup (call->service->files, evidence->file_id) : NULL;
+
+      json_builder_begin_object (json);
+      cfoil_sim_json_string (json, "evidenceType", evidence->type);
+      cfoil_sim_json_string (json, "fileId", evidence->file_id);
+      cfoil_sim_json_string (json, "evidenceText", evidence->text);
+      if (file != NULL)
+        write_file (json, file);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  return TRUE;
+}
+
 static char *
 inner_message (CfoilSimCall *call,
                const char   *type,

@@ -119,6 +119,7 @@ typedef struct {
   gint64 created;
   gint64 deadline;
   gint64 amount;
+  guint contests;
 } CfoilSimDispute;
 
 typedef enum {
@@ -167,6 +168,7 @@ typedef struct {
   gint64 until;
   CfoilSimRegion region;
   gboolean sandbox;
+  gboolean accepts_by_hand;
   gboolean capture_report;
   guint retention_days;
   gint64 processing_ms;

@@ -84,6 +84,8 @@ cfoil_sim_update_dispute (CfoilSimCall *call)
 
   if (dispute == NULL)
     return FALSE;
+  if (call->merchant->options.accepts_by_hand)
+    return cfoil_sim_call_fail (call, 401, "UnauthorizedAccess", "This account may not update disputes.");
   if (status == NULL || g_strcmp0 (cfoil_sim_json_get (status, "state"), "Resolved") != 0 ||
       g_strcmp0 (cfoil_sim_json_get (status, "reasonCode"), "MerchantAcceptedDispute") != 0)
     return cfoil_sim_call_fail (call, 401, "UnauthorizedAccess", "A merchant may only accept the dispute.");
@@ -137,6 +139,7 @@ cfoil_sim_contest_dispute (CfoilSimCall *call)
       cfoil_sim_dispute_add_evidence (dispute, cfoil_sim_json_get (evidence, "evidenceType"),
                                       cfoil_sim_json_get (evidence, "fileId"), cfoil_sim_json_get (evidence, "evidenceText"));
     }
+  dispute->contests++;
   cfoil_sim_history_cut (&dispute->history, call->now);
   cfoil_sim_history_add (&dispute->history, call->now, CFOIL_SIM_STATE_UnderReview, 0);
   return answer_dispute (call, dispute);

@@ -25,6 +25,7 @@ typedef struct {
   char *faults;
   char *throttle;
   char *capture_report;
+  char *accept_by_api;
   gboolean quiet;
   gboolean exit_with_parent;
 } Arguments;
@@ -38,6 +39,7 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->faults);
   g_free (arguments->throttle);
   g_free (arguments->capture_report);
+  g_free (arguments->accept_by_api);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
@@ -60,6 +62,7 @@ parse (Arguments *arguments,
     { "url-lifetime-ms", 0, 0, G_OPTION_ARG_INT, &arguments->url_lifetime_ms, "How long a document address works (default 30000)", "N" },
     { "pending-seconds", 0, 0, G_OPTION_ARG_INT, &arguments->pending_seconds, "How long simulated pending states last (default 30)", "N" },
     { "capture-report", 0, 0, G_OPTION_ARG_STRING, &arguments->capture_report, "Whether capture reports can be made: on or off (default on)", "HOW" },
+    { "accept-by-api", 0, 0, G_OPTION_ARG_STRING, &arguments->accept_by_api, "Whether the merchant may accept disputes: yes or no (default yes)", "HOW" },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &arguments->quiet, "Do not log requests to standard error", NULL },
     { "exit-with-parent", 0, 0, G_OPTION_ARG_NONE, &arguments->exit_with_parent, "End when the parent process ends", NULL },
     { NULL }
@@ -92,6 +95,9 @@ apply (const Arguments *arguments,
   if (arguments->capture_report != NULL && !g_str_equal (arguments->capture_report, "on") &&
       !g_str_equal (arguments->capture_report, "off"))
     return cfoil_sim_usage_error (error, "--capture-report: must be on or off, not %s", arguments->capture_report);
+  if (arguments->accept_by_api != NULL && !g_str_equal (arguments->accept_by_api, "yes") &&
+      !g_str_equal (arguments->accept_by_api, "no"))
+    return cfoil_sim_usage_error (error, "--accept-by-api: must be yes or no, not %s", arguments->accept_by_api);
   if (arguments->port < 0 || arguments->port > 65535)
     return cfoil_sim_usage_error (error, "--port: must be between 0 and 65535");
   if (arguments->retention_days < 0 || arguments->processing_ms < 0 || arguments->url_lifetime_ms < 0 ||
@@ -99,6 +105,7 @@ apply (const Arguments *arguments,
     return cfoil_sim_usage_error (error, "a duration must not be negative");
   options->sandbox = g_strcmp0 (arguments->environment, "sandbox") == 0;
   options->capture_report = g_strcmp0 (arguments->capture_report, "off") != 0;
+  options->accepts_by_hand = g_strcmp0 (arguments->accept_by_api, "no") == 0;
   options->retention_days = (guint) arguments->retention_days;
   options->processing_ms = arguments->processing_ms;
   *throttle = 1;

@@ -214,8 +214,14 @@ take_upload (CfoilSimService       *service,
   CfoilSimFile *file = find_upload (service, request);
   const char *given = g_hash_table_lookup (request->headers, "content-type");
 
+  if (file != NULL && answer->fault != NULL && answer->fault->kind == CFOIL_SIM_FAULT_EXPIRE_URL)
+    file->url_expires = 0;
   if (strcmp (request->method, "PUT") != 0)
     deny (answer, 405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
+  /* Two ways to prove who one is are one too many. */
+  else if (g_hash_table_contains (request->headers, "authorization") ||
+           g_hash_table_contains (request->headers, "x-amz-pay-date"))
+    deny (answer, 400, "InvalidArgument", "Only one auth mechanism allowed");
   else if (file == NULL)
     deny (answer, 403, "SignatureDoesNotMatch", "The request signature does not match the signature provided.");
   else if (cfoil_sim_merchant_now (service->merchant) > file->url_expires)
