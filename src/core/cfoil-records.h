@@ -38,6 +38,8 @@ typedef struct
   const char *buyer_country;    /* ISO 3166 alpha-2 */
   const char *channel;
   const char *resolution;       /* of a dispute: the provider's own word */
+  const char *state_code;       /* of a dispute: the provider's code for why the state is as it is */
+  gboolean by_buyer;            /* of a refund: the buyer forced it, by a claim */
   gboolean final;               /* no later state is possible: never asked for again */
   const char *raw;              /* not NULL: the provider's words as one JSON object */
   guint64 row_number;           /* in its document, from 1; 0: not from a document */

@@ -149,7 +149,8 @@ gboolean cfoil_provider_parse_document (CfoilProvider           *self,
                                         GError                 **error);
 
 /* Reads a pushed message.  *KIND, *OBJECT_ID and *MESSAGE_ID (for telling
- * repeats) are set; the message carries no state, the object is then fetched. */
+ * repeats) are set; the message carries no state, the object is then fetched.  One about a
+ * dispute may name the disputed charge instead: cfoil_provider_is_dispute_id () tells. */
 gboolean cfoil_provider_parse_notification (CfoilProvider   *self,
                                             const char      *text,
                                             gsize            length,

@@ -148,6 +148,26 @@ bind_account (CfoilStatement     *statement,
   cfoil_statement_bind_int64 (statement, i++, account->created_us);
 }
 
+/* Of an account that comes back, cases have no id to be found by: those recorded by
+ * hand.  Others are found again when the provider tells of them. */
+static gboolean
+take_back_cases (CfoilDatabase *writer,
+                 gint64         account_id,
+                 GError       **error)
+{
+  g_autoptr (CfoilStatement) statement = NULL;
+
+  statement = cfoil_database_prepare (writer,
+                                      "UPDATE dispute_case AS c SET account_id = a.account_id FROM account AS a "
+                                      "WHERE a.account_id = ?1 AND c.account_id IS NULL AND c.provider = a.provider "
+                                      "AND c.environment = a.environment AND c.account_name = a.name COLLATE NOCASE",
+                                      error);
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, account_id);
+  return cfoil_statement_run (statement, error);
+}
+
 static gboolean
 write_account (CfoilMirror        *mirror,
                const char         *sql,
@@ -166,7 +186,10 @@ write_account (CfoilMirror        *mirror,
     cfoil_statement_bind_int64 (statement, 14, account->account_id);
   ok = cfoil_statement_run (statement, error);
   if (ok && account_id != NULL)
-    *account_id = cfoil_database_last_insert_id (writer);
+    {
+      *account_id = cfoil_database_last_insert_id (writer);
+      ok = take_back_cases (writer, *account_id, error);
+    }
   g_clear_pointer (&statement, cfoil_statement_free);
   if (ok)
     cfoil_mirror_notify_changed (mirror);
@@ -210,6 +233,16 @@ static const char *const delete_sql =
   "DELETE FROM report WHERE feed_id IN (SELECT feed_id FROM feed WHERE account_id = %1$" G_GINT64_FORMAT ");"
   "DELETE FROM feed_coverage WHERE feed_id IN (SELECT feed_id FROM feed WHERE account_id = %1$" G_GINT64_FORMAT ");";
 
+/* Cases are the merchant's and stay, with what the provider said of them last. */
+static const char keep_cases_sql[] =
+  "UPDATE dispute_case AS c SET said_state = d.state, said_reason = nullif (d.neutral_reason, 0), said_outcome = d.outcome, "
+  "said_currency = d.currency, said_amount_minor = d.amount_minor, said_opened_us = coalesce (d.opened_us, c.said_opened_us), "
+  "said_due_us = coalesce (d.deadline_us, c.said_due_us) FROM dispute AS d "
+  "WHERE c.account_id = %1$" G_GINT64_FORMAT " AND d.account_id = c.account_id AND d.dispute_id = c.dispute_id "
+  "AND (d.state <> 1 OR d.provider_state IS NOT NULL);"
+  "UPDATE dispute_case SET account_name = (SELECT a.name FROM account AS a WHERE a.account_id = %1$" G_GINT64_FORMAT "), "
+  "account_id = NULL WHERE account_id = %1$" G_GINT64_FORMAT ";";
+
 static const char *const account_tables[] = {
   "outbox", "notification", "exception", "disbursement", "pursuit", "dispute", "charge_permission",
   "observation", "txn", "settlement", "document", "feed", "account"
@@ -235,6 +268,7 @@ delete_rows (CfoilDatabase *writer,
   g_autoptr (CfoilBlockWriter) blocks = cfoil_block_writer_new (writer);
   g_autoptr (GString) sql = g_string_new (NULL);
 
+  g_string_append_printf (sql, keep_cases_sql, account_id);
   g_string_append_printf (sql, delete_sql, account_id);
   for (guint i = 0; i < G_N_ELEMENTS (account_tables); i++)
     g_string_append_printf (sql, "DELETE FROM %s WHERE account_id = %" G_GINT64_FORMAT ";",

@@ -2,3 +2,16 @@
 #pragma once
 
 #include "cfoil-case.h"
+
+/* Two cases turn out to be one: everything of both is kept in one of them, which is told
+ * in *KEPT_ID.  Within a transaction of DATABASE. */
+gboolean _cfoil_case_merge (CfoilDatabase *database,
+                            gint64         case_id,
+                            gint64         other_id,
+                            gint64        *kept_id,
+                            GError       **error);
+
+/* What an event says: English, marked for translation. */
+const char *_cfoil_case_route_words (const char *route);
+const char *_cfoil_case_state_words (CfoilState       state,
+                                     CfoilCaseOutcome outcome);

@@ -4,9 +4,6 @@
 #include <gio/gio.h>
 #define NO(type, value) { g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Cases are not there yet"); return value; }
 #define UNUSED __attribute__ ((unused))
-GPtrArray *cfoil_case_list (CfoilDatabase *d UNUSED, GError **error UNUSED) { return g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_case_unref); }
-CfoilCase *cfoil_case_read (CfoilDatabase *d UNUSED, gint64 id UNUSED, GError **error) NO (,NULL)
-CfoilCase *cfoil_case_find (CfoilDatabase *d UNUSED, const char *id UNUSED, GError **error) NO (,NULL)
 GPtrArray *cfoil_case_list_sources (CfoilDatabase *d UNUSED, gint64 id UNUSED, GError **error) NO (,NULL)
 GPtrArray *cfoil_case_list_events (CfoilDatabase *d UNUSED, gint64 id UNUSED, GError **error) NO (,NULL)
 const char *cfoil_case_who (void) { return g_get_user_name (); }

@@ -41,6 +41,11 @@ enum
   CHANNEL,
   RESOLUTION,
   IS_FINAL,
+  RAW,
+  DOCUMENT,
+  ROW_NUMBER,
+  STATE_CODE,
+  N_COLUMNS
 };
 
 /* What all observations of an object say together. */
@@ -49,8 +54,8 @@ typedef struct
   guint n_observations;
   CfoilState state;
   gboolean is_final;
-  const char *texts[IS_FINAL + 1];
-  gint64 numbers[IS_FINAL + 1];
+  const char *texts[N_COLUMNS];
+  gint64 numbers[N_COLUMNS];
 } Consensus;
 
 static const guint8 text_columns[] = {
@@ -83,6 +88,7 @@ take_state (CfoilWriter    *self,
   consensus->texts[PROVIDER_STATE] = keep_text (self, statement, PROVIDER_STATE);
   consensus->texts[REASON] = keep_text (self, statement, REASON);
   consensus->texts[RESOLUTION] = keep_text (self, statement, RESOLUTION);
+  consensus->texts[STATE_CODE] = keep_text (self, statement, STATE_CODE);
 }
 
 static gboolean
@@ -372,15 +378,67 @@ take_dispute_line (CfoilWriter *self,
   return step != CFOIL_STEP_ERROR;
 }
 
+static gboolean
+put_dispute (CfoilWriter     *self,
+             const char      *dispute_id,
+             const Consensus *said,
+             CfoilState       state,
+             GError         **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, SQL_PUT_DISPUTE, error);
+  int i = 1;
+
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, i++, self->account_id);
+  cfoil_statement_bind_text (statement, i++, dispute_id);
+  cfoil_statement_bind_text (statement, i++, said->texts[CHARGE]);
+  cfoil_statement_bind_int64 (statement, i++, state);
+  cfoil_statement_bind_text (statement, i++, said->texts[PROVIDER_STATE]);
+  cfoil_statement_bind_text (statement, i++, said->texts[REASON]);
+  cfoil_statement_bind_text (statement, i++, said->texts[RESOLUTION]);
+  cfoil_statement_bind_text (statement, i++, said->texts[DESCRIPTION]);
+  cfoil_statement_bind_text (statement, i++, said->texts[CURRENCY]);
+  cfoil_statement_bind_int64 (statement, i++, said->numbers[AMOUNT]);
+  cfoil_statement_bind_int64 (statement, i++, said->numbers[CREATED]);
+  cfoil_statement_bind_int64 (statement, i++, said->numbers[UPDATED]);
+  cfoil_statement_bind_int64 (statement, i++, said->numbers[DEADLINE]);
+  cfoil_statement_bind_text (statement, i++, said->texts[STATE_CODE]);
+  cfoil_statement_bind_int64 (statement, i++, cfoil_reason_from_provider (said->texts[REASON]));
+  cfoil_statement_bind_int64 (statement, i++, cfoil_case_outcome_of (state, said->texts[STATE_CODE]));
+  return cfoil_statement_run (statement, error);
+}
+
+/* The case of the dispute: made if it is the first that is heard of it. */
+static gboolean
+tell_case (CfoilWriter     *self,
+           const char      *dispute_id,
+           const char      *route,
+           const Consensus *said,
+           GError         **error)
+{
+  CaseTold told;
+  gint64 case_id;
+
+  _cfoil_case_told_init (&told, CFOIL_CASE_CHARGEBACK);
+  told.dispute_id = dispute_id;
+  told.charge_id = said->texts[CHARGE];
+  told.notice_us = said->numbers[CREATED];
+  told.route = route;
+  return _cfoil_writer_tell_case (self, &told, &case_id, error) &&
+         (said->n_observations == 0 ||
+          _cfoil_writer_note_dispute (self, case_id, said->state, said->texts[STATE_CODE],
+                                      said->numbers[DEADLINE], said->numbers[UPDATED], error));
+}
+
 gboolean
 _cfoil_writer_derive_dispute (CfoilWriter *self,
                               const char  *dispute_id,
+                              const char  *route,
                               gboolean    *is_final,
                               GError     **error)
 {
-  CfoilStatement *statement;
   Consensus said;
-  int i = 1;
 
   g_string_chunk_clear (self->chunk);
   if (!reach_consensus (self, CFOIL_OBJECT_DISPUTE, dispute_id, &said, error) ||
@@ -390,23 +448,7 @@ _cfoil_writer_derive_dispute (CfoilWriter *self,
     return FALSE;
   if (is_final != NULL)
     *is_final = said.is_final;
-  statement = _cfoil_writer_get (self, SQL_PUT_DISPUTE, error);
-  if (statement == NULL)
-    return FALSE;
-
-  cfoil_statement_bind_int64 (statement, i++, self->account_id);
-  cfoil_statement_bind_text (statement, i++, dispute_id);
-  cfoil_statement_bind_text (statement, i++, said.texts[CHARGE]);
-  cfoil_statement_bind_int64 (statement, i++, said.n_observations > 0 ? said.state : CFOIL_STATE_OTHER);
-  cfoil_statement_bind_text (statement, i++, said.texts[PROVIDER_STATE]);
-  cfoil_statement_bind_text (statement, i++, said.texts[REASON]);
-  cfoil_statement_bind_text (statement, i++, said.texts[RESOLUTION]);
-  cfoil_statement_bind_text (statement, i++, said.texts[DESCRIPTION]);
-  cfoil_statement_bind_text (statement, i++, said.texts[CURRENCY]);
-  cfoil_statement_bind_int64 (statement, i++, said.numbers[AMOUNT]);
-  cfoil_statement_bind_int64 (statement, i++, said.numbers[CREATED]);
-  cfoil_statement_bind_int64 (statement, i++, said.numbers[UPDATED]);
-  cfoil_statement_bind_int64 (statement, i++, said.numbers[DEADLINE]);
-  return cfoil_statement_run (statement, error) &&
-         _cfoil_writer_touch_rows_of (self, SQL_LIST_TXNS_OF_DISPUTE, dispute_id, error);
+  return put_dispute (self, dispute_id, &said, said.n_observations > 0 ? said.state : CFOIL_STATE_OTHER, error) &&
+         _cfoil_writer_touch_rows_of (self, SQL_LIST_TXNS_OF_DISPUTE, dispute_id, error) &&
+         tell_case (self, dispute_id, route, &said, error);
 }

@@ -7,6 +7,7 @@
 #include "cfoil-mirror.h"
 #include "cfoil-records.h"
 #include "cfoil-store-resources.h"
+#include "cfoil-writer-private.h"
 
 #define RESOURCE_FOLDER "/io/github/counterfoil/Counterfoil/schema/"
 
@@ -119,6 +120,7 @@ run_step (CfoilDatabase *writer,
          run_resource (writer, "views.sql", error) &&
          fill_all_names (writer, error) &&
          (step < CASES_STEP || fill_case_names (writer, error)) &&
+         (step != CASES_STEP || _cfoil_writer_discover_cases (writer, error)) &&
          cfoil_database_exec (writer, version, error);
 }
 

@@ -42,6 +42,16 @@ static const char *const copies[] = {
   "INSERT INTO fresh.outbox SELECT * FROM main.outbox",
   "INSERT INTO fresh.annotation SELECT * FROM main.annotation",
   "INSERT INTO fresh.saved_view SELECT * FROM main.saved_view",
+  "INSERT INTO fresh.dispute_case SELECT * FROM main.dispute_case",
+  "INSERT INTO fresh.case_source SELECT * FROM main.case_source",
+  "INSERT INTO fresh.case_event SELECT * FROM main.case_event",
+  "INSERT INTO fresh.reminder SELECT * FROM main.reminder",
+  "INSERT INTO fresh.evidence_file SELECT * FROM main.evidence_file",
+  "INSERT INTO fresh.draft SELECT * FROM main.draft",
+  "INSERT INTO fresh.draft_version SELECT * FROM main.draft_version",
+  "INSERT INTO fresh.library_item SELECT * FROM main.library_item",
+  "INSERT INTO fresh.submission SELECT * FROM main.submission",
+  "INSERT INTO fresh.submission_item SELECT * FROM main.submission_item",
 };
 
 static void

@@ -68,6 +68,24 @@ cfoil_writer_put_exception (CfoilWriter          *self,
          _cfoil_writer_touch_transaction (self, exception->subject, error);
 }
 
+/* One that came before tells again of the same case. */
+static gboolean
+tell_case_of_notification (CfoilWriter *self,
+                           const char  *dispute_id,
+                           const char  *charge_id,
+                           GError     **error)
+{
+  CaseTold told;
+  gint64 case_id;
+
+  _cfoil_case_told_init (&told, CFOIL_CASE_CHARGEBACK);
+  told.dispute_id = dispute_id;
+  told.charge_id = charge_id;
+  told.notice_us = cfoil_time_now_us ();
+  told.route = CASE_ROUTE_NOTIFICATION;
+  return _cfoil_writer_tell_case (self, &told, &case_id, error);
+}
+
 gboolean
 cfoil_writer_put_notification (CfoilWriter    *self,
                                const char     *message_id,
@@ -94,7 +112,19 @@ cfoil_writer_put_notification (CfoilWriter    *self,
   if (!cfoil_statement_run (statement, error))
     return FALSE;
   *is_new = cfoil_database_changes (self->database) > 0;
-  return TRUE;
+  return kind != CFOIL_OBJECT_DISPUTE || tell_case_of_notification (self, object_id, NULL, error);
+}
+
+gboolean
+cfoil_writer_put_chargeback_notification (CfoilWriter *self,
+                                          const char  *message_id,
+                                          const char  *charge_id,
+                                          const char  *raw,
+                                          gboolean    *is_new,
+                                          GError     **error)
+{
+  return cfoil_writer_put_notification (self, message_id, CFOIL_OBJECT_CHARGE, charge_id, raw, is_new, error) &&
+         tell_case_of_notification (self, NULL, charge_id, error);
 }
 
 static gboolean

@@ -591,10 +591,10 @@ put_new_line (CfoilWriter               *self,
   gboolean ok = line->object_id != NULL ? put_line_of_object (self, line, key, error)
                                         : put_apart (self, line, key, error);
 
-  if (!ok || line->dispute_id == NULL)
-    return ok;
-  return cfoil_writer_pursue (self, CFOIL_OBJECT_DISPUTE, line->dispute_id, error) &&
-         _cfoil_writer_derive_dispute (self, line->dispute_id, NULL, error);
+  if (ok && line->dispute_id != NULL)
+    ok = cfoil_writer_pursue (self, CFOIL_OBJECT_DISPUTE, line->dispute_id, error) &&
+         _cfoil_writer_derive_dispute (self, line->dispute_id, CASE_ROUTE_SETTLEMENT, NULL, error);
+  return ok && _cfoil_writer_tell_case_of_line (self, line, error);
 }
 
 gboolean

@@ -4,9 +4,12 @@
 #include "cfoil-time.h"
 #include "cfoil-writer-private.h"
 
+#define LAST_HOURS_US (24 * G_TIME_SPAN_HOUR)
+
 /* How long an answer by id holds before we ask again.  Refunds and pending
  * captures: the provider advises hourly.  An authorisation matters at its
- * expiry; a permission hardly changes. */
+ * expiry; a permission hardly changes.  A dispute is asked more often in the last
+ * hours before its deadline. */
 static gint64
 ask_again_after (const CfoilObservation *observation,
                  gint64                  now_us)
@@ -17,6 +20,9 @@ ask_again_after (const CfoilObservation *observation,
     wait_us = 7 * G_TIME_SPAN_DAY;
   else if (observation->state == CFOIL_STATE_AUTHORIZED)
     wait_us = G_TIME_SPAN_DAY;
+  else if (observation->kind == CFOIL_OBJECT_DISPUTE && observation->state == CFOIL_STATE_NEEDS_RESPONSE &&
+           observation->deadline_us != CFOIL_UNKNOWN && observation->deadline_us - now_us <= LAST_HOURS_US)
+    wait_us = 15 * G_TIME_SPAN_MINUTE;
   return now_us + wait_us;
 }
 
@@ -126,12 +132,15 @@ bind_observation (CfoilWriter            *self,
   cfoil_statement_bind_int64 (statement, i++, observation->kind);
   cfoil_statement_bind_text (statement, i++, observation->object_id);
   cfoil_statement_bind_int64 (statement, i++, self->feed_id);
+  cfoil_statement_bind_text (statement, i++, observation->state_code);
+  cfoil_statement_bind_int64 (statement, i++, observation->by_buyer ? 1 : CFOIL_UNKNOWN);
 }
 
 static gboolean
 derive_object (CfoilWriter    *self,
                CfoilObjectKind kind,
                const char     *object_id,
+               const char     *route,
                gboolean       *is_final,
                GError        **error)
 {
@@ -140,7 +149,7 @@ derive_object (CfoilWriter    *self,
     case CFOIL_OBJECT_PERMISSION:
       return _cfoil_writer_derive_permission (self, object_id, is_final, error);
     case CFOIL_OBJECT_DISPUTE:
-      return _cfoil_writer_derive_dispute (self, object_id, is_final, error);
+      return _cfoil_writer_derive_dispute (self, object_id, route, is_final, error);
     case CFOIL_OBJECT_CHARGE:
     case CFOIL_OBJECT_REFUND:
     default:
@@ -175,8 +184,9 @@ cfoil_writer_put_observation (CfoilWriter            *self,
     return FALSE;
   if (cfoil_database_changes (self->database) == 0)
     return TRUE;
-  return derive_object (self, observation->kind, observation->object_id, &is_final, error) &&
-         update_pursuit (self, observation, is_final, now_us, error);
+  return derive_object (self, observation->kind, observation->object_id, CASE_ROUTE_OBJECT, &is_final, error) &&
+         update_pursuit (self, observation, is_final, now_us, error) &&
+         (!observation->by_buyer || _cfoil_writer_tell_case_of_refund (self, observation, error));
 }
 
 gboolean
@@ -196,7 +206,7 @@ cfoil_writer_derive_all (CfoilWriter *self,
   cfoil_statement_bind_int64 (objects, 1, self->account_id);
   while (ok && (step = cfoil_statement_step (objects, error)) == CFOIL_STEP_ROW)
     ok = derive_object (self, (CfoilObjectKind) cfoil_statement_column_int64 (objects, 0),
-                        cfoil_statement_column_text (objects, 1), NULL, error);
+                        cfoil_statement_column_text (objects, 1), NULL, NULL, error);
   return ok && step == CFOIL_STEP_DONE;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cfoil-block-writer.h"
+#include "cfoil-case.h"
 #include "cfoil-writer.h"
 
 /* Every statement of the writer, prepared once.  The SQL stands in
@@ -32,6 +33,17 @@ typedef enum
   SQL_PUT_PERMISSION,
   SQL_PUT_DISPUTE,
   SQL_FIRST_LINE_OF_DISPUTE,
+  SQL_FIND_ACCOUNT,
+  SQL_FIND_FEED_NAME,
+  SQL_FIND_CASE_BY_DISPUTE,
+  SQL_FIND_CASE_BY_CHARGE,
+  SQL_FIND_CASE_BY_PERMISSION,
+  SQL_ADD_CASE,
+  SQL_GET_CASE,
+  SQL_SET_CASE,
+  SQL_SET_CASE_SEEN,
+  SQL_ADD_CASE_SOURCE,
+  SQL_ADD_CASE_EVENT,
   SQL_PUT_PURSUIT,
   SQL_DROP_PURSUIT,
   SQL_DEFER_PURSUIT,
@@ -83,6 +95,11 @@ struct _CfoilWriter
   GHashTable *words;                  /* (owned): text -> gint64* word_id */
   GStringChunk *chunk;                /* (owned): texts of the row being derived */
   gint64 account_id;
+
+  /* the account's, read when first needed */
+  char *provider;                     /* (owned) (nullable) */
+  char *environment;                  /* (owned) (nullable) */
+  char *account_name;                 /* (owned) (nullable) */
 
   /* the source of what is put */
   gint64 feed_id;
@@ -207,7 +224,67 @@ gboolean _cfoil_writer_derive_permission (CfoilWriter *self,
                                           const char  *permission_id,
                                           gboolean    *is_final,
                                           GError     **error);
+/* ROUTE (nullable): by which a case of it becomes known. */
 gboolean _cfoil_writer_derive_dispute (CfoilWriter *self,
                                        const char  *dispute_id,
+                                       const char  *route,
                                        gboolean    *is_final,
                                        GError     **error);
+
+/* What tells of a case (cfoil-writer-cases.c).  Texts are borrowed. */
+typedef struct
+{
+  CfoilCaseKind kind;
+  const char *dispute_id;    /* (nullable) */
+  const char *charge_id;     /* (nullable) */
+  const char *permission_id; /* (nullable) */
+  const char *currency;      /* (nullable) */
+  gint64 amount_minor;       /* either sign */
+  gint64 notice_us;
+  const char *route;         /* (nullable): nobody new tells of it */
+  const char *detail;        /* (nullable): the feed's name */
+  gboolean by_person;        /* what is known of it stays as it is */
+  gboolean by_hand;          /* of a new one */
+} CaseTold;
+
+#define CASE_ROUTE_OBJECT "object"
+#define CASE_ROUTE_SETTLEMENT "settlement"
+#define CASE_ROUTE_REFUND_REPORT "refund_report"
+#define CASE_ROUTE_NOTIFICATION "notification"
+
+/* Nothing told. */
+void _cfoil_case_told_init (CaseTold *told, CfoilCaseKind kind);
+/* Finds the case or makes it, merges what turns out to be one, and keeps the source.
+ * *CASE_ID is 0 when nothing says of which dispute or payment it is. */
+gboolean _cfoil_writer_tell_case (CfoilWriter    *self,
+                                  const CaseTold *told,
+                                  gint64         *case_id,
+                                  GError        **error);
+/* A line that took money back, or a refund that the buyer forced. */
+gboolean _cfoil_writer_tell_case_of_line (CfoilWriter               *self,
+                                          const CfoilSettlementLine *line,
+                                          GError                   **error);
+gboolean _cfoil_writer_tell_case_of_refund (CfoilWriter            *self,
+                                            const CfoilObservation *refund,
+                                            GError                **error);
+/* What the provider says now of the dispute of a case: what changed becomes an event. */
+gboolean _cfoil_writer_note_dispute (CfoilWriter *self,
+                                     gint64       case_id,
+                                     CfoilState   state,
+                                     const char  *state_code,
+                                     gint64       deadline_us,
+                                     gint64       updated_us,
+                                     GError     **error);
+gboolean _cfoil_writer_add_case_event (CfoilWriter *self,
+                                       gint64       case_id,
+                                       gint64       at_us,
+                                       const char  *who,
+                                       const char  *kind,
+                                       const char  *text,
+                                       const char  *detail,
+                                       GError     **error);
+
+/* Of a mirror that was made before there were cases: those that follow from what is in
+ * it already.  Within a transaction of DATABASE. */
+gboolean _cfoil_writer_discover_cases (CfoilDatabase *database,
+                                       GError       **error);

@@ -19,7 +19,7 @@
   "said_us, updated_us, state, provider_state, reason, currency, amount_minor, moved_minor, " \
   "refunded_minor, created_us, expires_us, deadline_us, charge_id, permission_id, " \
   "merchant_reference, order_reference, store_id, description, buyer_id, buyer_name, buyer_email, " \
-  "buyer_country, channel, resolution, is_final, raw, document_id, row_number"
+  "buyer_country, channel, resolution, is_final, raw, document_id, row_number, state_code, is_by_buyer"
 
 /* What was paid out is what the lines come to, but for the payout itself.  total ()
  * does not overflow as sum () does, and is exact far beyond any payout. */
@@ -103,10 +103,10 @@ static const char *const sql[N_SQL] = {
   [SQL_PUT_OBSERVATION] =
     "INSERT INTO observation (account_id, kind, object_id, feed_id, " OBSERVATION_COLUMNS ") "
     "VALUES (?29, ?30, ?31, ?32, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-    "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28) "
+    "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?33, ?34) "
     "ON CONFLICT (account_id, kind, object_id, feed_id) DO UPDATE SET (" OBSERVATION_COLUMNS ") = "
     "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
-    "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28) "
+    "?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?33, ?34) "
     "WHERE excluded.said_us > said_us OR (excluded.said_us = said_us AND excluded.raw > raw)",
 
   [SQL_PUT_PERMISSION] =
@@ -120,15 +120,43 @@ static const char *const sql[N_SQL] = {
     "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
   [SQL_PUT_DISPUTE] =
     "INSERT INTO dispute (account_id, dispute_id, charge_id, state, provider_state, reason, resolution, "
-    "description, currency, amount_minor, opened_us, updated_us, deadline_us) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
+    "description, currency, amount_minor, opened_us, updated_us, deadline_us, state_code, neutral_reason, outcome) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
     "ON CONFLICT (account_id, dispute_id) DO UPDATE SET (charge_id, state, provider_state, reason, "
-    "resolution, description, currency, amount_minor, opened_us, updated_us, deadline_us) = "
-    "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    "resolution, description, currency, amount_minor, opened_us, updated_us, deadline_us, state_code, neutral_reason, outcome) = "
+    "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
   [SQL_FIRST_LINE_OF_DISPUTE] =
     "SELECT charge_id, currency, amount_minor, posted_us FROM txn "
     "WHERE account_id = ?1 AND dispute_id = ?2 AND type IN (3, 4) "
     "ORDER BY posted_us, transaction_id LIMIT 1",
+
+  [SQL_FIND_ACCOUNT] = "SELECT provider, environment, name FROM account WHERE account_id = ?1",
+  [SQL_FIND_FEED_NAME] =
+    "SELECT name FROM feed WHERE feed_id = coalesce ((SELECT feed_id FROM document WHERE document_id = ?2), ?1)",
+  [SQL_FIND_CASE_BY_DISPUTE] =
+    "SELECT case_id FROM dispute_case WHERE provider = ?1 AND environment = ?2 AND dispute_id = ?3",
+  /* the one that waits for its id first, then the newest */
+  [SQL_FIND_CASE_BY_CHARGE] =
+    "SELECT case_id FROM dispute_case WHERE charge_id = ?3 AND provider = ?1 AND environment = ?2 AND kind = ?4 "
+    "AND (dispute_id IS NULL OR ?5) ORDER BY dispute_id IS NOT NULL, created_us DESC, case_id LIMIT 1",
+  [SQL_FIND_CASE_BY_PERMISSION] =
+    "SELECT case_id FROM dispute_case WHERE permission_id = ?3 AND provider = ?1 AND environment = ?2 AND kind = ?4 "
+    "AND ((dispute_id IS NULL AND charge_id IS NULL) OR ?5) "
+    "ORDER BY charge_id IS NOT NULL, dispute_id IS NOT NULL, created_us DESC, case_id LIMIT 1",
+  [SQL_ADD_CASE] =
+    "INSERT INTO dispute_case (uid, provider, environment, account_id, account_name, kind, dispute_id, charge_id, "
+    "permission_id, notice_us, estimated_due_us, is_by_hand, said_currency, said_amount_minor, created_us, changed_us) "
+    "VALUES (lower (hex (randomblob (16))), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)",
+  [SQL_GET_CASE] =
+    "SELECT dispute_id, charge_id, permission_id, notice_us, account_id, said_currency, said_amount_minor, "
+    "seen_state, seen_reason, seen_due_us, kind FROM dispute_case WHERE case_id = ?1",
+  [SQL_SET_CASE] =
+    "UPDATE dispute_case SET dispute_id = ?2, charge_id = ?3, permission_id = ?4, notice_us = ?5, estimated_due_us = ?6, "
+    "account_id = ?7, said_currency = ?8, said_amount_minor = ?9, changed_us = ?10 WHERE case_id = ?1",
+  [SQL_SET_CASE_SEEN] =
+    "UPDATE dispute_case SET seen_state = ?2, seen_reason = ?3, seen_due_us = ?4, seen_us = ?5 WHERE case_id = ?1",
+  [SQL_ADD_CASE_SOURCE] = "INSERT INTO case_source VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+  [SQL_ADD_CASE_EVENT] = "INSERT INTO case_event (case_id, at_us, who, kind, text, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 
   [SQL_PUT_PURSUIT] =
     "INSERT INTO pursuit (account_id, kind, object_id, due_us, deadline_us, asked_us) "
@@ -273,6 +301,9 @@ cfoil_writer_free (CfoilWriter *self)
   g_clear_pointer (&self->words, g_hash_table_unref);
   g_clear_pointer (&self->chunk, g_string_chunk_free);
   g_clear_pointer (&self->settlement_name, g_free);
+  g_clear_pointer (&self->provider, g_free);
+  g_clear_pointer (&self->environment, g_free);
+  g_clear_pointer (&self->account_name, g_free);
   _cfoil_writer_forget_twins (self);
   g_clear_object (&self->mirror);
   g_free (self);

@@ -57,6 +57,14 @@ gboolean cfoil_writer_put_notification (CfoilWriter    *self,
                                         gboolean       *is_new,
                                         GError        **error);
 
+/* A notification of a chargeback that names the charge and not the dispute. */
+gboolean cfoil_writer_put_chargeback_notification (CfoilWriter *self,
+                                                   const char  *message_id,
+                                                   const char  *charge_id,
+                                                   const char  *raw,
+                                                   gboolean    *is_new,
+                                                   GError     **error);
+
 /* Computes the rows of all objects anew that were answered by id. */
 gboolean cfoil_writer_derive_all (CfoilWriter *self, GError **error);
 

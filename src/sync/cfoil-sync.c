@@ -265,6 +265,25 @@ cfoil_sync_import (CfoilMirror            *mirror,
   return ok;
 }
 
+/* Some tell of a dispute and name the disputed charge: nobody can be asked for the dispute
+ * then, but its case is there at once. */
+static gboolean
+put_notification (CfoilProvider  *provider,
+                  CfoilWriter    *writer,
+                  CfoilObjectKind kind,
+                  const char     *object_id,
+                  const char     *message_id,
+                  const char     *raw,
+                  gboolean       *is_new,
+                  GError        **error)
+{
+  gboolean names_charge = kind == CFOIL_OBJECT_DISPUTE && !cfoil_provider_is_dispute_id (provider, object_id);
+  gboolean ok = names_charge ? cfoil_writer_put_chargeback_notification (writer, message_id, object_id, raw, is_new, error)
+                             : cfoil_writer_put_notification (writer, message_id, kind, object_id, raw, is_new, error);
+
+  return ok && (!*is_new || cfoil_writer_pursue (writer, names_charge ? CFOIL_OBJECT_CHARGE : kind, object_id, error));
+}
+
 gboolean
 cfoil_sync_import_notification (CfoilMirror   *mirror,
                                 CfoilProvider *provider,
@@ -296,8 +315,7 @@ cfoil_sync_import_notification (CfoilMirror   *mirror,
 
   writer = cfoil_mirror_intake_get_writer (intake);
   raw = g_utf8_make_valid (text, length);
-  if (!cfoil_writer_put_notification (writer, message_id, kind, object_id, raw, &is_new, error) ||
-      (is_new && !cfoil_writer_pursue (writer, kind, object_id, error)))
+  if (!put_notification (provider, writer, kind, object_id, message_id, raw, &is_new, error))
     return FALSE;
   *known = !is_new;
   return cfoil_intake_end_feed (CFOIL_INTAKE (intake), NULL, error);

@@ -461,7 +461,7 @@ test_notifications (void)
     { "{\"merchantId\":\"M\",\"objectType\":\"REFUND\",\"objectId\":\"S01-1-2-R3\",\"notificationId\":\"n-1\"}", CFOIL_OBJECT_REFUND, "S01-1-2-R3", "n-1" },
     { "{\"ObjectType\":\"CHARGE_PERMISSION\",\"ObjectId\":\"C01-1-2\"}", CFOIL_OBJECT_PERMISSION, "C01-1-2", "C01-1-2" },
     { "{\"ObjectType\":\"CHARGEBACK\",\"ObjectId\":\"P01-1-2-B3\"}", CFOIL_OBJECT_DISPUTE, "P01-1-2-B3", "P01-1-2-B3" },
-    { "{\"ObjectType\":\"CHARGEBACK\",\"ObjectId\":\"P01-1-2-C3\"}", CFOIL_OBJECT_CHARGE, "P01-1-2-C3", "P01-1-2-C3" },
+    { "{\"ObjectType\":\"CHARGEBACK\",\"ObjectId\":\"P01-1-2-C3\"}", CFOIL_OBJECT_DISPUTE, "P01-1-2-C3", "P01-1-2-C3" },
     { "\xef\xbb\xbf{\r\n\"ObjectType\":\"CHARGE\",\r\n\"ObjectId\":\"S01-1-2-C3\"\r\n}\r\n", CFOIL_OBJECT_CHARGE, "S01-1-2-C3", "S01-1-2-C3" },
     { "\xef\xbb\xbf", 0 },
     { "{\"MerchantID\":\"SOMEBODY\",\"ObjectType\":\"CHARGE\",\"ObjectId\":\"S01-1-2-C3\"}", 0 },

@@ -267,6 +267,7 @@ cfoil_amazon_json_read_dispute (JsonObject        *json,
 
   /* Why the buyer disputes is the reason that matters to people; why the state
    * is what it is comes with the description. */
+  observation->state_code = observation->reason;
   observation->description = cfoil_amazon_json_get_text (object, status, "reasonDescription");
   if (observation->description == NULL)
     observation->description = observation->reason;

@@ -59,7 +59,6 @@ load (const char *text,
 
 static gboolean
 find_kind (const char      *type,
-           const char      *id,
            CfoilObjectKind *kind,
            GError         **error)
 {
@@ -78,9 +77,6 @@ find_kind (const char      *type,
     if (g_ascii_strcasecmp (type, table[i].word) == 0)
       {
         *kind = table[i].kind;
-        /* Some name the charge that is disputed, not the dispute. */
-        if (*kind == CFOIL_OBJECT_DISPUTE && cfoil_amazon_id_kind (id) == 'C')
-          *kind = CFOIL_OBJECT_CHARGE;
         return TRUE;
       }
 
@@ -118,7 +114,7 @@ read_message (JsonObject      *message,
       g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_UNKNOWN, "The notification is for another merchant (%.50s)", merchant);
       return FALSE;
     }
-  if (!find_kind (type, id, kind, error))
+  if (!find_kind (type, kind, error))
     return FALSE;
 
   if (envelope_id == NULL)

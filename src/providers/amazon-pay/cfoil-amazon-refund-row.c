@@ -48,6 +48,7 @@ set_reason (CfoilAmazonRow   *row,
   const char *type = cfoil_amazon_row_get (row, COLUMN_TYPE);
   gboolean by_buyer = type != NULL && g_ascii_strcasecmp (type, "BuyerInitiated") == 0;
 
+  observation->by_buyer = by_buyer;
   observation->reason = cfoil_amazon_row_get (row, COLUMN_REASON);
   observation->description = cfoil_amazon_row_get (row, COLUMN_NOTE);
   if (by_buyer && observation->reason == NULL)

@@ -4,7 +4,8 @@
 -- What a provider says of a dispute stands in dispute (derived).  A case is the
 -- merchant's: it can be there before the dispute's id is known, or without one, and
 -- outlives its account.  Its money, state and deadline are the dispute's where there
--- is one, else what the merchant said (said_*).
+-- is one, else what the merchant said (said_*), or the account's last word before it was
+-- removed.  notice_us: the earliest moment at which anybody told of it.
 
 CREATE TABLE case_kind_name (kind INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE reason_name (reason INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -14,6 +15,15 @@ CREATE TABLE outcome_name (outcome INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQU
 -- Of the dispute, neutral (core/cfoil-dispute.h); filled by cfoil-derive.c.
 ALTER TABLE dispute ADD COLUMN neutral_reason INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE dispute ADD COLUMN outcome INTEGER NOT NULL DEFAULT 0;
+-- The provider's code for why the state is as it is; description is its sentence.
+ALTER TABLE dispute ADD COLUMN state_code TEXT;
+ALTER TABLE observation ADD COLUMN state_code TEXT;
+-- A refund that the buyer forced: 1.
+ALTER TABLE observation ADD COLUMN is_by_buyer INTEGER;
+-- Until now there was one provider, whose words are in raw.
+UPDATE observation SET state_code = json_extract (raw, '$.statusDetails.reasonCode') WHERE kind = 4 AND json_valid (raw);
+UPDATE observation SET is_by_buyer = 1
+  WHERE kind = 2 AND json_valid (raw) AND lower (json_extract (raw, '$.RefundType')) = 'buyerinitiated';
 
 CREATE TABLE dispute_case (
   case_id INTEGER PRIMARY KEY,
@@ -45,16 +55,16 @@ CREATE TABLE dispute_case (
   seen_state INTEGER,
   seen_reason TEXT,
   seen_due_us INTEGER,
-  seen_outcome INTEGER,
   seen_us INTEGER,
   created_us INTEGER NOT NULL,
   changed_us INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX case_dispute ON dispute_case (provider, environment, dispute_id) WHERE dispute_id IS NOT NULL;
+CREATE UNIQUE INDEX case_dispute ON dispute_case (dispute_id, provider, environment) WHERE dispute_id IS NOT NULL;
 CREATE UNIQUE INDEX case_charge ON dispute_case (provider, environment, kind, charge_id)
   WHERE dispute_id IS NULL AND charge_id IS NOT NULL;
 CREATE UNIQUE INDEX case_permission ON dispute_case (provider, environment, kind, permission_id)
   WHERE dispute_id IS NULL AND charge_id IS NULL AND permission_id IS NOT NULL;
+CREATE INDEX case_of_permission ON dispute_case (permission_id) WHERE permission_id IS NOT NULL;
 CREATE INDEX case_account ON dispute_case (account_id);
 CREATE INDEX case_of_charge ON dispute_case (charge_id) WHERE charge_id IS NOT NULL;
 
