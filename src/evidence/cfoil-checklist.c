@@ -41,17 +41,6 @@ cfoil_checklist_count (GPtrArray *items,
     }
 }
 
-const CfoilArgument *
-cfoil_arguments_for (CfoilReason reason,
-                     guint      *n_arguments)
-{
-  static const CfoilArgument other = { "other", N_ ("Something Else") };
-
-  (void) reason;
-  *n_arguments = 1;
-  return &other;
-}
-
 GPtrArray *
 cfoil_fact_groups_for (CfoilReason  reason,
                        CfoilProduct product)

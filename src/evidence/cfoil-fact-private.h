@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 char *cfoil_fact_tidy (const char *text,
                        gboolean    keep_lines);
 
+/* The same, but every blank and line end stays where it was put. */
+char *cfoil_fact_strip (const char *text);
+
 /* Of a date the midnight in UTC with which it begins there.  FALSE: VALUE is none. */
 gboolean cfoil_fact_read_time (CfoilFactKey key,
                                const char  *value,

@@ -100,6 +100,25 @@ cfoil_fact_tidy (const char *text,
   return g_string_free (out, FALSE);
 }
 
+char *
+cfoil_fact_strip (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_sized_new (strlen (valid));
+  guint n_marks = 0;
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      n_marks = g_unichar_ismark (c) ? n_marks + 1 : 0;
+      if (is_invisible (c) || n_marks > MAX_MARKS_IN_A_ROW || (g_unichar_iscntrl (c) && c != '\n' && c != '\t'))
+        continue;
+      g_string_append_unichar (out, c);
+    }
+  return g_string_free (out, FALSE);
+}
+
 /* A line of the other direction must not turn round what stands beside it. */
 static void
 append_isolated (GString    *out,
