@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cfoil-disputes-page.h"
 #include "cfoil-exceptions-page.h"
 #include "cfoil-import.h"
 #include "cfoil-sync-page.h"
@@ -370,6 +371,7 @@ cfoil_window_init (CfoilWindow *self)
 
   transactions = g_object_new (CFOIL_TYPE_TRANSACTIONS_PAGE, NULL);
   cfoil_shell_add_page (self->shell, transactions);
+  cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_DISPUTES_PAGE, NULL));
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_SYNC_PAGE, NULL));
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_EXCEPTIONS_PAGE, NULL));
   _cfoil_window_add_views (self, CFOIL_TRANSACTIONS_PAGE (transactions));
