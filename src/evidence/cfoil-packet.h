@@ -56,6 +56,12 @@ void cfoil_packet_layout_unref (CfoilPacketLayout *self);
 guint cfoil_packet_layout_get_n_pages (const CfoilPacketLayout *self);
 const CfoilPacketPage *cfoil_packet_layout_get_page (const CfoilPacketLayout *self,
                                                      guint                    page);
+/* The same key, the same picture, but for what a foreign file holds under its hash. */
+guint64 cfoil_packet_layout_get_page_key (const CfoilPacketLayout *self,
+                                          guint                    page);
+/* A file is drawn on it; else it is ours altogether, even if it stands for a file. */
+gboolean cfoil_packet_layout_page_is_foreign (const CfoilPacketLayout *self,
+                                              guint                    page);
 void cfoil_packet_layout_get_size (const CfoilPacketLayout *self,
                                    double                  *width,
                                    double                  *height); /* in points */
@@ -77,6 +83,17 @@ void cfoil_packet_layout_paint (const CfoilPacketLayout *self,
                                 cairo_t                 *cr,
                                 CfoilForeignFunc         foreign,
                                 gpointer                 user_data);
+
+/* How WIDTH x HEIGHT is placed in a box: whole, in the middle, near the top, and
+ * enlarged MAX_SCALE times at most. */
+void cfoil_packet_fit (double  box_width,
+                       double  box_height,
+                       double  width,
+                       double  height,
+                       double  max_scale,
+                       double *x,
+                       double *y,
+                       double *scale);
 
 /* --- images, re-compressed only when they must be: the ladder --- */
 /* 0: as they are.  1: JPEG of quality 80, at most 3,000 pixels on the longer side.

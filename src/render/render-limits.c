@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
+#include "config.h"
+
+#include "render.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define MEMORY (G_GINT64_CONSTANT (1536) << 20)
+#define QUICK_SECONDS 75 /* of the processor: more than the parent's patience, for when it is gone */
+#define LONG_SECONDS 900
+#define FILE_SIZE (G_GINT64_CONSTANT (1) << 30)
+#define N_FILES 64
+
+static void
+set_limit (int    what,
+           rlim_t soft,
+           rlim_t hard)
+{
+  struct rlimit limit = { soft, hard };
+
+  setrlimit (what, &limit);
+}
+
+void
+render_limit (RenderLimit limit)
+{
+  rlim_t seconds = limit == RENDER_LONG ? LONG_SECONDS : QUICK_SECONDS;
+
+  /* With the parent its reason has gone. */
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid () == 1)
+    _exit (1);
+  prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  prctl (PR_SET_DUMPABLE, 0);
+  close_range (3, ~0U, 0);
+#ifndef __SANITIZE_ADDRESS__
+  /* The sanitizer's shadow is larger than any limit. */
+  set_limit (RLIMIT_AS, MEMORY, MEMORY);
+#endif
+  set_limit (RLIMIT_CPU, seconds, seconds + 5);
+  set_limit (RLIMIT_NOFILE, N_FILES, N_FILES);
+  set_limit (RLIMIT_FSIZE, FILE_SIZE, FILE_SIZE);
+  set_limit (RLIMIT_CORE, 0, 0);
+  /* A file that gets too long is an error of write (). */
+  signal (SIGXFSZ, SIG_IGN);
+  /* Where this is not allowed (some containers), nothing here uses the network anyway. */
+  if (unshare (CLONE_NEWUSER | CLONE_NEWNET) != 0)
+    g_debug ("No network namespace of its own");
+}
