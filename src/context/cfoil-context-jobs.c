@@ -15,23 +15,13 @@
 
 #define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 10)
 
-/* Passes progress on, not more often than anybody can see. */
-typedef struct
+void
+_cfoil_context_report (const char *what,
+                       guint64     done,
+                       guint64     total,
+                       gpointer    user_data)
 {
-  const char *account;
-  CfoilProgressFunc func; /* (nullable) */
-  gpointer user_data;     /* (borrowed) */
-  char *last_what;        /* (owned) (nullable) */
-  gint64 last_us;
-} Reporter;
-
-static void
-report (const char *what,
-        guint64     done,
-        guint64     total,
-        gpointer    user_data)
-{
-  Reporter *reporter = user_data;
+  CfoilReporter *reporter = user_data;
   gint64 now_us = g_get_monotonic_time ();
   CfoilProgress progress = { reporter->account, what, done, total };
 
@@ -121,7 +111,7 @@ is_fatal (const GError *error)
 static gboolean
 sync_one (CfoilContext       *self,
           const CfoilAccount *account,
-          Reporter           *reporter,
+          CfoilReporter      *reporter,
           CfoilSyncTally     *tally,
           gboolean           *ends_run,
           GCancellable       *cancellable,
@@ -134,7 +124,7 @@ sync_one (CfoilContext       *self,
   provider = _cfoil_context_open_provider (self, account, cancellable, &local);
   if (provider == NULL)
     *ends_run = g_cancellable_is_cancelled (cancellable);
-  else if (cfoil_sync_run (cfoil_context_get_mirror (self), provider, account->account_id, report, reporter,
+  else if (cfoil_sync_run (cfoil_context_get_mirror (self), provider, account->account_id, _cfoil_context_report, reporter,
                            tally, cancellable, &local))
     return TRUE;
   else
@@ -191,7 +181,7 @@ cfoil_context_sync_accounts_sync (CfoilContext      *self,
   for (guint i = 0; i < accounts->len && !ends_run; i++)
     {
       CfoilAccount *account = g_ptr_array_index (accounts, i);
-      Reporter reporter = { account->name, progress, user_data, NULL, 0 };
+      CfoilReporter reporter = { account->name, progress, user_data, NULL, 0 };
       CfoilSyncTally tally = { 0 };
       g_autoptr (GError) local = NULL;
 
@@ -273,7 +263,7 @@ import_one (CfoilContext       *self,
             CfoilProvider      *provider,
             const CfoilAccount *account,
             const char         *path,
-            Reporter           *reporter,
+            CfoilReporter      *reporter,
             GCancellable       *cancellable)
 {
   CfoilMirror *mirror = cfoil_context_get_mirror (self);
@@ -287,7 +277,7 @@ import_one (CfoilContext       *self,
       import_export (mirror, account, result, cancellable);
       return result;
     }
-  cfoil_sync_import (mirror, provider, account->account_id, file, report, reporter, &type,
+  cfoil_sync_import (mirror, provider, account->account_id, file, _cfoil_context_report, reporter, &type,
                      &result->n_rows, &result->was_known, cancellable, &result->error);
   result->type = g_strdup (type);
   return result;
@@ -320,7 +310,7 @@ cfoil_context_import_sync (CfoilContext      *self,
 
   for (guint i = 0; paths[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++)
     {
-      Reporter reporter = { account->name, progress, user_data, NULL, 0 };
+      CfoilReporter reporter = { account->name, progress, user_data, NULL, 0 };
       CfoilImportResult *result = import_one (self, provider, account, paths[i], &reporter, cancellable);
 
       g_free (reporter.last_what);
@@ -374,14 +364,14 @@ read_all_documents (CfoilMirror      *mirror,
   for (guint i = 0; i < accounts->len; i++)
     {
       CfoilAccount *account = g_ptr_array_index (accounts, i);
-      Reporter reporter = { account->name, progress, user_data, NULL, 0 };
+      CfoilReporter reporter = { account->name, progress, user_data, NULL, 0 };
       g_autoptr (CfoilProvider) provider = _cfoil_context_open_keyless_provider (account, error);
       g_autoptr (CfoilMirrorIntake) intake = NULL;
       gboolean ok;
 
       if (provider == NULL)
         return FALSE;
-      intake = cfoil_mirror_intake_new (mirror, provider, account->account_id, report, &reporter, error);
+      intake = cfoil_mirror_intake_new (mirror, provider, account->account_id, _cfoil_context_report, &reporter, error);
       ok = intake != NULL && cfoil_mirror_intake_resume_documents (intake, cancellable, error);
       g_free (reporter.last_what);
       if (!ok)
@@ -420,7 +410,7 @@ cfoil_context_rebuild_sync (CfoilContext     *self,
 typedef struct
 {
   const char *what;
-  Reporter *reporter;
+  CfoilReporter *reporter;
 } ExportReporter;
 
 static void
@@ -430,7 +420,7 @@ report_export (guint64  done,
 {
   ExportReporter *reporter = user_data;
 
-  report (reporter->what, done, total, reporter->reporter);
+  _cfoil_context_report (reporter->what, done, total, reporter->reporter);
 }
 
 gboolean
@@ -443,7 +433,7 @@ cfoil_context_export_sync (CfoilContext             *self,
                            GError                  **error)
 {
   CfoilMirror *mirror = cfoil_context_get_mirror (self);
-  Reporter reporter = { NULL, progress, user_data, NULL, 0 };
+  CfoilReporter reporter = { NULL, progress, user_data, NULL, 0 };
   ExportReporter export_reporter = { cfoil_export_table_to_string (options->table), &reporter };
   gboolean ok;
 
