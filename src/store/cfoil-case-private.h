@@ -15,3 +15,23 @@ gboolean _cfoil_case_merge (CfoilDatabase *database,
 const char *_cfoil_case_route_words (const char *route);
 const char *_cfoil_case_state_words (CfoilState       state,
                                      CfoilCaseOutcome outcome);
+
+/* FUNC within one short transaction beside whatever else writes. */
+typedef gboolean (*CfoilCaseWriteFunc) (CfoilDatabase *writer,
+                                        gpointer       data,
+                                        GError       **error);
+gboolean _cfoil_case_transact (CfoilMirror       *mirror,
+                               CfoilCaseWriteFunc func,
+                               gpointer           data,
+                               GError           **error);
+
+/* Something that a person did, now.  G_IO_ERROR_NOT_FOUND: there is no such case. */
+gboolean _cfoil_case_put_event (CfoilDatabase *writer,
+                                gint64         case_id,
+                                const char    *kind,
+                                const char    *text,
+                                const char    *detail,
+                                GError       **error);
+/* UTF-8 and not too long.  TEXT (nullable). */
+gboolean _cfoil_case_check_text (const char *text,
+                                 GError    **error);

