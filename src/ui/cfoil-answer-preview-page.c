@@ -28,8 +28,8 @@ make_opaque (guchar *pixels,
     pixels[i + (G_BYTE_ORDER == G_LITTLE_ENDIAN ? 3 : 0)] = 0xff;
 }
 
-static GdkTexture *
-make_texture (cairo_surface_t *surface)
+GdkTexture *
+cfoil_answer_preview_page_make_texture (cairo_surface_t *surface)
 {
   int width = cairo_image_surface_get_width (surface);
   int height = cairo_image_surface_get_height (surface);
@@ -107,7 +107,7 @@ cfoil_answer_preview_page_set_surface (CfoilAnswerPreviewPage *self,
   if (surface != NULL)
     {
       self->surface = cairo_surface_reference (surface);
-      self->texture = make_texture (surface);
+      self->texture = cfoil_answer_preview_page_make_texture (surface);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

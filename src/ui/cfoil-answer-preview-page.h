@@ -18,4 +18,7 @@ void cfoil_answer_preview_page_set_words (CfoilAnswerPreviewPage *self,
                                           const char             *label,
                                           const char             *text);
 
+/* SURFACE (CAIRO_FORMAT_RGB24 or ARGB32 without transparency) as a texture; NULL: it is empty. */
+GdkTexture *cfoil_answer_preview_page_make_texture (cairo_surface_t *surface);
+
 G_END_DECLS

@@ -4,7 +4,6 @@
 #include "cfoil-fit-meter.h"
 
 #include "cfoil-fit-words.h"
-#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -44,7 +43,7 @@ dup_amount (Kind     kind,
             gint64   amount,
             gboolean is_used)
 {
-  return kind == BYTES ? cfoil_fit_words_bytes (amount, is_used) : cfoil_words_number (amount);
+  return kind == BYTES ? cfoil_fit_words_bytes (amount, is_used) : cfoil_fit_words_number (amount);
 }
 
 /* "About 1.2 MB of 10 MB" */
@@ -152,7 +151,7 @@ build_cell (CfoilFitMeter *self,
   GtkWidget *child = gtk_flow_box_child_new ();
 
   cell->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  cell->value = GTK_LABEL (gtk_label_new (CFOIL_WORDS_NONE));
+  cell->value = GTK_LABEL (gtk_label_new ("\u2014"));
   cell->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "caption");
