@@ -267,15 +267,17 @@ cfoil_draft_set_fact (CfoilDraft     *self,
                       CfoilFactSource source,
                       const char     *detail)
 {
+  gboolean is_empty = value == NULL || *value == '\0', was_there;
   guint position;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (key < CFOIL_N_FACTS);
 
-  if (find_fact (self, key, &position))
+  was_there = find_fact (self, key, &position);
+  if (was_there)
     g_ptr_array_remove_index (self->facts, position);
-  self->is_cleared[key] = value == NULL || *value == '\0';
-  if (!self->is_cleared[key])
+  self->is_cleared[key] = is_empty && (was_there || self->is_cleared[key]);
+  if (!is_empty)
     g_ptr_array_insert (self->facts, (int) position, cfoil_fact_new (key, value, source, detail));
 }
 
@@ -390,6 +392,81 @@ cfoil_draft_free (CfoilDraft *self)
   g_free (self->recipient);
   g_free (self->unknown);
   g_free (self);
+}
+
+/* --- the same --- */
+
+static gboolean
+equal_arrays (GPtrArray *a,
+              GPtrArray *b,
+              GEqualFunc equal)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!equal (a->pdata[i], b->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+equal_facts (gconstpointer a,
+             gconstpointer b)
+{
+  const CfoilFact *first = a, *second = b;
+
+  return first->key == second->key && first->source == second->source && g_str_equal (first->value, second->value) &&
+         g_strcmp0 (first->detail, second->detail) == 0;
+}
+
+static gboolean
+equal_files (gconstpointer a,
+             gconstpointer b)
+{
+  const CfoilExhibitFile *first = a, *second = b;
+
+  return g_str_equal (first->sha256, second->sha256) && g_str_equal (first->name, second->name) &&
+         g_str_equal (first->file_type, second->file_type);
+}
+
+static gboolean
+equal_exhibits (gconstpointer a,
+                gconstpointer b)
+{
+  const CfoilExhibit *first = a, *second = b;
+
+  return first->type == second->type && g_str_equal (first->id, second->id) && g_str_equal (first->caption, second->caption) &&
+         equal_arrays (first->files, second->files, equal_files);
+}
+
+/* In whatever order they were written. */
+static gboolean
+equal_own_words (const CfoilDraft *a,
+                 const CfoilDraft *b)
+{
+  if (a->own_words->len != b->own_words->len)
+    return FALSE;
+  for (guint i = 0; i < a->own_words->len; i++)
+    {
+      const CfoilOwnWords *words = g_ptr_array_index (a->own_words, i);
+
+      if (!g_str_equal (words->text, cfoil_draft_get_own_words (b, words->section)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+cfoil_draft_equal (const CfoilDraft *a,
+                   const CfoilDraft *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  return a->stance == b->stance && a->reason == b->reason && a->product == b->product && a->letter_us == b->letter_us &&
+         g_str_equal (a->why, b->why) && g_str_equal (a->argument, b->argument) && g_str_equal (a->recipient, b->recipient) &&
+         g_strcmp0 (a->unknown, b->unknown) == 0 && memcmp (a->is_cleared, b->is_cleared, sizeof a->is_cleared) == 0 &&
+         equal_arrays (a->facts, b->facts, equal_facts) && equal_arrays (a->exhibits, b->exhibits, equal_exhibits) &&
+         equal_arrays (a->left_out, b->left_out, g_str_equal) && equal_own_words (a, b);
 }
 
 const char *

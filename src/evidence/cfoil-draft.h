@@ -66,6 +66,9 @@ typedef struct
 CfoilDraft *cfoil_draft_new (void);
 CfoilDraft *cfoil_draft_copy (const CfoilDraft *self);
 void cfoil_draft_free (CfoilDraft *self);
+/* Whether their texts are the same. */
+gboolean cfoil_draft_equal (const CfoilDraft *a,
+                            const CfoilDraft *b);
 
 char *cfoil_draft_to_text (const CfoilDraft *self);
 /* CFOIL_INPUT_ERROR with what and where. */
