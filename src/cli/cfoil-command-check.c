@@ -10,6 +10,7 @@ static const char *const kind_names[] = {
   [CFOIL_FINDING_DAMAGE] = "damage",
   [CFOIL_FINDING_MISSING] = "missing",
   [CFOIL_FINDING_PROVIDER] = "provider",
+  [CFOIL_FINDING_EVIDENCE] = "evidence",
 };
 
 static void

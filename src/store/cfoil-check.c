@@ -5,6 +5,7 @@
 
 #include "cfoil-block-writer.h"
 #include "cfoil-document-file.h"
+#include "cfoil-evidence-file.h"
 #include "cfoil-migrate.h"
 
 #include <glib/gi18n.h>
@@ -57,6 +58,12 @@ static const Check checks[] = {
   { "objects", CFOIL_FINDING_DAMAGE, "%d payments or refunds were reported and have no transaction",
     "SELECT 1 FROM observation AS o WHERE kind IN (1, 2) "
     "AND NOT EXISTS (SELECT 1 FROM txn AS t WHERE t.account_id = o.account_id AND t.transaction_id = o.object_id)" },
+  { "cases", CFOIL_FINDING_DAMAGE, "%d disputes have no case",
+    "SELECT 1 FROM dispute AS d JOIN account AS a USING (account_id) WHERE NOT EXISTS (SELECT 1 FROM dispute_case AS c "
+    "WHERE c.dispute_id = d.dispute_id AND c.provider = a.provider AND c.environment = a.environment)" },
+  { "case_charges", CFOIL_FINDING_DAMAGE, "%d cases name another payment than their dispute",
+    "SELECT 1 FROM dispute_case AS c JOIN dispute AS d ON d.account_id = c.account_id AND d.dispute_id = c.dispute_id "
+    "WHERE d.charge_id IS NOT NULL AND c.charge_id <> d.charge_id AND c.kind = 1" },
   { "coverage", CFOIL_FINDING_DAMAGE, "%d coverage intervals overlap",
     "SELECT 1 FROM feed_coverage AS a JOIN feed_coverage AS b ON b.feed_id = a.feed_id AND b.start_us > a.start_us AND b.start_us <= a.end_us" },
   { "half_read", CFOIL_FINDING_MISSING, "%d documents are not read to their end",
@@ -80,7 +87,10 @@ static const Check checks[] = {
     "WHERE l.settlement_id = s.settlement_id AND l.currency = d.currency AND l.type <> 6)" },
 };
 
-#define N_CHECKS (G_N_ELEMENTS (checks) + 4)
+static const char *const others[] = { "integrity", "schema", "search_columns", "raw_files", "evidence_files" };
+/* Of those, the ones that look at the file and its form. */
+#define N_FIRST 3
+#define N_CHECKS (G_N_ELEMENTS (checks) + G_N_ELEMENTS (others))
 
 void
 cfoil_finding_free (CfoilFinding *finding)
@@ -98,6 +108,8 @@ cfoil_finding_advice (CfoilFindingKind kind)
     {
     case CFOIL_FINDING_MISSING:
       return N_ ("Sync again; import files of your own again.");
+    case CFOIL_FINDING_EVIDENCE:
+      return N_ ("Take these files from a backup of the mirror, or add them to the answers again.");
     case CFOIL_FINDING_PROVIDER:
       return N_ ("These are the provider's own numbers, kept as they came; see the exceptions.");
     case CFOIL_FINDING_DAMAGE:
@@ -268,6 +280,44 @@ check_documents (CfoilMirror   *mirror,
   return step == CFOIL_STEP_DONE;
 }
 
+/* Files that drafts, submissions and the library name: they are nowhere else. */
+static gboolean
+check_evidence (CfoilMirror   *mirror,
+                CfoilDatabase *reader,
+                GPtrArray     *findings,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (CfoilStatement) rows = NULL;
+  g_autofree char *first = NULL;
+  gint64 count = 0;
+  CfoilStep step;
+
+  rows = cfoil_database_prepare (reader,
+                                 "SELECT sha256 FROM submission_item WHERE sha256 IS NOT NULL "
+                                 "UNION SELECT sha256 FROM library_item WHERE sha256 IS NOT NULL "
+                                 "UNION SELECT j.atom FROM draft AS f JOIN json_tree (iif (json_valid (f.text), f.text, '{}')) AS j "
+                                 "ON j.key = 'sha256' AND j.type = 'text' AND j.atom <> '' ORDER BY 1",
+                                 error);
+  if (rows == NULL)
+    return FALSE;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      const char *sha256 = cfoil_statement_column_text (rows, 0);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (cfoil_evidence_file_is_intact (mirror, sha256, cancellable))
+        continue;
+      if (count++ == 0)
+        first = g_strdup (sha256);
+    }
+  if (count > 0)
+    add (findings, "evidence_files", CFOIL_FINDING_EVIDENCE, count,
+         g_strdup_printf ("%d files of answers to disputes are missing or damaged, the first is evidence/%s", (int) MIN (count, G_MAXINT), first));
+  return step == CFOIL_STEP_DONE;
+}
+
 static gboolean
 check_columns (CfoilDatabase *reader,
                GPtrArray     *findings,
@@ -308,6 +358,8 @@ check_others (CfoilMirror   *mirror,
     ok = check_schema (reader, findings, &failure);
   else if (g_str_equal (name, "search_columns"))
     ok = check_columns (reader, findings, cancellable, &failure);
+  else if (g_str_equal (name, "evidence_files"))
+    ok = check_evidence (mirror, reader, findings, cancellable, &failure);
   else
     ok = check_documents (mirror, reader, findings, cancellable, &failure);
   return ok || take_failure (findings, name, failure, error);
@@ -321,7 +373,6 @@ check_all (CfoilMirror           *mirror,
            GCancellable          *cancellable,
            GError               **error)
 {
-  static const char *const others[] = { "integrity", "schema", "search_columns", "raw_files" };
   g_autoptr (CfoilDatabase) reader = NULL;
   GError *failure = NULL;
 
@@ -332,9 +383,9 @@ check_all (CfoilMirror           *mirror,
 
   for (guint i = 0; i < N_CHECKS; i++)
     {
-      /* the file and its form first, the raw files last */
-      const Check *check = i >= 3 && i < N_CHECKS - 1 ? &checks[i - 3] : NULL;
-      const char *name = check != NULL ? check->name : others[MIN (i, 3)];
+      /* the file and its form first, the files beside it last */
+      const Check *check = i >= N_FIRST && i < N_FIRST + G_N_ELEMENTS (checks) ? &checks[i - N_FIRST] : NULL;
+      const char *name = check != NULL ? check->name : others[i < N_FIRST ? i : i - G_N_ELEMENTS (checks)];
 
       if (progress != NULL)
         progress (name, i, N_CHECKS, user_data);

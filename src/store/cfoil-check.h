@@ -11,6 +11,7 @@ typedef enum
   CFOIL_FINDING_DAMAGE,  /* the mirror is not as it must be: rebuild it */
   CFOIL_FINDING_MISSING, /* something is not there, or half read: sync or import again */
   CFOIL_FINDING_PROVIDER,/* the provider's own numbers do not add up: kept as they came */
+  CFOIL_FINDING_EVIDENCE,/* a file that a person added is gone: nobody else has it */
 } CfoilFindingKind;
 
 typedef struct

@@ -86,6 +86,7 @@ SELECT
   d.provider_state AS provider_state, -- the provider's own word
   d.reason AS filing_reason, -- the provider's word for what the buyer claims
   d.description AS state_reason, -- the provider's word for why the state is as it is
+  d.state_code AS state_code, -- the same as the provider's code, where it has one
   d.resolution AS resolution, -- the provider's word for the outcome
   d.currency AS currency, -- ISO 4217
   d.amount_minor AS amount_minor, -- the disputed amount
@@ -94,11 +95,105 @@ SELECT
   d.deadline_us AS due_at_us, -- when the merchant's answer is due
   d.charge_id AS charge_id, -- the disputed charge
   t.permission_id AS charge_permission_id, -- its charge permission
-  t.merchant_reference AS merchant_reference -- its merchant reference
+  t.merchant_reference AS merchant_reference, -- its merchant reference
+  rn.name AS reason, -- what the buyer claims, in the same words for every provider: fraud, not_received, duplicate and so on; unknown
+  nullif (un.name, 'none') AS outcome, -- won, lost, accepted, expired, neutral; NULL until it is decided
+  (SELECT c.uid FROM dispute_case AS c WHERE c.dispute_id = d.dispute_id AND c.provider = a.provider
+    AND c.environment = a.environment) AS case_uid -- its row in cases
 FROM dispute AS d
 JOIN account AS a USING (account_id)
 JOIN state_name AS sn USING (state)
+JOIN reason_name AS rn ON rn.reason = d.neutral_reason
+JOIN outcome_name AS un ON un.outcome = d.outcome
 LEFT JOIN txn AS t ON t.account_id = d.account_id AND t.transaction_id = d.charge_id;
+
+CREATE VIEW cases AS -- One row per chargeback, claim or inquiry that the merchant has to deal with, also without a known dispute id; it outlives its account.
+SELECT
+  coalesce (a.name, c.account_name) AS account, -- the account's name, also of one that was removed
+  c.uid AS uid, -- 32 hexadecimal digits, for ever
+  c.provider AS provider, -- "amazon-pay"
+  c.environment AS environment, -- "live" or "sandbox"
+  kn.name AS kind, -- chargeback, claim, inquiry
+  c.dispute_id AS dispute_id, -- the provider's dispute id, NULL while nobody has said it
+  c.charge_id AS charge_id, -- the disputed charge
+  sn.name AS state, -- needs_response, waiting_other, under_review, won, lost, closed_neutral; other: nobody has said
+  rn.name AS reason, -- what the buyer claims, in the same words for every provider; unknown
+  c.provider_reason AS provider_reason, -- the provider's own word for it
+  nullif (un.name, 'none') AS outcome, -- won, lost, accepted, expired, neutral; NULL until it is decided
+  c.shown_amount_minor AS amount_minor, -- the disputed amount
+  c.shown_currency AS currency, -- ISO 4217
+  c.shown_opened_us AS opened_at_us, -- when it was filed, as far as known
+  iif (c.submission_state IS 3, NULL, c.due_us) AS due_at_us, -- when the merchant's answer is due; NULL when none is awaited
+  iif (c.submission_state IS 3 OR c.due_us IS NULL, 0, c.is_estimate) AS due_is_estimate, -- 1: nobody has given a deadline, this is the earliest that it can be
+  c.handler AS handler, -- who takes care of it
+  c.round AS round, -- of the answer that is awaited or was given last, from 1
+  (SELECT f.n_done FROM draft AS f WHERE f.case_id = c.case_id AND f.round = c.round) AS draft_done, -- of its draft's checklist; NULL: no draft
+  (SELECT f.n_wanted FROM draft AS f WHERE f.case_id = c.case_id AND f.round = c.round) AS draft_wanted, -- how much the checklist has
+  CASE c.submission_state WHEN 1 THEN 'waiting' WHEN 2 THEN 'sending' WHEN 3 THEN 'delivered' WHEN 4 THEN 'failed'
+    WHEN 5 THEN 'withdrawn' END AS submission_state -- of its answer: waiting, sending, delivered, failed, withdrawn; NULL: none
+FROM (SELECT r.*, (SELECT s.state FROM submission AS s WHERE s.case_id = r.case_id AND s.round = r.round
+    ORDER BY s.submission_id DESC LIMIT 1) AS submission_state
+  FROM (SELECT w.*, iif (w.n_delivered > 0 AND NOT w.is_wanted, w.n_delivered, w.n_delivered + 1) AS round
+    FROM (SELECT v.*, coalesce (v.state = 12 AND (v.seen_us > l.ended_us OR v.due_us > l.due_us), 0) AS is_wanted
+      FROM (SELECT u.*, iif (u.state = 12, coalesce (iif (u.is_told, u.deadline_us, NULL), u.said_due_us, u.estimated_due_us), NULL) AS due_us,
+          coalesce (iif (u.is_told, u.deadline_us, NULL), u.said_due_us) IS NULL AS is_estimate
+        FROM (SELECT k.*, d.deadline_us, d.reason AS provider_reason,
+            d.dispute_pk IS NOT NULL AND (d.state <> 1 OR d.provider_state IS NOT NULL) AS is_told,
+            iif (d.dispute_pk IS NOT NULL AND (d.state <> 1 OR d.provider_state IS NOT NULL), d.state,
+              coalesce (k.said_state, iif (k.estimated_due_us > k.created_us, 12, 1))) AS state,
+            iif (d.dispute_pk IS NOT NULL AND (d.state <> 1 OR d.provider_state IS NOT NULL), d.outcome, k.said_outcome) AS outcome,
+            coalesce (nullif (d.neutral_reason, 0), k.said_reason, 0) AS reason,
+            coalesce (d.currency, k.said_currency) AS shown_currency,
+            iif (d.currency IS NOT NULL, d.amount_minor, k.said_amount_minor) AS shown_amount_minor,
+            coalesce (d.opened_us, k.said_opened_us, k.notice_us, k.created_us) AS shown_opened_us,
+            (SELECT count (*) FROM submission AS s WHERE s.case_id = k.case_id AND s.state = 3 AND s.accepts = 0) AS n_delivered,
+            (SELECT max (s.submission_id) FROM submission AS s WHERE s.case_id = k.case_id AND s.state = 3 AND s.accepts = 0) AS last_id
+          FROM dispute_case AS k
+          LEFT JOIN dispute AS d ON d.account_id = k.account_id AND d.dispute_id = k.dispute_id) AS u) AS v
+      LEFT JOIN submission AS l ON l.submission_id = v.last_id) AS w) AS r) AS c
+LEFT JOIN account AS a ON a.account_id = c.account_id
+JOIN case_kind_name AS kn ON kn.kind = c.kind
+JOIN state_name AS sn ON sn.state = c.state
+JOIN reason_name AS rn ON rn.reason = c.reason
+LEFT JOIN outcome_name AS un ON un.outcome = c.outcome;
+
+CREATE VIEW case_events AS -- One row per thing that happened to a case or was done in it.
+SELECT
+  coalesce (a.name, c.account_name) AS account, -- the account's name
+  c.uid AS uid, -- the row in cases
+  e.at_us AS happened_at_us, -- when
+  e.who AS who, -- who did it; NULL: the provider, or the program
+  e.kind AS kind, -- note, contact, handler, state, deadline, found, draft, sent, delivered, failed, accepted, withdrawn, merged, said, file, export
+  e.text AS text, -- what, in English, or what a person wrote
+  e.detail AS detail -- more, as JSON
+FROM case_event AS e
+JOIN dispute_case AS c USING (case_id)
+LEFT JOIN account AS a ON a.account_id = c.account_id;
+
+CREATE VIEW submissions AS -- One row per answer that was or will be sent.
+SELECT
+  s.account_name AS account, -- the account's name at that time
+  c.uid AS uid, -- the row in cases
+  s.dispute_id AS dispute_id, -- the provider's dispute id
+  s.round AS round, -- from 1
+  s.answer_id AS answer_id, -- 32 hexadecimal digits: names the answer at every try
+  s.accepts AS accepts, -- 1: the merchant gave in
+  s.by_hand AS by_hand, -- 1: delivered by a person, outside of this program
+  CASE s.state WHEN 1 THEN 'waiting' WHEN 2 THEN 'sending' WHEN 3 THEN 'delivered' WHEN 4 THEN 'failed' WHEN 5 THEN 'withdrawn' END AS state, -- waiting, sending, delivered, failed, withdrawn
+  s.currency AS currency, -- ISO 4217
+  s.amount_minor AS amount_minor, -- the disputed amount
+  s.due_us AS due_at_us, -- the deadline that it was made for
+  s.who AS who, -- who sent it
+  s.created_us AS created_at_us, -- when somebody pressed Send
+  s.tried_us AS tried_at_us, -- the last try
+  s.ended_us AS ended_at_us, -- when it was delivered, failed or was withdrawn
+  s.error_name AS error, -- the last failure by name
+  s.error_message AS error_message, -- its details
+  (SELECT count (*) FROM submission_item AS i WHERE i.submission_id = s.submission_id) AS item_count, -- items of evidence
+  (SELECT count (*) FROM submission_item AS i WHERE i.submission_id = s.submission_id AND i.sha256 IS NOT NULL) AS file_count, -- of them files
+  (SELECT coalesce (sum (i.n_bytes), 0) FROM submission_item AS i WHERE i.submission_id = s.submission_id AND i.sha256 IS NOT NULL) AS byte_count -- their size
+FROM submission AS s
+JOIN dispute_case AS c USING (case_id);
 
 CREATE VIEW settlement_lines AS -- One row per line of a settlement report.
 SELECT
