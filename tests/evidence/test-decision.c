@@ -69,8 +69,8 @@ test_returned_fees (void)
   decision = cfoil_decision_make (&f.dossier, CFOIL_PRODUCT_DIGITAL, &costs);
   /* two cases are not enough: the five of the reason count; p = 3/8 */
   g_assert_cmpint (decision->chance_ppm, ==, 375000);
-  /* p (5000 + 1500) - (1 - p) 1500 */
-  g_assert_cmpint (decision->contest_minor - decision->accept_minor, ==, 2438 + 563 - 1500);
+  /* p (5000 + 1500) - (1 - p) 1500 = 2437.5 - 937.5 */
+  g_assert_cmpint (decision->contest_minor - decision->accept_minor, ==, 1500);
   /* 1500 / 8000 */
   g_assert_cmpint (decision->break_even_ppm, ==, 187500);
   g_assert_cmpint (decision->accept_minor, ==, -6500);
