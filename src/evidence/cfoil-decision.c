@@ -85,7 +85,7 @@ choose_sample (CfoilDecision      *self,
 {
   const struct
   {
-    const CfoilRecord *record;
+    const CfoilTrackRecord *record;
     const char *title;
   } scopes[] = {
     { &dossier->same, _("your decided cases of this kind and reason") },
@@ -104,6 +104,9 @@ choose_sample (CfoilDecision      *self,
         {
           self->chance_ppm = (int) ((guint64) PPM * (self->n_won + 1) / (n + 3));
           cfoil_decision_interval (self->n_won, self->n_lost, &self->low_ppm, &self->high_ppm);
+          /* The estimate is more cautious than the sample. */
+          self->low_ppm = MIN (self->low_ppm, self->chance_ppm);
+          self->high_ppm = MAX (self->high_ppm, self->chance_ppm);
           return;
         }
     }

@@ -35,7 +35,7 @@ typedef struct
   guint n_won;
   guint n_lost;           /* contested and lost */
   guint n_unanswered;     /* accepted or expired: no word about the chances */
-} CfoilRecord;
+} CfoilTrackRecord;
 
 typedef struct
 {
@@ -52,9 +52,9 @@ typedef struct
   /* Money that moved for this case, in the disputed currency. */
   gint64 fee_charged_minor; /* dispute fees so far, positive is a cost; 0 if none */
   gint64 last_fee_minor;    /* the newest dispute fee in this currency of this account, CFOIL_UNKNOWN: none seen */
-  CfoilRecord same;       /* same reason and kind */
-  CfoilRecord reason;     /* same reason */
-  CfoilRecord provider;   /* same provider */
+  CfoilTrackRecord same;       /* same reason and kind */
+  CfoilTrackRecord reason;     /* same reason */
+  CfoilTrackRecord provider;   /* same provider */
   gboolean refund_is_blocked; /* a chargeback is open: a refund would pay twice */
 } CfoilDossier;
 

@@ -39,7 +39,7 @@ test_arithmetic (void)
   g_autoptr (CfoilDecision) decision = NULL;
 
   set_up (&f, "USD", 10000);
-  f.dossier.same = (CfoilRecord) { 7, 5, 3 };
+  f.dossier.same = (CfoilTrackRecord) { 7, 5, 3 };
   decision = cfoil_decision_make (&f.dossier, CFOIL_PRODUCT_PHYSICAL, &costs);
   g_assert_cmpint (decision->chance_ppm, ==, 533333);
   g_assert_cmpint (decision->accept_minor, ==, -10000);
@@ -64,8 +64,8 @@ test_returned_fees (void)
 
   set_up (&f, "USD", 5000);
   f.dossier.fee_charged_minor = 1500;
-  f.dossier.same = (CfoilRecord) { 1, 1, 0 };
-  f.dossier.reason = (CfoilRecord) { 2, 3, 0 };
+  f.dossier.same = (CfoilTrackRecord) { 1, 1, 0 };
+  f.dossier.reason = (CfoilTrackRecord) { 2, 3, 0 };
   decision = cfoil_decision_make (&f.dossier, CFOIL_PRODUCT_DIGITAL, &costs);
   /* two cases are not enough: the five of the reason count; p = 3/8 */
   g_assert_cmpint (decision->chance_ppm, ==, 375000);
@@ -95,12 +95,12 @@ test_advice (void)
   g_assert_cmpint (never->advice, ==, CFOIL_ADVICE_ACCEPT);
 
   f.dossier.last_fee_minor = 1000; /* not known otherwise: the last one seen */
-  f.dossier.same = (CfoilRecord) { 30, 2, 0 };
+  f.dossier.same = (CfoilTrackRecord) { 30, 2, 0 };
   sure = cfoil_decision_make (&f.dossier, CFOIL_PRODUCT_SERVICE,
                               &(CfoilDecisionCosts) { .contest_fee_minor = CFOIL_UNKNOWN });
   g_assert_cmpint (sure->break_even_ppm, ==, 200000);
   g_assert_cmpint (sure->advice, ==, CFOIL_ADVICE_CONTEST);
-  f.dossier.same = (CfoilRecord) { 0, 40, 0 };
+  f.dossier.same = (CfoilTrackRecord) { 0, 40, 0 };
   hopeless = cfoil_decision_make (&f.dossier, CFOIL_PRODUCT_SERVICE,
                                   &(CfoilDecisionCosts) { .contest_fee_minor = CFOIL_UNKNOWN });
   g_assert_cmpint (hopeless->advice, ==, CFOIL_ADVICE_ACCEPT);
@@ -131,7 +131,7 @@ test_break_even (void)
 
       set_up (&f, "KWD", g_test_rand_int_range (1, 100000000));
       f.dossier.fee_charged_minor = g_test_rand_int_range (0, 5000);
-      f.dossier.same = (CfoilRecord) { (guint) g_test_rand_int_range (3, 40), (guint) g_test_rand_int_range (0, 40), 0 };
+      f.dossier.same = (CfoilTrackRecord) { (guint) g_test_rand_int_range (3, 40), (guint) g_test_rand_int_range (0, 40), 0 };
       decision = cfoil_decision_make (&f.dossier, CFOIL_PRODUCT_OTHER, &costs);
       difference = decision->contest_minor - decision->accept_minor;
       if (decision->chance_ppm >= decision->break_even_ppm)
