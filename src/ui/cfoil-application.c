@@ -4,6 +4,7 @@
 #include "cfoil-application.h"
 
 #include "cfoil-about.h"
+#include "cfoil-background.h"
 #include "cfoil-screenshots.h"
 #include "cfoil-window.h"
 
@@ -15,7 +16,10 @@ struct _CfoilApplication
 
   char *folder;            /* (owned) (nullable): --data-dir */
   char *screenshot_folder; /* (owned) (nullable) */
+  CfoilBackground *background; /* (owned) (nullable): of the program that others talk to */
   gboolean is_demo;
+  gboolean starts_hidden;
+  gint64 wanted_case;          /* to be shown as soon as the window is there; 0: none */
   gboolean exits_after_startup;
   gboolean has_failed;
 };
@@ -25,6 +29,7 @@ G_DEFINE_FINAL_TYPE (CfoilApplication, cfoil_application, ADW_TYPE_APPLICATION)
 static const GOptionEntry options[] = {
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Work on the mirror in this folder"), N_ ("DIR") },
+  { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Only remind of deadlines, without a window"), NULL },
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the demo merchant"), NULL },
   { "screenshot-dir", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
   { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
@@ -42,6 +47,51 @@ quit_cb (GSimpleAction *action,
   for (GList *link = windows; link != NULL; link = link->next)
     if (CFOIL_IS_WINDOW (link->data))
       gtk_window_close (link->data);
+  cfoil_background_stop (CFOIL_APPLICATION (user_data)->background);
+}
+
+static CfoilWindow *
+find_window (CfoilApplication *self)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    if (CFOIL_IS_WINDOW (link->data))
+      return link->data;
+  return NULL;
+}
+
+static void
+show_wanted_case_cb (CfoilWindow *window,
+                     gpointer     user_data)
+{
+  CfoilApplication *self = user_data;
+
+  if (self->wanted_case != 0 && cfoil_window_get_workspace (window) != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (window), "show-case", g_variant_new_int64 (self->wanted_case));
+  self->wanted_case = 0;
+}
+
+/* In a window that is only being opened, once it is. */
+static void
+open_case_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  CfoilApplication *self = user_data;
+  CfoilWindow *window;
+
+  self->wanted_case = g_variant_get_int64 (parameter);
+  g_application_activate (user_data);
+  window = find_window (self);
+  if (window != NULL && cfoil_window_get_workspace (window) != NULL)
+    show_wanted_case_cb (window, self);
+}
+
+static void
+snooze_case_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  cfoil_background_snooze (CFOIL_APPLICATION (user_data)->background, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -60,6 +110,8 @@ about_cb (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { "quit", quit_cb },
   { "about", about_cb },
+  { "open-case", open_case_cb, "x" },
+  { "snooze-case", snooze_case_cb, "x" },
 };
 
 static const struct
@@ -86,6 +138,7 @@ cfoil_application_startup (GApplication *application)
   G_APPLICATION_CLASS (cfoil_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (CFOIL_APPLICATION_ID);
+  CFOIL_APPLICATION (application)->background = cfoil_background_new (gtk_application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (gtk_application, accelerators[i].action, accelerators[i].keys);
@@ -126,16 +179,43 @@ static void
 cfoil_application_activate (GApplication *application)
 {
   CfoilApplication *self = CFOIL_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWindow *window = (GtkWindow *) find_window (self);
 
+  if (self->starts_hidden)
+    {
+      self->starts_hidden = FALSE;
+      return;
+    }
   if (window == NULL)
     {
       window = GTK_WINDOW (cfoil_window_new (ADW_APPLICATION (self), self->folder, self->is_demo));
+      g_signal_connect_object (window, "opened", G_CALLBACK (show_wanted_case_cb), self, 0);
       g_signal_connect_object (window, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
       if (self->screenshot_folder != NULL)
         cfoil_screenshots_take (CFOIL_WINDOW (window), self->screenshot_folder, screenshots_taken_cb, self);
     }
   gtk_window_present (window);
+}
+
+/* FALSE: there is nothing to do; another one runs already, or nobody wants it. */
+static gboolean
+start_hidden (CfoilApplication *self)
+{
+  g_autoptr (GSettings) settings = g_settings_new (CFOIL_APPLICATION_ID);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_settings_get_boolean (settings, "background"))
+    {
+      g_printerr ("%s\n", _("Reminders without a window are switched off; the preferences have a switch for them."));
+      return FALSE;
+    }
+  if (!g_application_register (G_APPLICATION (self), NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return FALSE;
+    }
+  self->starts_hidden = !g_application_get_is_remote (G_APPLICATION (self));
+  return self->starts_hidden;
 }
 
 static int
@@ -153,6 +233,8 @@ cfoil_application_handle_local_options (GApplication *application,
   g_variant_dict_lookup (dict, "data-dir", "^ay", &self->folder);
   g_variant_dict_lookup (dict, "screenshot-dir", "^ay", &self->screenshot_folder);
   self->is_demo = g_variant_dict_contains (dict, "demo");
+  if (g_variant_dict_contains (dict, "background") && !start_hidden (self))
+    return 0;
   self->exits_after_startup = g_variant_dict_contains (dict, "exit-after-startup");
   /* What is open already shows something else. */
   is_private = self->folder != NULL || self->screenshot_folder != NULL || self->is_demo || self->exits_after_startup;
@@ -168,6 +250,7 @@ cfoil_application_finalize (GObject *object)
 
   g_free (self->folder);
   g_free (self->screenshot_folder);
+  g_clear_object (&self->background);
 
   G_OBJECT_CLASS (cfoil_application_parent_class)->finalize (object);
 }

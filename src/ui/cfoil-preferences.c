@@ -4,6 +4,7 @@
 #include "cfoil-preferences.h"
 
 #include "cfoil-preferences-limits.h"
+#include "cfoil-preferences-reminders.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -131,6 +132,7 @@ cfoil_preferences_class_init (CfoilPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cfoil_preferences_dispose;
   G_OBJECT_CLASS (klass)->finalize = cfoil_preferences_finalize;
   g_type_ensure (CFOIL_TYPE_PREFERENCES_LIMITS);
+  g_type_ensure (CFOIL_TYPE_PREFERENCES_REMINDERS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CfoilPreferences, zone);
   gtk_widget_class_bind_template_callback (widget_class, zone_selected_cb);
