@@ -132,6 +132,22 @@ runs_on (const CfoilSentence *before,
          && strchr (sentence->text, '\n') == NULL && strchr (before->text, '\n') == NULL;
 }
 
+/* Whether a line goes with the one before it: lines of the address do that are about the
+ * same ("address.shop", "address.shop-contact"). */
+static gboolean
+is_close (const CfoilSentence *before,
+          const CfoilSentence *sentence)
+{
+  gsize length;
+
+  if (before == NULL || !g_str_equal (before->section, sentence->section))
+    return FALSE;
+  if (style_of (sentence->section) != CFOIL_PACKET_ADDRESS)
+    return style_of (sentence->section) != CFOIL_PACKET_BODY;
+  length = strcspn (sentence->id, "-");
+  return strcspn (before->id, "-") == length && strncmp (before->id, sentence->id, length) == 0;
+}
+
 static void
 add_sentences (CfoilPacketContent *self,
                const CfoilLetter  *letter)
@@ -160,8 +176,7 @@ add_sentences (CfoilPacketContent *self,
         {
           paragraph = paragraph_new ();
           paragraph->style = style_of (sentence->section);
-          paragraph->is_close = before != NULL && g_str_equal (before->section, sentence->section)
-                                && paragraph->style != CFOIL_PACKET_BODY;
+          paragraph->is_close = is_close (before, sentence);
           paragraph->text = g_steal_pointer (&text);
           g_ptr_array_add (self->paragraphs, paragraph);
         }
@@ -203,8 +218,12 @@ add_exhibits (CfoilPacketContent *self,
   for (guint i = 0; i < draft->exhibits->len; i++)
     {
       const CfoilExhibit *source = g_ptr_array_index (draft->exhibits, i);
-      CfoilPacketExhibit *exhibit = g_new0 (CfoilPacketExhibit, 1);
+      CfoilPacketExhibit *exhibit;
 
+      /* One without a file is not in the packet; the others keep their letters. */
+      if (source->files->len == 0)
+        continue;
+      exhibit = g_new0 (CfoilPacketExhibit, 1);
       exhibit->id = g_strdup (source->id);
       exhibit->letter = cfoil_exhibit_letter (i);
       /* The packet is in English whatever the desktop speaks: not through gettext. */
