@@ -290,7 +290,15 @@ sent_cb (SoupMessage *message,
   Sent *sent = user_data;
 
   sent->done = MIN (sent->done + n_bytes, sent->total);
-  sent->func (sent->done, sent->total, sent->user_data);
+  if (sent->func != NULL)
+    sent->func (sent->done, sent->total, sent->user_data);
+}
+
+static void
+restarted_cb (SoupMessage *message,
+              gpointer     user_data)
+{
+  ((Sent *) user_data)->done = 0;
 }
 
 CfoilHttpResponse *
@@ -314,8 +322,11 @@ cfoil_http_upload (CfoilHttp        *self,
     return NULL;
 
   soup_message_set_request_body_from_bytes (message, content_type, bytes);
-  if (func != NULL)
-    g_signal_connect (message, "wrote-body-data", G_CALLBACK (sent_cb), &sent);
+  /* On a connection that was used before and breaks, libsoup sends a PUT once more by
+   * itself, and then without its body. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (sent_cb), &sent);
+  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), &sent);
   call = new_call (self, message, cancellable);
   call.deadline_us = self->limits.document_deadline_us;
   call.min_bytes_per_second = self->limits.min_bytes_per_second;
@@ -324,6 +335,12 @@ cfoil_http_upload (CfoilHttp        *self,
   body.max_bytes = self->limits.page_max_bytes;
   if (!run_body (&call, &body, &length_proven, error))
     return NULL;
+  if (sent.done < sent.total && soup_message_get_status (message) / 100 == 2)
+    {
+      g_propagate_error (error, cfoil_provider_error_new (CFOIL_PROVIDER_ERROR_INCOMPLETE, 0, NULL, NULL,
+                                                          "The file was taken before all of it was sent"));
+      return NULL;
+    }
   return new_response (message, g_steal_pointer (&text), length_proven);
 }
 

@@ -222,8 +222,8 @@ gboolean cfoil_intake_end_action_with (CfoilIntake            *self,
                                        const char             *answer,
                                        const CfoilObservation *seen,
                                        GError                **error);
-/* The answer to the last request of that KIND and SUBJECT that was answered with
- * success; NULL without error: there is none. */
+/* The answer to the last request of that KIND and SUBJECT that was answered, if that was
+ * a success; NULL without error: there is none. */
 char *cfoil_intake_dup_action_answer (CfoilIntake *self,
                                       const char  *kind,
                                       const char  *subject,

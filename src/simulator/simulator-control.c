@@ -143,6 +143,25 @@ expire_deadline (CfoilSimCall *call)
   return answer_dispute (call, dispute);
 }
 
+/* So many seconds from now, and then it is over. */
+static gboolean
+set_deadline (CfoilSimCall *call)
+{
+  CfoilSimDispute *dispute = body_dispute (call);
+  gint64 seconds = cfoil_sim_json_integer (call->body, "seconds", 0);
+
+  if (dispute == NULL)
+    return FALSE;
+  if (cfoil_sim_history_at (&dispute->history, call->now)->state != CFOIL_SIM_STATE_ActionRequired || seconds <= 0)
+    return cfoil_sim_call_fail (call, 422, "InvalidDisputeStatus", "The dispute does not wait for the merchant.");
+  dispute->deadline = call->now + seconds;
+  cfoil_sim_history_cut (&dispute->history, call->now);
+  cfoil_sim_history_add (&dispute->history, dispute->deadline, CFOIL_SIM_STATE_Resolved,
+                         CFOIL_SIM_REASON_MerchantResponseDeadlineExpired);
+  dispute->history.steps[dispute->history.n - 1].resolution = CFOIL_SIM_RESOLUTION_BuyerWon;
+  return answer_dispute (call, dispute);
+}
+
 /* One settlement, with its report, for every currency that has something to
  * settle. */
 static gboolean
@@ -234,6 +253,7 @@ static const CfoilSimRoute routes[] = {
   { "POST", "more-evidence", "_more-evidence", more_evidence, NULL, FALSE },
   { "POST", "resolve", "_resolve", resolve, NULL, FALSE },
   { "POST", "expire-deadline", "_expire-deadline", expire_deadline, NULL, FALSE },
+  { "POST", "deadline", "_deadline", set_deadline, NULL, FALSE },
   { "POST", "settle", "_settle", settle, NULL, FALSE },
   { "POST", "clock", "_clock", set_clock, NULL, FALSE },
   { "POST", "revoke-key", "_revoke-key", revoke_key, NULL, FALSE },

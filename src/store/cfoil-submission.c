@@ -112,9 +112,9 @@ read_items (CfoilDatabase   *database,
   CfoilStep step;
 
   rows = cfoil_database_prepare (database,
-                                 "SELECT type, text, sha256, file_type, file_name, n_bytes, EXISTS ("
-                                 "SELECT 1 FROM outbox AS o WHERE o.kind = 'file' AND o.subject = ?2 || '/' || i.ordinal "
-                                 "AND o.http_status BETWEEN 200 AND 299) "
+                                 "SELECT type, text, sha256, file_type, file_name, n_bytes, coalesce (("
+                                 "SELECT o.http_status < 300 FROM outbox AS o WHERE o.kind = 'file' AND o.subject = ?2 || '/' || i.ordinal "
+                                 "AND o.answered_us IS NOT NULL ORDER BY o.action_id DESC LIMIT 1), 0) "
                                  "FROM submission_item AS i WHERE submission_id = ?1 ORDER BY ordinal",
                                  error);
   if (rows == NULL)

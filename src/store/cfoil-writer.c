@@ -263,8 +263,8 @@ static const char *const sql[N_SQL] = {
   [SQL_END_ACTION] =
     "UPDATE outbox SET http_status = ?2, answer = ?3, answered_us = ?4 WHERE action_id = ?1",
   [SQL_FIND_ANSWER] =
-    "SELECT answer FROM outbox WHERE account_id = ?1 AND kind = ?2 AND subject = ?3 "
-    "AND http_status BETWEEN 200 AND 299 AND answer IS NOT NULL ORDER BY action_id DESC LIMIT 1",
+    "SELECT CASE WHEN http_status < 300 THEN answer END FROM outbox WHERE account_id = ?1 AND kind = ?2 AND subject = ?3 "
+    "AND answered_us IS NOT NULL ORDER BY action_id DESC LIMIT 1",
 };
 
 CfoilWriter *

@@ -222,7 +222,7 @@ gboolean cfoil_writer_end_action (CfoilWriter *self,
                                   guint        http_status,
                                   const char  *answer,
                                   GError     **error);
-/* The last answer to KIND and SUBJECT that was a success (2xx); *ANSWER NULL: none. */
+/* The last answer to KIND and SUBJECT, if it was a success (2xx); *ANSWER NULL: none. */
 gboolean cfoil_writer_find_answer (CfoilWriter *self,
                                    const char  *kind,
                                    const char  *subject,

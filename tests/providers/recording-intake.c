@@ -549,6 +549,8 @@ end_action (CfoilIntake            *intake,
       }
   if (http_status / 100 == 2)
     g_hash_table_replace (self->answers, g_strdup (self->action_name), g_strdup (answer));
+  else if (http_status != 0 && self->action_name != NULL)
+    g_hash_table_remove (self->answers, self->action_name);
   return seen == NULL || cfoil_intake_put_observation (intake, seen, error);
 }
 

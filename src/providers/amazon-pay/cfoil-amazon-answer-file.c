@@ -105,6 +105,20 @@ cfoil_amazon_answer_file_find (CfoilAmazonRun    *run,
   return TRUE;
 }
 
+gboolean
+cfoil_amazon_answer_file_forget (CfoilAmazonRun    *run,
+                                 const CfoilAnswer *answer,
+                                 guint              position,
+                                 GError           **error)
+{
+  g_autofree char *subject = dup_subject (answer, position);
+  g_autofree char *request = cfoil_amazon_evidence_build_file (answer->items[position].file_type);
+  g_autoptr (CfoilAction) action = cfoil_intake_begin_action (run->intake, ACTION, subject, request, error);
+
+  return action != NULL &&
+         cfoil_intake_end_action (run->intake, action->action_id, LED_NOWHERE, "The answer with this file was refused", error);
+}
+
 typedef struct
 {
   CfoilAmazonRun *run;

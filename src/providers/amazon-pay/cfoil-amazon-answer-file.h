@@ -31,6 +31,12 @@ gboolean cfoil_amazon_answer_file_upload (CfoilAmazonRun    *run,
                                           char             **id,
                                           GError           **error);
 
+/* The file that is there is not counted on any more: the next try puts it there anew. */
+gboolean cfoil_amazon_answer_file_forget (CfoilAmazonRun    *run,
+                                          const CfoilAnswer *answer,
+                                          guint              position,
+                                          GError           **error);
+
 /* The provider has said no, so that nothing was done by this request: it is over. */
 gboolean cfoil_amazon_answer_is_refusal (const GError *failure);
 

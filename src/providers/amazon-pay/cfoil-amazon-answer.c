@@ -184,6 +184,17 @@ explain_refusal (Sending *self,
   return explained;
 }
 
+/* One of the reasons may be that the service lost a file, or never had it. */
+static gboolean
+forget_files (Sending *self,
+              GError **error)
+{
+  for (guint i = 0; i < self->answer->n_items; i++)
+    if (self->file_ids[i] != NULL && !cfoil_amazon_answer_file_forget (self->run, self->answer, i, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* A former try whose answer was lost may be why this one was refused. */
 static gboolean
 look_again (Sending           *self,
@@ -201,7 +212,8 @@ look_again (Sending           *self,
           g_error_free (failure);
           return end (self, action, &word, error);
         }
-      if (!cfoil_intake_end_action (self->run->intake, action->action_id, status, failure->message, error))
+      if (!cfoil_intake_end_action (self->run->intake, action->action_id, status, failure->message, error) ||
+          (failure->code == CFOIL_PROVIDER_ERROR_REJECTED && !forget_files (self, error)))
         {
           g_error_free (failure);
           return FALSE;

@@ -399,18 +399,28 @@ upload_failure (const CfoilHttpResponse *response)
   CfoilProviderErrorCode code = CFOIL_PROVIDER_ERROR_REJECTED;
   GError *failure;
 
+  if (response->status < 400)
+    return cfoil_amazon_failure_new_foreign (response);
   if (response->status == 401 || response->status == 403 || response->status == 404 || response->status == 410)
     code = CFOIL_PROVIDER_ERROR_EXPIRED;
   else if (response->status == 429)
     code = CFOIL_PROVIDER_ERROR_THROTTLED;
   else if (response->status == 408 || response->status >= 500)
     code = CFOIL_PROVIDER_ERROR_SERVER;
-  else if (response->status < 400)
-    code = CFOIL_PROVIDER_ERROR_MALFORMED;
   failure = cfoil_provider_error_new (code, response->status, NULL, NULL, "The file was not taken (HTTP %u)", response->status);
   cfoil_provider_error_set_retry_after (failure, cfoil_backoff_parse_retry_after (cfoil_http_response_get_header (response, "retry-after"),
                                                                                   cfoil_time_now_us ()));
   return failure;
+}
+
+/* Another page (a log-in page of the network, say) also answers 200. */
+static gboolean
+is_taken (const CfoilHttpResponse *response)
+{
+  const char *type = cfoil_http_response_get_header (response, "content-type");
+
+  return (response->status == 200 || response->status == 201 || response->status == 204) &&
+         (type == NULL || g_ascii_strncasecmp (type, "text/html", strlen ("text/html")) != 0);
 }
 
 gboolean
@@ -435,7 +445,7 @@ cfoil_amazon_client_upload (CfoilAmazonClient *self,
       GError *failure = NULL;
 
       response = cfoil_http_upload (self->http, url, content_type, bytes, sent, user_data, cancellable, &failure);
-      if (response != NULL && (response->status == 200 || response->status == 201 || response->status == 204))
+      if (response != NULL && is_taken (response))
         {
           self->out_of_patience = FALSE;
           return TRUE;
