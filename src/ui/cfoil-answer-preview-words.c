@@ -6,7 +6,6 @@
 #include "cfoil-shown-text.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* Of one page; a page of small print has some 5,000. */
 #define TEXT_MAX 6000
@@ -134,9 +133,7 @@ is_about (const CfoilSentence *sentence,
           gboolean             is_fact,
           CfoilFactKey         key)
 {
-  if (g_str_equal (sentence->id, subject) || (is_fact && asserts (sentence, key)))
-    return TRUE;
-  return g_str_has_prefix (subject, "own:") && sentence->is_own && g_str_equal (sentence->section, subject + strlen ("own:"));
+  return g_str_equal (sentence->id, subject) || (is_fact && asserts (sentence, key));
 }
 
 static int

@@ -14,8 +14,7 @@ char *cfoil_answer_preview_words_page (const CfoilPacketLayout *layout,
  * nothing to say.  (element-type utf8) */
 GPtrArray *cfoil_answer_preview_words_texts (CfoilDraftSession *session);
 
-/* SUBJECT: the id of a sentence or of an exhibit, the name of a fact, or "own:" and the
- * name of a section.  -1: nowhere. */
+/* SUBJECT: the id of a sentence or of an exhibit, or the name of a fact.  -1: nowhere. */
 int cfoil_answer_preview_words_find (CfoilDraftSession *session,
                                      const char        *subject);
 
