@@ -56,7 +56,7 @@ cfoil_context_look_up_dispute_sync (CfoilContext *self,
     .state = CFOIL_STATE_NEEDS_RESPONSE, .amount_minor = CFOIL_UNKNOWN,
     .opened_us = CFOIL_UNKNOWN, .due_us = CFOIL_UNKNOWN,
   };
-  gboolean ok;
+  gboolean is_believed, ok;
   int lock;
 
   g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
@@ -71,13 +71,15 @@ cfoil_context_look_up_dispute_sync (CfoilContext *self,
                    "“%.60s” is not the id of a dispute: those of Amazon Pay look like P01-1234567-1234567-B123456", dispute_id);
       return FALSE;
     }
-  /* The case is there before anybody is asked: what was typed is not lost. */
-  if (!cfoil_case_add (mirror, &words, route, detail, case_id, error) ||
+  /* What was typed is not lost if nobody can be asked: the case is there before.  A mail
+   * can name what it likes: only what the provider knows becomes a case. */
+  is_believed = strcmp (route, "email") != 0;
+  if ((is_believed && !cfoil_case_add (mirror, &words, route, detail, case_id, error)) ||
       (lock = cfoil_mirror_lock (mirror, error)) < 0)
     return FALSE;
   ok = fetch (self, account, dispute_id, cancellable, error);
   cfoil_mirror_unlock (mirror, lock);
-  return ok;
+  return ok && (is_believed || cfoil_case_add (mirror, &words, route, detail, case_id, error));
 }
 
 void

@@ -185,7 +185,8 @@ gboolean cfoil_context_accept_case_sync (CfoilContext *self,
                                          GError      **error);
 
 /* A dispute id that somebody typed: a case is made and, if the provider can be reached,
- * asked for.  FALSE with *CASE_ID set: it is there, but could not be asked for as yet. */
+ * asked for.  FALSE with *CASE_ID set: it is there, but could not be asked for as yet.
+ * ROUTE: "typed", or "email": then there is no case before the provider has confirmed it. */
 gboolean cfoil_context_look_up_dispute_sync (CfoilContext *self,
                                              const char   *account,
                                              const char   *dispute_id,

@@ -6,6 +6,7 @@
 #include "cfoil-account-chooser.h"
 #include "cfoil-compat.h"
 #include "cfoil-import-results.h"
+#include "cfoil-mail-dialog.h"
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
@@ -77,13 +78,24 @@ cfoil_import_paths (CfoilWindow       *window,
                     const char *const *paths)
 {
   CfoilWorkspace *workspace = cfoil_window_get_workspace (window);
+  g_autoptr (GStrvBuilder) reports = g_strv_builder_new ();
+  g_auto (GStrv) rest = NULL;
   Import *import;
 
   if (workspace == NULL || cfoil_import_find_account (workspace) == NULL)
     return;
+  /* A mail is only looked at. */
+  for (guint i = 0; paths[i] != NULL; i++)
+    if (cfoil_mail_dialog_is_mail (paths[i]))
+      cfoil_mail_dialog_open (window, paths[i]);
+    else
+      g_strv_builder_add (reports, paths[i]);
+  rest = g_strv_builder_end (reports);
+  if (rest[0] == NULL)
+    return;
   import = g_new0 (Import, 1);
   import->window = g_object_ref (window);
-  import->paths = g_strdupv ((char **) paths);
+  import->paths = g_steal_pointer (&rest);
   cfoil_account_choose (GTK_WINDOW (window), workspace, _("Import for Which Account?"), account_chosen_cb, import);
 }
 
