@@ -256,7 +256,27 @@ cfoil_draft_json_to_text (JsonObject *object)
   return g_string_free (out, FALSE);
 }
 
-/* --- what is not known --- */
+/* --- members --- */
+
+void
+cfoil_draft_json_set_text (JsonObject *object,
+                           const char *name,
+                           const char *text)
+{
+  if (text != NULL && *text != '\0')
+    json_object_set_string_member (object, name, text);
+}
+
+void
+cfoil_draft_json_set_object (JsonObject *object,
+                             const char *name,
+                             JsonObject *member)
+{
+  if (json_object_get_size (member) > 0)
+    json_object_set_object_member (object, name, member);
+  else
+    json_object_unref (member);
+}
 
 void
 cfoil_draft_json_merge (JsonObject *object,
