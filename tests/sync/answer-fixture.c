@@ -3,7 +3,6 @@
 
 #include "answer-fixture.h"
 
-#include "cfoil-account.h"
 #include "cfoil-amazon-provider.h"
 #include "cfoil-evidence-file.h"
 #include "cfoil-http.h"

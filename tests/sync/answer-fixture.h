@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cfoil-account.h"
 #include "cfoil-submission.h"
 #include "cfoil-sync-answers.h"
 #include "sync-fixture.h"

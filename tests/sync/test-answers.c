@@ -3,7 +3,6 @@
 
 #include "answer-fixture.h"
 
-#include "cfoil-account.h"
 #include "cfoil-error.h"
 #include "cfoil-evidence-file.h"
 
