@@ -66,6 +66,12 @@ is_plain (char c)
   return g_ascii_isalnum (c) || strchr (" \t\r\n{}[]:,\"+-.", c) != NULL;
 }
 
+static gboolean
+is_end (const char *p)
+{
+  return p[strspn (p, " \t\r\n")] == '\0';
+}
+
 /* json-glib calls itself for each bracket: deep ones would exhaust the stack. */
 static gboolean
 check_form (const char *text,
@@ -91,8 +97,8 @@ check_form (const char *text,
         if (++depth > MAX_DEPTH)
           return refuse (error, CFOIL_INPUT_ERROR_LIMIT, "The draft: nested too deeply");
       }
-    else if (!in_string && (*p == '}' || *p == ']') && depth > 0)
-      depth--;
+    else if (!in_string && (*p == '}' || *p == ']') && depth > 0 && --depth == 0)
+      return is_end (p + 1) || refuse (error, CFOIL_INPUT_ERROR_SYNTAX, "The draft: something after its end");
   return TRUE;
 }
 

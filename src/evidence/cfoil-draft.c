@@ -278,7 +278,8 @@ cfoil_draft_set_fact (CfoilDraft     *self,
     g_ptr_array_remove_index (self->facts, position);
   self->is_cleared[key] = is_empty && (was_there || self->is_cleared[key]);
   if (!is_empty)
-    g_ptr_array_insert (self->facts, (int) position, cfoil_fact_new (key, value, source, detail));
+    g_ptr_array_insert (self->facts, (int) position,
+                        cfoil_fact_new (key, value, source, detail != NULL && *detail != '\0' ? detail : NULL));
 }
 
 /* Whether what the mirror says may take the place of what the draft says. */
