@@ -7,10 +7,10 @@
 #include <glib/gi18n.h>
 
 static const char *const kind_names[] = {
-  [CFOIL_FINDING_DAMAGE] = "damage",
-  [CFOIL_FINDING_MISSING] = "missing",
-  [CFOIL_FINDING_PROVIDER] = "provider",
-  [CFOIL_FINDING_EVIDENCE] = "evidence",
+  [CFOIL_FAULT_DAMAGE] = "damage",
+  [CFOIL_FAULT_MISSING] = "missing",
+  [CFOIL_FAULT_PROVIDER] = "provider",
+  [CFOIL_FAULT_EVIDENCE] = "evidence",
 };
 
 static void
@@ -32,7 +32,7 @@ print_findings (CfoilCli  *cli,
     g_print ("[");
   for (guint i = 0; i < findings->len; i++)
     {
-      const CfoilFinding *finding = g_ptr_array_index (findings, i);
+      const CfoilFault *finding = g_ptr_array_index (findings, i);
 
       if (cli->json)
         {
@@ -45,7 +45,7 @@ print_findings (CfoilCli  *cli,
           g_print ("%s\n  %s}", i > 0 ? "," : "", out->str);
         }
       else
-        g_print ("%s: %s\n  %s\n", finding->check, finding->message, gettext (cfoil_finding_advice (finding->kind)));
+        g_print ("%s: %s\n  %s\n", finding->check, finding->message, gettext (cfoil_fault_advice (finding->kind)));
     }
   if (cli->json)
     g_print ("%s]\n", findings->len > 0 ? "\n" : "");
@@ -61,9 +61,9 @@ judge (GPtrArray *findings)
 
   for (guint i = 0; i < findings->len; i++)
     {
-      const CfoilFinding *finding = g_ptr_array_index (findings, i);
+      const CfoilFault *finding = g_ptr_array_index (findings, i);
 
-      if (finding->kind == CFOIL_FINDING_DAMAGE)
+      if (finding->kind == CFOIL_FAULT_DAMAGE)
         return CFOIL_EXIT_FAILED;
       exit_code = CFOIL_EXIT_PARTIAL;
     }

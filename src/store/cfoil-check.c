@@ -14,74 +14,74 @@
 typedef struct
 {
   const char *name;
-  CfoilFindingKind kind;
+  CfoilFaultKind kind;
   const char *message; /* %d: how many */
   const char *sql;     /* SELECT that gives one row for each thing that is wrong */
 } Check;
 
 static const Check checks[] = {
-  { "foreign_keys", CFOIL_FINDING_DAMAGE, "%d rows refer to rows that are not there",
+  { "foreign_keys", CFOIL_FAULT_DAMAGE, "%d rows refer to rows that are not there",
     "SELECT * FROM pragma_foreign_key_check" },
-  { "net", CFOIL_FINDING_DAMAGE, "%d transactions have a net amount that is not gross plus fee, and no settlement line that says so",
+  { "net", CFOIL_FAULT_DAMAGE, "%d transactions have a net amount that is not gross plus fee, and no settlement line that says so",
     "SELECT 1 FROM txn AS t WHERE net_minor IS NOT NULL AND gross_minor + fee_minor <> net_minor "
     "AND NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id AND l.amount_minor + l.fee_minor <> l.net_minor)" },
-  { "fee", CFOIL_FINDING_DAMAGE, "%d transactions have a fee that is not its two parts, and no settlement line that says so",
+  { "fee", CFOIL_FAULT_DAMAGE, "%d transactions have a fee that is not its two parts, and no settlement line that says so",
     "SELECT 1 FROM txn AS t WHERE fee_minor IS NOT NULL AND fee_percentage_minor + fee_fixed_minor <> fee_minor "
     "AND NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id "
     "AND l.fee_percentage_minor + l.fee_fixed_minor <> l.fee_minor)" },
-  { "settled", CFOIL_FINDING_DAMAGE, "%d settled transactions differ from the sum of their settlement lines",
+  { "settled", CFOIL_FAULT_DAMAGE, "%d settled transactions differ from the sum of their settlement lines",
     "SELECT 1 FROM (SELECT txn_id, sum (amount_minor) AS gross, "
     "iif (count (fee_percentage_minor) = count (*), sum (fee_percentage_minor), NULL) AS percentage, "
     "iif (count (fee_fixed_minor) = count (*), sum (fee_fixed_minor), NULL) AS fixed, sum (fee_minor) AS fee, sum (net_minor) AS net, min (posted_us) AS posted "
     "FROM settlement_line GROUP BY txn_id) AS l JOIN txn AS t USING (txn_id) "
     "WHERE t.gross_minor IS NOT l.gross OR t.fee_percentage_minor IS NOT l.percentage OR t.fee_fixed_minor IS NOT l.fixed "
     "OR t.fee_minor IS NOT l.fee OR t.net_minor IS NOT l.net OR t.posted_us IS NOT l.posted" },
-  { "unsettled", CFOIL_FINDING_DAMAGE, "%d transactions claim to be settled, but no settlement line says so",
+  { "unsettled", CFOIL_FAULT_DAMAGE, "%d transactions claim to be settled, but no settlement line says so",
     "SELECT 1 FROM txn AS t WHERE (posted_us IS NOT NULL OR settlement_id IS NOT NULL) "
     "AND NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id AND l.settlement_id = t.settlement_id)" },
-  { "states", CFOIL_FINDING_DAMAGE, "%d settled transactions have a state or a type that no settlement line gives them",
+  { "states", CFOIL_FAULT_DAMAGE, "%d settled transactions have a state or a type that no settlement line gives them",
     "SELECT 1 FROM txn AS t WHERE posted_us IS NOT NULL AND "
     "(NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id AND l.type = t.type) "
     "OR (state <> CASE type WHEN 1 THEN 5 WHEN 2 THEN 8 ELSE 0 END AND "
     /* a charge that the provider gave no id to is a mere movement */
     "(state <> 0 OR EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id AND l.provider_id <> ''))))" },
-  { "unsaid", CFOIL_FINDING_DAMAGE, "%d transactions without settlement lines say what nobody has said of them",
+  { "unsaid", CFOIL_FAULT_DAMAGE, "%d transactions without settlement lines say what nobody has said of them",
     "SELECT 1 FROM txn AS t WHERE NOT EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.txn_id = t.txn_id) "
     "AND NOT EXISTS (SELECT 1 FROM observation AS o WHERE o.account_id = t.account_id AND o.kind = t.type "
     "AND o.object_id = t.transaction_id AND t.gross_minor IN (0, o.moved_minor))" },
-  { "settlements", CFOIL_FINDING_DAMAGE, "%d settlements differ from the sum of their transactions",
+  { "settlements", CFOIL_FAULT_DAMAGE, "%d settlements differ from the sum of their transactions",
     "WITH l AS (SELECT t.settlement_id AS id, t.currency AS currency, sum (t.net_minor) AS net FROM txn AS t "
     "WHERE t.settlement_id IS NOT NULL GROUP BY 1, 2), "
     "s AS (SELECT f.settlement_id AS id, l.currency AS currency, sum (l.net_minor) AS net FROM settlement_line AS l "
     "JOIN (SELECT txn_id, settlement_id FROM txn) AS f USING (txn_id) GROUP BY 1, 2) "
     "SELECT 1 FROM s LEFT JOIN l USING (id, currency) WHERE l.net IS NOT s.net" },
-  { "objects", CFOIL_FINDING_DAMAGE, "%d payments or refunds were reported and have no transaction",
+  { "objects", CFOIL_FAULT_DAMAGE, "%d payments or refunds were reported and have no transaction",
     "SELECT 1 FROM observation AS o WHERE kind IN (1, 2) "
     "AND NOT EXISTS (SELECT 1 FROM txn AS t WHERE t.account_id = o.account_id AND t.transaction_id = o.object_id)" },
-  { "cases", CFOIL_FINDING_DAMAGE, "%d disputes have no case",
+  { "cases", CFOIL_FAULT_DAMAGE, "%d disputes have no case",
     "SELECT 1 FROM dispute AS d JOIN account AS a USING (account_id) WHERE NOT EXISTS (SELECT 1 FROM dispute_case AS c "
     "WHERE c.dispute_id = d.dispute_id AND c.provider = a.provider AND c.environment = a.environment)" },
-  { "case_charges", CFOIL_FINDING_DAMAGE, "%d cases name another payment than their dispute",
+  { "case_charges", CFOIL_FAULT_DAMAGE, "%d cases name another payment than their dispute",
     "SELECT 1 FROM dispute_case AS c JOIN dispute AS d ON d.account_id = c.account_id AND d.dispute_id = c.dispute_id "
     "WHERE d.charge_id IS NOT NULL AND c.charge_id <> d.charge_id AND c.kind = 1" },
-  { "coverage", CFOIL_FINDING_DAMAGE, "%d coverage intervals overlap",
+  { "coverage", CFOIL_FAULT_DAMAGE, "%d coverage intervals overlap",
     "SELECT 1 FROM feed_coverage AS a JOIN feed_coverage AS b ON b.feed_id = a.feed_id AND b.start_us > a.start_us AND b.start_us <= a.end_us" },
-  { "half_read", CFOIL_FINDING_MISSING, "%d documents are not read to their end",
+  { "half_read", CFOIL_FAULT_MISSING, "%d documents are not read to their end",
     "SELECT 1 FROM document WHERE state = 'reading'" },
   /* Once a whole file has said the same rows, the cut one does not matter. */
-  { "refused", CFOIL_FINDING_MISSING, "%d documents were refused or cut, and only their rows up to there are in the mirror; import them again from whole files",
+  { "refused", CFOIL_FAULT_MISSING, "%d documents were refused or cut, and only their rows up to there are in the mirror; import them again from whole files",
     "SELECT 1 FROM document AS d WHERE state = 'refused' AND (n_rows_done = 0 "
     "OR EXISTS (SELECT 1 FROM settlement_line AS l WHERE l.document_id = d.document_id) "
     "OR EXISTS (SELECT 1 FROM observation AS o WHERE o.document_id = d.document_id))" },
-  { "not_fetched", CFOIL_FINDING_MISSING, "%d finished reports have not been fetched",
+  { "not_fetched", CFOIL_FAULT_MISSING, "%d finished reports have not been fetched",
     "SELECT 1 FROM report WHERE status = 2 AND document_id IS NULL" },
-  { "provider_net", CFOIL_FINDING_PROVIDER, "%d settlement lines whose net amount is not amount plus fee",
+  { "provider_net", CFOIL_FAULT_PROVIDER, "%d settlement lines whose net amount is not amount plus fee",
     "SELECT 1 FROM settlement_line WHERE amount_minor + fee_minor <> net_minor" },
-  { "provider_fee", CFOIL_FINDING_PROVIDER, "%d settlement lines whose fee is not its two parts",
+  { "provider_fee", CFOIL_FAULT_PROVIDER, "%d settlement lines whose fee is not its two parts",
     "SELECT 1 FROM settlement_line WHERE fee_percentage_minor + fee_fixed_minor <> fee_minor" },
   /* total () where others use sum (): it never overflows, and it is exact up to
    * more than anybody is paid. */
-  { "payouts", CFOIL_FINDING_PROVIDER, "%d settlements whose lines do not come to what was paid out: lines and payout belong to different periods, or lines are missing",
+  { "payouts", CFOIL_FAULT_PROVIDER, "%d settlements whose lines do not come to what was paid out: lines and payout belong to different periods, or lines are missing",
     "SELECT 1 FROM disbursement AS d JOIN settlement AS s ON s.account_id = d.account_id AND s.provider_id = d.settlement_provider_id "
     "GROUP BY s.settlement_id, d.currency HAVING total (d.amount_minor) <> (SELECT total (l.net_minor) FROM settlement_line AS l "
     "WHERE l.settlement_id = s.settlement_id AND l.currency = d.currency AND l.type <> 6)" },
@@ -93,7 +93,7 @@ static const char *const others[] = { "integrity", "schema", "search_columns", "
 #define N_CHECKS (G_N_ELEMENTS (checks) + G_N_ELEMENTS (others))
 
 void
-cfoil_finding_free (CfoilFinding *finding)
+cfoil_fault_free (CfoilFault *finding)
 {
   if (finding == NULL)
     return;
@@ -102,17 +102,17 @@ cfoil_finding_free (CfoilFinding *finding)
 }
 
 const char *
-cfoil_finding_advice (CfoilFindingKind kind)
+cfoil_fault_advice (CfoilFaultKind kind)
 {
   switch (kind)
     {
-    case CFOIL_FINDING_MISSING:
+    case CFOIL_FAULT_MISSING:
       return N_ ("Sync again; import files of your own again.");
-    case CFOIL_FINDING_EVIDENCE:
+    case CFOIL_FAULT_EVIDENCE:
       return N_ ("Take these files from a backup of the mirror, or add them to the answers again.");
-    case CFOIL_FINDING_PROVIDER:
+    case CFOIL_FAULT_PROVIDER:
       return N_ ("These are the provider's own numbers, kept as they came; see the exceptions.");
-    case CFOIL_FINDING_DAMAGE:
+    case CFOIL_FAULT_DAMAGE:
     default:
       return N_ ("Run “counterfoil-cli rebuild”: it makes the mirror anew from the raw report files and keeps the old one.");
     }
@@ -121,11 +121,11 @@ cfoil_finding_advice (CfoilFindingKind kind)
 static void
 add (GPtrArray       *findings,
      const char      *check,
-     CfoilFindingKind kind,
+     CfoilFaultKind kind,
      gint64           count,
      char            *message)
 {
-  CfoilFinding *finding = g_new0 (CfoilFinding, 1);
+  CfoilFault *finding = g_new0 (CfoilFault, 1);
 
   finding->kind = kind;
   finding->check = check;
@@ -147,7 +147,7 @@ take_failure (GPtrArray  *findings,
       g_propagate_error (error, failure);
       return FALSE;
     }
-  add (findings, check, CFOIL_FINDING_DAMAGE, 1, g_strdup_printf ("This could not be checked: %s", failure->message));
+  add (findings, check, CFOIL_FAULT_DAMAGE, 1, g_strdup_printf ("This could not be checked: %s", failure->message));
   g_error_free (failure);
   return TRUE;
 }
@@ -191,7 +191,7 @@ check_integrity (CfoilDatabase *reader,
       g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", line);
     }
   if (count > 0) /* also when it broke off */
-    add (findings, "integrity", CFOIL_FINDING_DAMAGE, count, g_strdup_printf ("The database file is damaged: %s", text->str));
+    add (findings, "integrity", CFOIL_FAULT_DAMAGE, count, g_strdup_printf ("The database file is damaged: %s", text->str));
   return step == CFOIL_STEP_DONE;
 }
 
@@ -224,7 +224,7 @@ compare_schemas (GHashTable *schema,
     if (g_strcmp0 (g_hash_table_lookup (schema, l->data), g_hash_table_lookup (wanted, l->data)) != 0 && count++ == 0)
       first = l->data;
   if (count > 0)
-    add (findings, "schema", CFOIL_FINDING_DAMAGE, count,
+    add (findings, "schema", CFOIL_FAULT_DAMAGE, count,
          g_strdup_printf ("%d tables, indexes or views are missing or are not what this program made, the first is the %s", (int) count, first));
 }
 
@@ -275,7 +275,7 @@ check_documents (CfoilMirror   *mirror,
         first = g_strdup (sha256);
     }
   if (count > 0)
-    add (findings, "raw_files", CFOIL_FINDING_MISSING, count,
+    add (findings, "raw_files", CFOIL_FAULT_MISSING, count,
          g_strdup_printf ("%d raw report files are missing or damaged, the first is reports/%s.gz; a damaged one is fetched again when you have deleted it", (int) count, first));
   return step == CFOIL_STEP_DONE;
 }
@@ -313,7 +313,7 @@ check_evidence (CfoilMirror   *mirror,
         first = g_strdup (sha256);
     }
   if (count > 0)
-    add (findings, "evidence_files", CFOIL_FINDING_EVIDENCE, count,
+    add (findings, "evidence_files", CFOIL_FAULT_EVIDENCE, count,
          g_strdup_printf ("%d files of answers to disputes are missing or damaged, the first is evidence/%s", (int) MIN (count, G_MAXINT), first));
   return step == CFOIL_STEP_DONE;
 }
@@ -335,7 +335,7 @@ check_columns (CfoilDatabase *reader,
   if (!ok)
     return FALSE;
   if (n_wrong > 0)
-    add (findings, "search_columns", CFOIL_FINDING_DAMAGE, n_wrong,
+    add (findings, "search_columns", CFOIL_FAULT_DAMAGE, n_wrong,
          g_strdup_printf ("%d columns for searching are not what the transactions say", (int) MIN (n_wrong, G_MAXINT)));
   return TRUE;
 }
@@ -403,7 +403,7 @@ cfoil_check_run (CfoilMirror           *mirror,
                  GCancellable          *cancellable,
                  GError               **error)
 {
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_finding_free);
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_fault_free);
 
   g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), NULL);
 

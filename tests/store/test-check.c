@@ -18,10 +18,10 @@ check (CfoilMirror *mirror)
   g_assert_no_error (error);
   for (guint i = 0; i < findings->len; i++)
     {
-      const CfoilFinding *finding = g_ptr_array_index (findings, i);
+      const CfoilFault *finding = g_ptr_array_index (findings, i);
 
       g_assert_cmpuint (strlen (finding->message), >, 10);
-      g_assert_cmpuint (strlen (cfoil_finding_advice (finding->kind)), >, 10);
+      g_assert_cmpuint (strlen (cfoil_fault_advice (finding->kind)), >, 10);
       g_string_append_printf (text, "%s:%d ", finding->check, (int) finding->count);
     }
   return g_string_free (text, FALSE);
