@@ -13,12 +13,15 @@ G_BEGIN_DECLS
 #define CFOIL_TYPE_PAGE_CACHE (cfoil_page_cache_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilPageCache, cfoil_page_cache, CFOIL, PAGE_CACHE, GObject)
 
+#define CFOIL_PAGE_CACHE_MAX_WIDTH 4096
+
 CfoilPageCache *cfoil_page_cache_new (void);
 /* (nullable) */
 void cfoil_page_cache_set_layout (CfoilPageCache    *self,
                                   CfoilPacketLayout *layout);
-/* Borrowed until the main loop runs again; WIDTH in pixels.  NULL: it is being drawn.  While a page of
- * the new layout is being drawn, the old one of the same number is given, if there is one. */
+/* Borrowed until the main loop runs again; WIDTH in pixels, CFOIL_PAGE_CACHE_MAX_WIDTH at
+ * most.  NULL: it is being drawn.  While it is being drawn, the last picture of the page of
+ * that number is given, if there is one; that may be of another width. */
 cairo_surface_t *cfoil_page_cache_get (CfoilPageCache *self,
                                        guint           page,
                                        guint           width);
