@@ -5,7 +5,8 @@
 
 /* The pages that are ours: the letter and the index of exhibits. */
 
-#define GAP 9.0          /* between paragraphs */
+#define GAP 9.0            /* between paragraphs */
+#define CLOSE_GAP 3.6      /* between those that belong together: as between lines */
 #define INDEX_LETTER 40.0  /* widths of the index's columns */
 #define INDEX_PAGES 64.0
 #define INDEX_MIDDLE (CFOIL_PACKET_COLUMN - INDEX_LETTER - INDEX_PAGES - 12)
@@ -101,7 +102,7 @@ add_paragraph (Pen                        *pen,
 {
   CfoilPacketText text = {
     .font = paragraph->style == CFOIL_PACKET_SUBJECT ? CFOIL_PACKET_FONT_STRONG : CFOIL_PACKET_FONT_BODY,
-    .x = CFOIL_PACKET_MARGIN, .width = CFOIL_PACKET_COLUMN, .text = paragraph->text,
+    .x = CFOIL_PACKET_MARGIN, .width = CFOIL_PACKET_COLUMN, .is_list = paragraph->style == CFOIL_PACKET_LIST, .text = paragraph->text,
   };
   g_autoptr (PangoLayout) layout = cfoil_packet_text_layout (pen->context, &text);
   g_autoptr (GArray) tops = read_tops (layout);
@@ -109,7 +110,7 @@ add_paragraph (Pen                        *pen,
 
   pen->layout->n_unknown_glyphs += pango_layout_get_unknown_glyphs_count (layout);
   if (pen->y > CFOIL_PACKET_MARGIN)
-    pen->y += paragraph->is_close ? 1 : paragraph->style == CFOIL_PACKET_SUBJECT ? 2 * GAP : GAP;
+    pen->y += paragraph->is_close ? CLOSE_GAP : paragraph->style == CFOIL_PACKET_SUBJECT ? 2 * GAP : GAP;
   while (first < tops->len - 1)
     {
       guint n = count_fitting (pen, tops, first, pen->y <= CFOIL_PACKET_MARGIN);

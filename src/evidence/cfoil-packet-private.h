@@ -86,6 +86,7 @@ typedef struct
   CfoilPacketFont font;
   double x, y, width;
   gboolean is_grey;
+  gboolean is_list;     /* further lines begin further right */
   PangoAlignment alignment;
   guint max_lines;
   guint first_line, n_lines; /* drawn; G_MAXUINT: all */

@@ -4,6 +4,7 @@
 #include "cfoil-packet-private.h"
 
 #define LINE_SPACING 1.3f
+#define LIST_INDENT 14 /* points */
 
 static const struct
 {
@@ -53,6 +54,8 @@ cfoil_packet_text_layout (PangoContext          *context,
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_line_spacing (layout, LINE_SPACING);
   pango_layout_set_alignment (layout, text->alignment);
+  if (text->is_list)
+    pango_layout_set_indent (layout, -LIST_INDENT * PANGO_SCALE);
   if (text->max_lines > 0)
     {
       pango_layout_set_single_paragraph_mode (layout, TRUE);

@@ -36,10 +36,10 @@ render_limit (RenderLimit limit)
   if (getppid () == 1)
     _exit (1);
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  prctl (PR_SET_DUMPABLE, 0);
   close_range (3, ~0U, 0);
 #ifndef __SANITIZE_ADDRESS__
-  /* The sanitizer's shadow is larger than any limit. */
+  /* The sanitizer looks into its own process, and its shadow is larger than any limit. */
+  prctl (PR_SET_DUMPABLE, 0);
   set_limit (RLIMIT_AS, MEMORY, MEMORY);
 #endif
   set_limit (RLIMIT_CPU, seconds, seconds + 5);
