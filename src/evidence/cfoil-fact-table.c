@@ -310,17 +310,34 @@ cfoil_fact_get_info (CfoilFactKey key)
   return &facts[key];
 }
 
+/* The letter looks up a hundred names with each keystroke. */
+static GHashTable *
+get_names (void)
+{
+  static GHashTable *names; /* name to key + 1 */
+  static gsize is_made;
+
+  if (g_once_init_enter (&is_made))
+    {
+      names = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = 0; i < CFOIL_N_FACTS; i++)
+        g_hash_table_insert (names, (char *) facts[i].name, GUINT_TO_POINTER (i + 1));
+      g_once_init_leave (&is_made, 1);
+    }
+  return names;
+}
+
 gboolean
 cfoil_fact_key_from_name (const char   *name,
                           CfoilFactKey *key)
 {
+  guint found;
+
   g_return_val_if_fail (key != NULL, FALSE);
 
-  for (guint i = 0; name != NULL && i < CFOIL_N_FACTS; i++)
-    if (g_str_equal (facts[i].name, name))
-      {
-        *key = (CfoilFactKey) i;
-        return TRUE;
-      }
-  return FALSE;
+  found = name != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (get_names (), name)) : 0;
+  if (found == 0)
+    return FALSE;
+  *key = (CfoilFactKey) (found - 1);
+  return TRUE;
 }

@@ -206,7 +206,7 @@ read_time (const char *text,
   skip (&text, ' ');
   if ((*text != '\0' && !g_str_equal (text, "Z") && !g_str_equal (text, "UTC")) || hour > 23 || minute > 59 || second > 59)
     return FALSE;
-  *us = day_us + ((hour * 60 + minute) * 60 + second) * G_USEC_PER_SEC;
+  *us = day_us + hour * G_TIME_SPAN_HOUR + minute * G_TIME_SPAN_MINUTE + second * G_TIME_SPAN_SECOND;
   return TRUE;
 }
 

@@ -11,7 +11,7 @@
 static const CfoilTemplate amounts_templates[] = {
   {
     .id = "distinct.orders", .section = "argument",
-    .text = "The two payments belong to two orders, {order_reference} and {other_order}.",
+    .text = "Our records show two orders, {order_reference} and {other_order}.",
     .reasons = TWO_PAYMENTS, .arguments = CFOIL_ARGUES_DISTINCT | CFOIL_ARGUES_OTHER,
     .rules = { { CFOIL_RULE_DIFFERENT, CFOIL_FACT_ORDER_REFERENCE, CFOIL_FACT_OTHER_ORDER } },
     .proofs = { CFOIL_EVIDENCE_OTHER_PAYMENT },
@@ -19,7 +19,7 @@ static const CfoilTemplate amounts_templates[] = {
   },
   {
     .id = "distinct.payments", .section = "argument",
-    .text = "They are two payments: {charge_id} of {payment_amount}, and {other_charge_id} of {other_amount}.",
+    .text = "Our records show two payments: {charge_id} of {payment_amount}, and {other_charge_id} of {other_amount}.",
     .reasons = TWO_PAYMENTS, .arguments = CFOIL_ARGUES_DISTINCT | CFOIL_ARGUES_OTHER,
     .rules = { { CFOIL_RULE_DIFFERENT, CFOIL_FACT_CHARGE_ID, CFOIL_FACT_OTHER_CHARGE_ID } },
     .proofs = { CFOIL_EVIDENCE_OTHER_PAYMENT },
@@ -27,7 +27,7 @@ static const CfoilTemplate amounts_templates[] = {
   },
   {
     .id = "distinct.payments", .section = "argument",
-    .text = "They are two payments, {charge_id} and {other_charge_id}.",
+    .text = "Our records show two payments, {charge_id} and {other_charge_id}.",
     .reasons = TWO_PAYMENTS, .arguments = CFOIL_ARGUES_DISTINCT | CFOIL_ARGUES_OTHER,
     .rules = { { CFOIL_RULE_DIFFERENT, CFOIL_FACT_CHARGE_ID, CFOIL_FACT_OTHER_CHARGE_ID } },
     .proofs = { CFOIL_EVIDENCE_OTHER_PAYMENT },
@@ -35,28 +35,28 @@ static const CfoilTemplate amounts_templates[] = {
   },
   {
     .id = "distinct.other", .section = "argument",
-    .text = "The other payment, of {other_amount}, was made on {other_date}.",
+    .text = "Our records show that the other payment, of {other_amount}, was made on {other_date}.",
     .reasons = TWO_PAYMENTS, .arguments = CFOIL_ARGUES_DISTINCT | CFOIL_ARGUES_OTHER,
     .proofs = { CFOIL_EVIDENCE_OTHER_PAYMENT },
     .flags = CFOIL_TEMPLATE_WANTS_PROOF,
   },
   {
     .id = "distinct.other", .section = "argument",
-    .text = "The other payment was made on {other_date}.",
+    .text = "Our records show that the other payment was made on {other_date}.",
     .reasons = TWO_PAYMENTS, .arguments = CFOIL_ARGUES_DISTINCT | CFOIL_ARGUES_OTHER,
     .proofs = { CFOIL_EVIDENCE_OTHER_PAYMENT },
     .flags = CFOIL_TEMPLATE_WANTS_PROOF,
   },
   {
     .id = "distinct.other", .section = "argument",
-    .text = "The amount of the other payment was {other_amount}.",
+    .text = "Our records show {other_amount} as the amount of the other payment.",
     .reasons = TWO_PAYMENTS, .arguments = CFOIL_ARGUES_DISTINCT | CFOIL_ARGUES_OTHER,
     .proofs = { CFOIL_EVIDENCE_OTHER_PAYMENT },
     .flags = CFOIL_TEMPLATE_WANTS_PROOF,
   },
   {
     .id = "distinct.difference", .section = "argument",
-    .text = "What makes the two payments different: {difference}.",
+    .text = "What makes the two payments different, by our records: {difference}.",
     .reasons = TWO_PAYMENTS, .arguments = CFOIL_ARGUES_DISTINCT | CFOIL_ARGUES_OTHER,
     .proofs = { CFOIL_EVIDENCE_OTHER_PAYMENT },
     .flags = CFOIL_TEMPLATE_WANTS_PROOF,

@@ -70,14 +70,14 @@ static const CfoilTemplate delivery_templates[] = {
   },
   {
     .id = "delivery.address", .section = "argument",
-    .text = "The parcel was addressed to {shipping_address}; this is the billing address of the order, too.",
+    .text = "Our records show that the parcel was addressed to {shipping_address}; this is the billing address of the order, too.",
     .reasons = ARRIVAL_MATTERS, .products = GOODS,
     .rules = { { CFOIL_RULE_SAME, CFOIL_FACT_SHIPPING_ADDRESS, CFOIL_FACT_BILLING_ADDRESS } },
     .proofs = { CFOIL_EVIDENCE_SHIPPING },
   },
   {
     .id = "delivery.address", .section = "argument",
-    .text = "The parcel was addressed to {shipping_address}.",
+    .text = "Our records show that the parcel was addressed to {shipping_address}.",
     .reasons = ARRIVAL_MATTERS, .products = GOODS,
     .proofs = { CFOIL_EVIDENCE_SHIPPING },
   },
@@ -111,7 +111,7 @@ static const CfoilTemplate delivery_templates[] = {
   },
   {
     .id = "delivery.in-time", .section = "argument",
-    .text = "Delivery had been promised by {promised_date}; the delivery on {delivered_date} was not later than that.",
+    .text = "Our records show that delivery had been promised by {promised_date}; the delivery on {delivered_date} was not later than that.",
     .reasons = ARRIVAL_MATTERS, .products = GOODS,
     .rules = { { CFOIL_RULE_NOT_AFTER, CFOIL_FACT_DELIVERED_DATE, CFOIL_FACT_PROMISED_DATE } },
   },

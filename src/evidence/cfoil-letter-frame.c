@@ -33,6 +33,16 @@ static const CfoilTemplate frame_templates[] = {
     .flags = CFOIL_TEMPLATE_LINE,
   },
   {
+    .id = "address.date", .section = "address",
+    .text = "{date}",
+    .flags = CFOIL_TEMPLATE_LINE,
+  },
+  {
+    .id = "address.recipient", .section = "address",
+    .text = "{recipient}",
+    .flags = CFOIL_TEMPLATE_LINE,
+  },
+  {
     .id = "address.recipient", .section = "address",
     .text = "To the bank that decides this chargeback, through {provider}",
     .kinds = CFOIL_BIT (CFOIL_CASE_CHARGEBACK),
@@ -152,7 +162,7 @@ static const CfoilTemplate frame_templates[] = {
   },
   {
     .id = "payment.items", .section = "payment",
-    .text = "The order was for: {items}.",
+    .text = "Our records show that the order was for: {items}.",
     .proofs = { CFOIL_EVIDENCE_PRODUCT_DESCRIPTION },
   },
   {
@@ -197,7 +207,7 @@ static const CfoilTemplate frame_templates[] = {
   },
   {
     .id = "policy.shown", .section = "policy",
-    .text = "Our records show how the buyer was shown this clause of {policy_date} before paying: {policy_shown}.",
+    .text = "Our records show how the buyer was shown this clause before paying: {policy_shown}.",
     .reasons = POLICY_MATTERS,
     .rules = { { CFOIL_RULE_NOT_AFTER, CFOIL_FACT_POLICY_DATE, CFOIL_FACT_PAYMENT_TIME },
                { CFOIL_RULE_KNOWN, CFOIL_FACT_POLICY_TEXT, CFOIL_FACT_POLICY_TEXT } },
@@ -205,13 +215,13 @@ static const CfoilTemplate frame_templates[] = {
   },
   {
     .id = "contact.summary", .section = "contact",
-    .text = "Our record of the contact with the buyer on {contact_date}: {contact_summary}.",
+    .text = "Our records of the contact with the buyer on {contact_date}: {contact_summary}.",
     .proofs = { CFOIL_EVIDENCE_COMMUNICATION },
     .flags = CFOIL_TEMPLATE_WANTS_PROOF,
   },
   {
     .id = "contact.summary", .section = "contact",
-    .text = "Our record of the contact with the buyer: {contact_summary}.",
+    .text = "Our records of the contact with the buyer: {contact_summary}.",
     .proofs = { CFOIL_EVIDENCE_COMMUNICATION },
     .flags = CFOIL_TEMPLATE_WANTS_PROOF,
   },

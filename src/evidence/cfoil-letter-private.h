@@ -68,10 +68,18 @@ typedef enum
 
 #define CFOIL_TEMPLATE_N_RULES 2
 #define CFOIL_TEMPLATE_N_PROOFS 4
+
+/* What a sentence asserts, each once: by its text and its rules. */
 #define CFOIL_TEMPLATE_MAX_FACTS 8
+typedef struct
+{
+  CfoilFactKey keys[CFOIL_TEMPLATE_MAX_FACTS];
+  guint n;
+} CfoilTemplateFacts;
 
 /* Masks are CFOIL_BIT ()s; 0: all.  TEXT holds {name_of_a_fact}, {name:day} for the day
- * of a time, {name:lines} for lines of their own, and {case}, {provider}, {reason}. */
+ * of a time, {name:lines} for lines of their own, and {case}, {provider}, {reason},
+ * {recipient} and {date}. */
 typedef struct
 {
   const char *id;
@@ -126,12 +134,12 @@ typedef struct
   char *provider;          /* (nullable) */
 } CfoilLetterContext;
 
-/* The facts that TEMPLATE asserts, each once: by its text and its rules. */
-guint cfoil_template_list_facts (const CfoilTemplate *self,
-                                 CfoilFactKey         facts[CFOIL_TEMPLATE_MAX_FACTS]);
+void cfoil_template_list_facts (const CfoilTemplate *self,
+                                CfoilTemplateFacts  *facts);
 
 /* Free it; NULL: something that it says is not known. */
 char *cfoil_template_render (const CfoilTemplate      *self,
+                             const CfoilTemplateFacts *facts,
                              const CfoilLetterContext *context,
                              GPtrArray                *exhibits);
 

@@ -18,6 +18,8 @@ typedef enum
   MARKER_CASE,
   MARKER_PROVIDER,
   MARKER_REASON,
+  MARKER_RECIPIENT,
+  MARKER_DATE,
 } MarkerKind;
 
 typedef struct
@@ -27,6 +29,28 @@ typedef struct
   const char *text; /* of TEXT */
   gsize length;
 } Marker;
+
+static gboolean
+read_word (const char *name,
+           MarkerKind *kind)
+{
+  static const struct
+  {
+    const char *name;
+    MarkerKind kind;
+  } words[] = {
+    { "case", MARKER_CASE }, { "provider", MARKER_PROVIDER }, { "reason", MARKER_REASON },
+    { "recipient", MARKER_RECIPIENT }, { "date", MARKER_DATE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].name, name))
+      {
+        *kind = words[i].kind;
+        return TRUE;
+      }
+  return FALSE;
+}
 
 static void
 read_marker (const char *name,
@@ -38,13 +62,7 @@ read_marker (const char *name,
     marker->kind = g_str_has_suffix (name, ":day")     ? MARKER_DAY
                    : g_str_has_suffix (name, ":lines") ? MARKER_LINES
                                                        : MARKER_FACT;
-  else if (g_str_equal (name, "case"))
-    marker->kind = MARKER_CASE;
-  else if (g_str_equal (name, "provider"))
-    marker->kind = MARKER_PROVIDER;
-  else if (g_str_equal (name, "reason"))
-    marker->kind = MARKER_REASON;
-  else
+  else if (!read_word (name, &marker->kind))
     g_error ("The letter's catalogue has an unknown marker “%s”", name); /* it must never reach a bank */
 }
 
@@ -74,35 +92,33 @@ next_marker (const char **text,
 }
 
 static void
-add_fact (CfoilFactKey  facts[CFOIL_TEMPLATE_MAX_FACTS],
-          guint        *n_facts,
-          CfoilFactKey  key)
+add_fact (CfoilTemplateFacts *facts,
+          CfoilFactKey        key)
 {
-  for (guint i = 0; i < *n_facts; i++)
-    if (facts[i] == key)
+  for (guint i = 0; i < facts->n; i++)
+    if (facts->keys[i] == key)
       return;
-  g_assert (*n_facts < CFOIL_TEMPLATE_MAX_FACTS);
-  facts[(*n_facts)++] = key;
+  g_assert (facts->n < CFOIL_TEMPLATE_MAX_FACTS);
+  facts->keys[facts->n++] = key;
 }
 
-guint
+void
 cfoil_template_list_facts (const CfoilTemplate *self,
-                           CfoilFactKey         facts[CFOIL_TEMPLATE_MAX_FACTS])
+                           CfoilTemplateFacts  *facts)
 {
   const char *text = self->text;
   Marker marker;
-  guint n = 0;
 
+  facts->n = 0;
   while (next_marker (&text, &marker))
     if (marker.kind >= MARKER_FACT && marker.kind <= MARKER_LINES)
-      add_fact (facts, &n, marker.fact);
+      add_fact (facts, marker.fact);
   for (guint i = 0; i < CFOIL_TEMPLATE_N_RULES; i++)
     if (self->rules[i].kind != CFOIL_RULE_NONE)
       {
-        add_fact (facts, &n, self->rules[i].first);
-        add_fact (facts, &n, self->rules[i].second);
+        add_fact (facts, self->rules[i].first);
+        add_fact (facts, self->rules[i].second);
       }
-  return n;
 }
 
 /* --- values --- */
@@ -179,6 +195,20 @@ fact_text (const CfoilStatements *statements,
   return join_lines (text);
 }
 
+static char *
+recipient_text (const CfoilDraft *draft)
+{
+  g_autofree char *text = cfoil_fact_tidy (draft->recipient != NULL ? draft->recipient : "", TRUE);
+
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static char *
+date_text (const CfoilDraft *draft)
+{
+  return draft->letter_us > 0 ? cfoil_fact_day_to_letter (draft->letter_us) : NULL;
+}
+
 /* NULL: not known. */
 static char *
 marker_text (const CfoilLetterContext *context,
@@ -196,6 +226,10 @@ marker_text (const CfoilLetterContext *context,
       return g_strdup (context->provider);
     case MARKER_REASON:
       return g_strdup (reason_clause (context->case_reason));
+    case MARKER_RECIPIENT:
+      return recipient_text (context->statements.draft);
+    case MARKER_DATE:
+      return date_text (context->statements.draft);
     case MARKER_TEXT:
     default:
       return g_strndup (marker->text, marker->length);
@@ -206,17 +240,15 @@ marker_text (const CfoilLetterContext *context,
 
 /* What people typed is the shop's record, not what the provider or a carrier says. */
 static gboolean
-speaks_of_records (const CfoilTemplate   *self,
-                   const CfoilStatements *statements)
+speaks_of_records (const CfoilTemplate      *self,
+                   const CfoilTemplateFacts *facts,
+                   const CfoilStatements    *statements)
 {
-  CfoilFactKey facts[CFOIL_TEMPLATE_MAX_FACTS];
-  guint n_facts = cfoil_template_list_facts (self, facts);
-
   if ((self->flags & CFOIL_TEMPLATE_LINE) != 0 || g_str_equal (self->section, "closing") ||
       strstr (self->text, "records") != NULL)
     return FALSE;
-  for (guint i = 0; i < n_facts; i++)
-    if (statements->facts[facts[i]]->source == CFOIL_FACT_SOURCE_TYPED)
+  for (guint i = 0; i < facts->n; i++)
+    if (statements->facts[facts->keys[i]]->source == CFOIL_FACT_SOURCE_TYPED)
       return TRUE;
   return FALSE;
 }
@@ -244,20 +276,30 @@ reference (const CfoilDraft *draft,
   return g_string_free (g_string_append (out, exhibits->len > 0 ? ")" : ""), FALSE);
 }
 
+static gboolean
+ends_a_sentence (const char *text)
+{
+  static const char *const ends[] = { "!", "?", ".”", "!”", "?”" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (text, ends[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* A template's last full stop comes after the reference, and is not doubled when what
  * somebody typed ends a sentence itself. */
 static void
 finish (GString    *out,
         const char *exhibits)
 {
-  gboolean has_stop = out->len > 0 && out->str[out->len - 1] == '.';
-
-  if (has_stop)
-    g_string_truncate (out, out->len - 1);
-  if (has_stop && out->len > 0 && out->str[out->len - 1] == '.')
+  if (!g_str_has_suffix (out->str, "."))
+    return;
+  g_string_truncate (out, out->len - 1);
+  if (g_str_has_suffix (out->str, "."))
     g_string_truncate (out, out->len - 1);
   g_string_append (out, exhibits);
-  if (has_stop && (*exhibits != '\0' || strchr ("!?", out->str[out->len - 1]) == NULL))
+  if (*exhibits != '\0' || !ends_a_sentence (out->str))
     g_string_append_c (out, '.');
 }
 
@@ -280,6 +322,7 @@ refer_before_lines (GString    *out,
 
 char *
 cfoil_template_render (const CfoilTemplate      *self,
+                       const CfoilTemplateFacts *facts,
                        const CfoilLetterContext *context,
                        GPtrArray                *exhibits)
 {
@@ -299,7 +342,7 @@ cfoil_template_render (const CfoilTemplate      *self,
       if (marker.kind == MARKER_TEXT && ends_in_lines (self))
         refer_before_lines (out, references);
     }
-  if (speaks_of_records (self, &context->statements))
+  if (speaks_of_records (self, facts, &context->statements))
     {
       out->str[0] = g_ascii_tolower (out->str[0]);
       g_string_prepend (out, "According to our records, ");

@@ -23,6 +23,27 @@ static const CfoilCatalogue *const catalogues[] = {
   &cfoil_letter_frame, &cfoil_letter_fraud, &cfoil_letter_subscription,
   &cfoil_letter_delivery, &cfoil_letter_goods, &cfoil_letter_amounts, &cfoil_letter_refunds,
 };
+#define REFUNDS (G_N_ELEMENTS (catalogues) - 1)
+
+/* What the templates of each catalogue assert: read once, asked with each keystroke. */
+static CfoilTemplateFacts *const *
+get_template_facts (void)
+{
+  static CfoilTemplateFacts *facts[G_N_ELEMENTS (catalogues)];
+  static gsize is_made;
+
+  if (g_once_init_enter (&is_made))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (catalogues); i++)
+        {
+          facts[i] = g_new0 (CfoilTemplateFacts, catalogues[i]->n_templates);
+          for (guint j = 0; j < catalogues[i]->n_templates; j++)
+            cfoil_template_list_facts (&catalogues[i]->templates[j], &facts[i][j]);
+        }
+      g_once_init_leave (&is_made, 1);
+    }
+  return facts;
+}
 
 const char *
 cfoil_letter_section_get_title (const char *section)
@@ -111,14 +132,12 @@ is_about (const CfoilTemplate *self,
 }
 
 static gboolean
-facts_hold (const CfoilTemplate   *self,
-            const CfoilStatements *statements)
+facts_hold (const CfoilTemplate      *self,
+            const CfoilTemplateFacts *facts,
+            const CfoilStatements    *statements)
 {
-  CfoilFactKey facts[CFOIL_TEMPLATE_MAX_FACTS];
-  guint n_facts = cfoil_template_list_facts (self, facts);
-
-  for (guint i = 0; i < n_facts; i++)
-    if (statements->facts[facts[i]] == NULL || statements->is_doubtful[facts[i]])
+  for (guint i = 0; i < facts->n; i++)
+    if (statements->facts[facts->keys[i]] == NULL || statements->is_doubtful[facts->keys[i]])
       return FALSE;
   for (guint i = 0; i < CFOIL_TEMPLATE_N_RULES; i++)
     if (!cfoil_rule_holds (&self->rules[i], statements))
@@ -128,28 +147,28 @@ facts_hold (const CfoilTemplate   *self,
 
 /* NULL: it cannot stand. */
 static CfoilSentence *
-make_sentence (Composer            *self,
-               const CfoilTemplate *template)
+make_sentence (Composer                 *self,
+               const CfoilTemplate      *template,
+               const CfoilTemplateFacts *facts)
 {
   const CfoilStatements *statements = &self->context.statements;
   g_autoptr (GPtrArray) exhibits = NULL;
-  CfoilFactKey facts[CFOIL_TEMPLATE_MAX_FACTS];
   CfoilSentence *sentence;
   char *text;
 
   if (!is_about (template, self->reason_bit, self->product_bit) || !mask_has (template->arguments, self->argument) ||
-      !mask_has (template->kinds, CFOIL_BIT (self->context.kind)) || !facts_hold (template, statements))
+      !mask_has (template->kinds, CFOIL_BIT (self->context.kind)) || !facts_hold (template, facts, statements))
     return NULL;
   exhibits = cfoil_template_find_exhibits (template, statements->draft);
   if (exhibits->len == 0 && (template->flags & CFOIL_TEMPLATE_NEEDS_PROOF) != 0)
     return NULL;
-  text = cfoil_template_render (template, &self->context, exhibits);
+  text = cfoil_template_render (template, facts, &self->context, exhibits);
   if (text == NULL)
     return NULL;
 
   sentence = sentence_new (template->id, template->section, text);
-  sentence->n_facts = cfoil_template_list_facts (template, facts);
-  sentence->facts = g_memdup2 (facts, sentence->n_facts * sizeof *facts);
+  sentence->n_facts = facts->n;
+  sentence->facts = g_memdup2 (facts->keys, facts->n * sizeof *facts->keys);
   g_strfreev (sentence->exhibits);
   sentence->exhibits = dup_ids (exhibits);
   sentence->wants_proof = exhibits->len == 0 && (template->flags & CFOIL_TEMPLATE_WANTS_PROOF) != 0;
@@ -158,18 +177,18 @@ make_sentence (Composer            *self,
 }
 
 static void
-add_catalogue (Composer             *self,
-               const CfoilCatalogue *catalogue,
-               const char           *section)
+add_catalogue (Composer   *self,
+               guint       catalogue,
+               const char *section)
 {
-  for (guint i = 0; i < catalogue->n_templates; i++)
+  for (guint i = 0; i < catalogues[catalogue]->n_templates; i++)
     {
-      const CfoilTemplate *template = &catalogue->templates[i];
+      const CfoilTemplate *template = &catalogues[catalogue]->templates[i];
       CfoilSentence *sentence;
 
       if (!g_str_equal (template->section, section) || g_hash_table_contains (self->seen, template->id))
         continue;
-      sentence = make_sentence (self, template);
+      sentence = make_sentence (self, template, &get_template_facts ()[catalogue][i]);
       if (sentence == NULL)
         continue;
       g_hash_table_add (self->seen, (char *) template->id);
@@ -184,9 +203,9 @@ add_templates (Composer   *self,
 {
   /* What decides it comes first. */
   if (self->argument == CFOIL_ARGUES_REFUNDED || self->argument == CFOIL_ARGUES_WITHDRAWN)
-    add_catalogue (self, &cfoil_letter_refunds, section);
+    add_catalogue (self, REFUNDS, section);
   for (guint i = 0; i < G_N_ELEMENTS (catalogues); i++)
-    add_catalogue (self, catalogues[i], section);
+    add_catalogue (self, i, section);
 }
 
 /* --- what is of no catalogue --- */
@@ -240,31 +259,6 @@ add_own (Composer   *self,
 }
 
 static void
-add_line (Composer   *self,
-          const char *id,
-          const char *section,
-          char       *text)
-{
-  g_ptr_array_add (self->letter->sentences, sentence_new (id, section, text));
-}
-
-static void
-add_recipient_and_date (Composer *self)
-{
-  const CfoilDraft *draft = self->context.statements.draft;
-  g_autofree char *recipient = cfoil_fact_tidy (draft->recipient != NULL ? draft->recipient : "", TRUE);
-  char *day = draft->letter_us > 0 ? cfoil_fact_day_to_letter (draft->letter_us) : NULL;
-
-  if (*recipient != '\0')
-    {
-      g_hash_table_add (self->seen, (char *) "address.recipient");
-      add_line (self, "address.recipient", "address", g_steal_pointer (&recipient));
-    }
-  if (day != NULL)
-    add_line (self, "address.date", "address", day);
-}
-
-static void
 add_exhibits (Composer *self)
 {
   const CfoilDraft *draft = self->context.statements.draft;
@@ -294,8 +288,6 @@ add_section (Composer   *self,
   g_autofree char *own_id = g_strconcat ("own.", section, NULL);
 
   add_own (self, own_id, section, cfoil_draft_get_own_words (draft, section));
-  if (g_str_equal (section, "address"))
-    add_recipient_and_date (self);
   if (g_str_equal (section, "opening"))
     add_own (self, "own.why", section, draft->why);
   add_templates (self, section);
@@ -405,12 +397,9 @@ cfoil_letter_foreach_sentence (CfoilReason       reason,
     for (guint j = 0; j < catalogues[i]->n_templates; j++)
       {
         const CfoilTemplate *template = &catalogues[i]->templates[j];
-        CfoilFactKey facts[CFOIL_TEMPLATE_MAX_FACTS];
-        guint n_facts;
+        const CfoilTemplateFacts *facts = &get_template_facts ()[i][j];
 
-        if (!is_about (template, CFOIL_BIT (reason), CFOIL_BIT (product)))
-          continue;
-        n_facts = cfoil_template_list_facts (template, facts);
-        each (template->id, facts, n_facts, user_data);
+        if (is_about (template, CFOIL_BIT (reason), CFOIL_BIT (product)))
+          each (template->id, facts->keys, facts->n, user_data);
       }
 }
