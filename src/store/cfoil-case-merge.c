@@ -16,6 +16,9 @@ static const char *const steps[] = {
   "UPDATE case_source SET seen_us = (SELECT min (o.seen_us) FROM case_source AS o WHERE o.case_id IN (?1, ?2) "
   "AND o.route = case_source.route AND o.detail = case_source.detail) WHERE case_id = ?1",
   "UPDATE OR IGNORE case_source SET case_id = ?1 WHERE case_id = ?2",
+  /* one route that told of both told of one */
+  "DELETE FROM case_event WHERE case_id = ?2 AND kind = 'found' AND who IS NULL "
+  "AND text IN (SELECT e.text FROM case_event AS e WHERE e.case_id = ?1 AND e.kind = 'found')",
   "UPDATE case_event SET case_id = ?1 WHERE case_id = ?2",
   "UPDATE OR IGNORE reminder SET case_id = ?1 WHERE case_id = ?2",
   "INSERT INTO draft_version (case_id, round, at_us, who, why, text) "
