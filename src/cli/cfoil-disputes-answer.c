@@ -48,7 +48,10 @@ cfoil_disputes_add (CfoilCli *cli,
     return CFOIL_EXIT_FAILED;
   if (cfoil_context_look_up_dispute_sync (context, account, argv[0], "typed", "", cli->cancellable, &case_id, &error))
     {
-      cfoil_json_print_done (cli->json ? "dispute" : NULL, argv[0], "added");
+      if (cli->json)
+        cfoil_json_print_done ("dispute", argv[0], "added");
+      else
+        g_print (_ ("Added “%s”.\n"), argv[0]);
       return CFOIL_EXIT_DONE;
     }
   if (case_id == 0)
@@ -68,6 +71,7 @@ cfoil_disputes_packet (CfoilCli *cli,
   g_autoptr (CfoilPacketResult) result = NULL;
   g_autoptr (GVariant) limits = cfoil_disputes_dup_limits ();
   g_autofree char *output = NULL;
+  g_autofree char *path = NULL;
   gboolean overwrite = FALSE;
   int exit_code, round = 0;
   const GOptionEntry entries[] = {
@@ -82,12 +86,14 @@ cfoil_disputes_packet (CfoilCli *cli,
     return exit_code;
   if (output == NULL || round < 0)
     return cfoil_cli_usage (_ ("Say where to with --output."));
-  if (!overwrite && g_file_test (output, G_FILE_TEST_EXISTS))
+  /* Another process writes it, in a folder of its own. */
+  path = g_canonicalize_filename (output, NULL);
+  if (!overwrite && g_file_test (path, G_FILE_TEST_EXISTS))
     return cfoil_cli_usage (_ ("“%s” exists; use --overwrite to replace it."), output);
   record = open_case (cli, argv, &context, &exit_code);
   if (record == NULL)
     return exit_code;
-  if (!cfoil_context_build_packet_sync (context, record->case_id, (guint) round, limits, output, cli->cancellable, &result, &error))
+  if (!cfoil_context_build_packet_sync (context, record->case_id, (guint) round, limits, path, cli->cancellable, &result, &error))
     return cfoil_cli_fail (cli, error);
   if (cli->json)
     {
@@ -120,7 +126,10 @@ deliver (CfoilCli     *cli,
     return cfoil_cli_fail (cli, error);
   if (submission->state == CFOIL_SUBMISSION_DELIVERED)
     {
-      cfoil_json_print_done (cli->json ? "answer" : NULL, submission->answer_id, "delivered");
+      if (cli->json)
+        cfoil_json_print_done ("answer", submission->answer_id, "delivered");
+      else
+        g_print ("%s\n", submission->by_hand ? _ ("Recorded.") : _ ("Delivered: the provider has confirmed it."));
       return CFOIL_EXIT_DONE;
     }
   if (submission->state == CFOIL_SUBMISSION_WAITING || submission->state == CFOIL_SUBMISSION_SENDING)
@@ -220,6 +229,7 @@ cfoil_disputes_export (CfoilCli *cli,
   g_autoptr (CfoilCase) record = NULL;
   g_autofree char *output = NULL;
   g_autofree char *ics = NULL;
+  g_autofree char *folder = NULL;
   gboolean overwrite = FALSE;
   int exit_code;
   const GOptionEntry entries[] = {
@@ -243,7 +253,8 @@ cfoil_disputes_export (CfoilCli *cli,
   record = open_case (cli, argv, &context, &exit_code);
   if (record == NULL)
     return exit_code;
-  if (!cfoil_disputes_write_folder (context, record, output, cli->cancellable, &error))
+  folder = g_canonicalize_filename (output, NULL);
+  if (!cfoil_disputes_write_folder (context, record, folder, cli->cancellable, &error))
     return cfoil_cli_fail (cli, error);
   if (!cli->json)
     g_print ("%s\n", output);
