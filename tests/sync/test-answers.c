@@ -269,11 +269,11 @@ test_answered_elsewhere (void)
 }
 
 static char *
-path_of_file (AnswerFixture *self,
-              gint64         submission_id)
+path_of_last_file (AnswerFixture *self,
+                   gint64         submission_id)
 {
   g_autoptr (CfoilSubmission) submission = answer_read (self, submission_id);
-  const CfoilSubmissionItem *item = g_ptr_array_index (submission->items, 0);
+  const CfoilSubmissionItem *item = g_ptr_array_index (submission->items, 5);
 
   return cfoil_evidence_file_dup_path (self->mirror, item->sha256);
 }
@@ -285,10 +285,10 @@ test_files_changed (void)
   AnswerFixture *self = answer_fixture_new ("");
   g_autofree char *changed_id = NULL;
   g_autofree char *gone_id = NULL;
-  gint64 changed = submit (self, &changed_id);
-  gint64 gone = submit (self, &gone_id);
-  g_autofree char *changed_path = path_of_file (self, changed);
-  g_autofree char *gone_path = path_of_file (self, gone);
+  gint64 changed = answer_submit (self, answer_file_chargeback (self, &changed_id), 1, answer_six_files, G_N_ELEMENTS (answer_six_files));
+  gint64 gone = answer_submit (self, answer_file_chargeback (self, &gone_id), 1, answer_six_files, G_N_ELEMENTS (answer_six_files));
+  g_autofree char *changed_path = path_of_last_file (self, changed);
+  g_autofree char *gone_path = path_of_last_file (self, gone);
   g_autofree char *contents = NULL;
   gsize length;
 
