@@ -36,6 +36,14 @@ static const Order orders[] = {
   { CFOIL_FACT_SIGNUP_DATE, CFOIL_FACT_USED_AFTER },
 };
 
+/* What a letter tells as past. */
+static const CfoilFactKey past[] = {
+  CFOIL_FACT_ORDER_DATE, CFOIL_FACT_SHIPPED_DATE, CFOIL_FACT_DELIVERED_DATE, CFOIL_FACT_DOWNLOAD_TIME,
+  CFOIL_FACT_ACCESS_TIME, CFOIL_FACT_CONTACT_DATE, CFOIL_FACT_RETURN_OFFERED, CFOIL_FACT_OTHER_DATE,
+  CFOIL_FACT_SIGNUP_DATE, CFOIL_FACT_RENEWAL_NOTICE, CFOIL_FACT_CANCELLED_DATE, CFOIL_FACT_USED_AFTER,
+  CFOIL_FACT_WITHDRAWN, CFOIL_FACT_PAYMENT_TIME, CFOIL_FACT_REFUND_TIME, CFOIL_FACT_DISPUTE_OPENED,
+};
+
 /* --- times --- */
 
 /* When it begins at the earliest and ends at the latest. */
@@ -222,6 +230,23 @@ find_same (CfoilStatements  *self,
           N_ ("“%1$s” (%2$s) and “%3$s” (%4$s) are the same: this is not another payment."), user_data);
 }
 
+/* Where days begin first it may be the day after that of the letter.  The provider's clock
+ * is believed. */
+static void
+find_future (CfoilStatements  *self,
+             ContradictionFunc each,
+             gpointer          user_data)
+{
+  gint64 day;
+
+  for (guint i = 0; self->draft->letter_us > 0 && i < G_N_ELEMENTS (past); i++)
+    if (get_day (self, past[i], &day) && day > day_of (self->draft->letter_us) + 1 &&
+        self->facts[past[i]]->source != CFOIL_FACT_SOURCE_MIRROR)
+      each (self, past[i], past[i],
+            /* Translators: %1$s is the title of a field ("Delivered On"), %2$s what stands in it */
+            N_ ("“%1$s” (%2$s) is later than the date of the letter: the letter cannot say that it happened."), user_data);
+}
+
 static void
 foreach_contradiction (CfoilStatements  *self,
                        ContradictionFunc each,
@@ -241,6 +266,7 @@ foreach_contradiction (CfoilStatements  *self,
     each (self, CFOIL_FACT_RENEWAL_NOTICE, CFOIL_FACT_PAYMENT_TIME,
           N_ ("“%1$s” (%2$s) is after “%3$s” (%4$s): this was no notice of that renewal."), user_data);
 
+  find_future (self, each, user_data);
   find_same (self, CFOIL_FACT_OTHER_ORDER, CFOIL_FACT_ORDER_REFERENCE, each, user_data);
   find_same (self, CFOIL_FACT_OTHER_CHARGE_ID, CFOIL_FACT_CHARGE_ID, each, user_data);
   if (has_both (self, CFOIL_FACT_AGREED_TOTAL, CFOIL_FACT_PAYMENT_AMOUNT) &&

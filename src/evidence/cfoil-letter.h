@@ -11,7 +11,12 @@ G_BEGIN_DECLS
  * it; the same draft gives the same letter in every language and zone.
  *
  * Sections, in order: address, subject, opening, payment, argument, history, policy,
- * contact, closing, exhibits. */
+ * contact, closing, exhibits.  The last names every exhibit that has a file; whether an
+ * argument refers to one is told by the sentences of the other sections.
+ *
+ * What people typed is told as the shop's record.  A sentence that says less takes the
+ * place, under the same id, of one that lost a fact.  The words are ours: no library of
+ * phrases, and none in another language. */
 
 typedef struct
 {
@@ -21,7 +26,7 @@ typedef struct
   CfoilFactKey *facts;   /* that it asserts */
   guint n_facts;
   char **exhibits;       /* ids of the exhibits that it refers to; never NULL */
-  gboolean is_own;       /* the user's words */
+  gboolean is_own;       /* the user's words: "own.SECTION", and "own.why" */
   gboolean wants_proof;  /* asserts something that only an exhibit proves, and none does */
   CfoilEvidenceType proof; /* of what type such an exhibit would be */
 } CfoilSentence;
@@ -56,7 +61,9 @@ void cfoil_letter_foreach_sentence (CfoilReason       reason,
                                     CfoilSentenceFunc each,
                                     gpointer          user_data);
 
-/* Dates that cannot all be true (delivered before shipped), in translated sentences.
+/* Facts that cannot all be true (delivered before shipped, later than the letter, the
+ * other order the same as this one), in translated sentences.  The letter says nothing
+ * that rests on them; of two of which the provider told one, the other is doubted.
  * (element-type utf8) (transfer full) */
 GPtrArray *cfoil_letter_find_contradictions (const CfoilDraft *draft);
 

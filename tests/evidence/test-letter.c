@@ -318,6 +318,8 @@ check_impossible (const CfoilDraft    *draft,
       const CfoilFact *first = cfoil_draft_get_fact (draft, pairs[i][0]);
       const CfoilFact *second = cfoil_draft_get_fact (draft, pairs[i][1]);
 
+      if (first != NULL && first->key == CFOIL_FACT_SHIPPED_DATE && asserts (sentence, first->key))
+        g_assert_cmpstr (first->value, <=, "2026-04-21"); /* the day after the letter's */
       if (first != NULL && second != NULL && strcmp (first->value, second->value) > 0 &&
           (asserts (sentence, first->key) || asserts (sentence, second->key)))
         g_error ("%s is after %s, but: %s", first->value, second->value, sentence->text);
@@ -677,6 +679,24 @@ test_contradictions (void)
   g_assert_null (letter_find (letter, "delivery.delivered"));
   g_assert_cmpstr (letter_find (letter, "delivery.shipped")->text, ==, "Our records show UPS as the carrier of the parcel.");
 
+  /* What is yet to come has not happened. */
+  letter_type (draft, CFOIL_FACT_DELIVERED_DATE, "2026-08-22");
+  {
+    g_autoptr (CfoilLetter) today = answer (draft);
+
+    g_assert_nonnull (letter_find (today, "delivery.delivered"));
+  }
+  letter_type (draft, CFOIL_FACT_DELIVERED_DATE, "2062-07-21");
+  {
+    g_autoptr (CfoilLetter) future = answer (draft);
+    g_autoptr (GPtrArray) texts = cfoil_letter_find_contradictions (draft);
+
+    g_assert_null (letter_find (future, "delivery.delivered"));
+    g_assert_nonnull (letter_find (future, "delivery.shipped"));
+    g_assert_cmpuint (texts->len, ==, 1);
+    test_assert_contains (g_ptr_array_index (texts, 0), "later than the date of the letter");
+  }
+
   /* What was typed is doubted, not what the provider says. */
   letter_type (draft, CFOIL_FACT_OTHER_CHARGE_ID, "S01-1234567-7654321-C000001");
   draft->reason = CFOIL_REASON_DUPLICATE;
@@ -686,6 +706,86 @@ test_contradictions (void)
     g_assert_null (letter_find (twice, "distinct.payments"));
     test_assert_contains (letter_find (twice, "payment.made")->text, "C000001");
   }
+}
+
+static void
+test_history (void)
+{
+  static const struct
+  {
+    const char *count;
+    const char *text;
+  } cases[] = {
+    { "0", NULL },
+    { "1", "Our records show 1 earlier payment of the same buyer that was not disputed (Exhibit A)." },
+    { "1200", "Our records show 1,200 earlier payments of the same buyer that were not disputed (Exhibit A)." },
+  };
+  g_autoptr (CfoilDraft) draft = sale (CFOIL_REASON_FRAUD, CFOIL_PRODUCT_PHYSICAL, "USD");
+
+  letter_add_exhibit (draft, CFOIL_EVIDENCE_PRIOR_ORDERS, "");
+  cfoil_draft_set_fact (draft, CFOIL_FACT_PRIOR_LIST, "5 May 2026, USD 3.00, S01-1:\n6 May 2026, JPY 30, S01-2",
+                        CFOIL_FACT_SOURCE_MIRROR, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CfoilLetter) letter = NULL;
+      const CfoilSentence *count;
+
+      cfoil_draft_set_fact (draft, CFOIL_FACT_PRIOR_COUNT, cases[i].count, CFOIL_FACT_SOURCE_MIRROR, NULL);
+      letter = answer (draft);
+      count = letter_find (letter, "history.count");
+      g_assert_cmpstr (count != NULL ? count->text : NULL, ==, cases[i].text);
+      g_assert_cmpstr (letter_find (letter, "history.list")->text, ==,
+                       "Earlier payments of the same buyer that were not disputed, from our records (Exhibit A):\n"
+                       "5 May 2026, USD 3.00, S01-1:\n6 May 2026, JPY 30, S01-2");
+    }
+}
+
+/* What decides it comes first. */
+static void
+test_argument (void)
+{
+  g_autoptr (CfoilDraft) draft = letter_draft_new (CFOIL_REASON_NOT_AS_DESCRIBED, CFOIL_PRODUCT_PHYSICAL, "refunded");
+  g_autoptr (CfoilLetter) refunded = answer (draft);
+  g_autoptr (CfoilLetter) described = NULL;
+
+  g_assert_null (letter_find (refunded, "return.refused"));
+  for (guint i = 0; i < refunded->sentences->len; i++)
+    {
+      const CfoilSentence *sentence = g_ptr_array_index (refunded->sentences, i);
+
+      if (g_str_equal (sentence->section, "argument"))
+        {
+          g_assert_cmpstr (sentence->id, ==, "refund.made");
+          break;
+        }
+    }
+  g_free (draft->argument);
+  draft->argument = g_strdup ("no-such-argument");
+  described = answer (draft);
+  g_assert_nonnull (letter_find (described, "return.refused"));
+  g_assert_nonnull (letter_find (described, "refund.made"));
+}
+
+/* A keystroke composes the letter anew. */
+static void
+test_speed (void)
+{
+  g_autoptr (CfoilDraft) draft = letter_draft_new (CFOIL_REASON_NOT_RECEIVED, CFOIL_PRODUCT_UNKNOWN, "");
+  gint64 begun_us, best_us = G_MAXINT64;
+
+  while (draft->exhibits->len < CFOIL_DRAFT_MAX_EXHIBITS)
+    letter_add_exhibit (draft, CFOIL_EVIDENCE_DELIVERY, "One more");
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (CfoilLetter) letter = NULL;
+
+      begun_us = g_get_monotonic_time ();
+      letter = answer (draft);
+      best_us = MIN (best_us, g_get_monotonic_time () - begun_us);
+      g_assert_cmpuint (letter->sentences->len, >, CFOIL_DRAFT_MAX_EXHIBITS);
+    }
+  g_test_message ("100 exhibits, all facts: %" G_GINT64_FORMAT " us", best_us);
+  g_assert_cmpint (best_us, <, 20000);
 }
 
 /* --- hostile values --- */
@@ -884,6 +984,9 @@ main (int    argc,
   g_test_add_func ("/letter/amounts", test_amounts);
   g_test_add_func ("/letter/policy", test_policy);
   g_test_add_func ("/letter/contradictions", test_contradictions);
+  g_test_add_func ("/letter/history", test_history);
+  g_test_add_func ("/letter/argument", test_argument);
+  g_test_add_func ("/letter/speed", test_speed);
   g_test_add_func ("/letter/hostile", test_hostile);
   g_test_add_func ("/letter/hostile-words", test_hostile_words);
   g_test_add_func ("/letter/own-words", test_own_words);
