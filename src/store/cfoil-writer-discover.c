@@ -15,16 +15,28 @@ discover_disputes (CfoilWriter *self,
   CfoilStep step = CFOIL_STEP_DONE;
 
   rows = cfoil_database_prepare (self->database,
-                                 "SELECT dispute_id, EXISTS (SELECT 1 FROM observation AS o WHERE o.account_id = d.account_id "
-                                 "AND o.kind = 4 AND o.object_id = d.dispute_id) FROM dispute AS d WHERE account_id = ?1 ORDER BY dispute_pk",
+                                 "SELECT dispute_id, (SELECT o.feed_id FROM observation AS o WHERE o.account_id = d.account_id "
+                                 "AND o.kind = 4 AND o.object_id = d.dispute_id ORDER BY o.said_us DESC LIMIT 1), "
+                                 "(SELECT l.document_id FROM txn AS t JOIN settlement_line AS l USING (txn_id) "
+                                 "WHERE t.dispute_id = d.dispute_id AND t.account_id = d.account_id ORDER BY l.posted_us LIMIT 1) "
+                                 "FROM dispute AS d WHERE account_id = ?1 ORDER BY dispute_pk",
                                  error);
   if (rows == NULL)
     return FALSE;
   cfoil_statement_bind_int64 (rows, 1, self->account_id);
   while (ok && (step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
-    ok = _cfoil_writer_derive_dispute (self, cfoil_statement_column_text (rows, 0),
-                                       cfoil_statement_column_int64 (rows, 1) != 0 ? CASE_ROUTE_OBJECT : CASE_ROUTE_SETTLEMENT,
-                                       NULL, error);
+    {
+      const char *dispute_id = cfoil_statement_column_text (rows, 0);
+
+      /* By each route that the mirror remembers. */
+      self->feed_id = MAX (cfoil_statement_column_int64 (rows, 1), 0);
+      self->document_id = 0;
+      if (self->feed_id != 0)
+        ok = _cfoil_writer_derive_dispute (self, dispute_id, CASE_ROUTE_OBJECT, NULL, error);
+      self->document_id = MAX (cfoil_statement_column_int64 (rows, 2), 0);
+      if (ok && self->document_id != 0)
+        ok = _cfoil_writer_derive_dispute (self, dispute_id, CASE_ROUTE_SETTLEMENT, NULL, error);
+    }
   return ok && step == CFOIL_STEP_DONE;
 }
 

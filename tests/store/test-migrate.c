@@ -2,6 +2,7 @@
 #include "test-mirror.h"
 
 #include "cfoil-block-writer.h"
+#include "cfoil-dispute.h"
 #include "cfoil-migrate.h"
 #include "cfoil-records.h"
 
@@ -206,6 +207,10 @@ test_names (void)
     { "SELECT kind, name FROM kind_name ORDER BY 1", 1, CFOIL_N_OBJECT_KINDS, (gpointer) cfoil_object_kind_to_string },
     { "SELECT kind, name FROM exception_name ORDER BY 1", 1, CFOIL_N_EXCEPTION_KINDS, (gpointer) cfoil_exception_kind_to_string },
     { "SELECT status, name FROM report_status_name ORDER BY 1", 1, CFOIL_REPORT_UNKNOWN + 1, (gpointer) cfoil_report_status_to_string },
+    { "SELECT kind, name FROM case_kind_name ORDER BY 1", 1, CFOIL_N_CASE_KINDS, (gpointer) cfoil_case_kind_to_string },
+    { "SELECT reason, name FROM reason_name ORDER BY 1", 0, CFOIL_N_REASONS, (gpointer) cfoil_reason_to_string },
+    { "SELECT product, name FROM product_name ORDER BY 1", 0, CFOIL_N_PRODUCTS, (gpointer) cfoil_product_to_string },
+    { "SELECT outcome, name FROM outcome_name ORDER BY 1", 0, CFOIL_N_CASE_OUTCOMES, (gpointer) cfoil_case_outcome_to_string },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -265,6 +270,56 @@ test_from_1 (void)
   g_assert_no_error (error);
   g_assert_cmpint (n_wrong, ==, 0);
   g_assert_cmpint (test_count (mirror, "SELECT count (*) FROM txn_column"), >, 10);
+}
+
+/* One that has disputes already: each has its case, with what it says of it. */
+static void
+test_from_2 (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "mirror-2.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autofree char *disputes = NULL;
+  g_autofree char *cases = NULL;
+  g_autofree char *sources = NULL;
+  g_autofree char *notes = NULL;
+  g_autoptr (CfoilMirror) mirror = NULL;
+  g_autoptr (CfoilDatabase) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_wrong = -1;
+
+  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
+  exec_file (folder->path, sql);
+  mirror = cfoil_mirror_open (folder->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (test_count (mirror, "PRAGMA user_version"), ==, CFOIL_SCHEMA_VERSION);
+  g_assert_cmpint (test_count (mirror, "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
+
+  disputes = test_dump (mirror, "SELECT dispute_id, reason, outcome, state_code FROM disputes ORDER BY 1");
+  g_assert_cmpstr (disputes, ==,
+                   "P01-1111111-1111111-B000001|not_received|accepted|MerchantAcceptedDispute\n"
+                   "P01-4444444-4444444-B000004|unknown|~|~\n");
+  cases = test_dump (mirror, "SELECT kind, dispute_id, charge_id, state, outcome, amount_minor, due_at_us FROM cases ORDER BY 1, 3, 2");
+  g_assert_cmpstr (cases, ==,
+                   "chargeback|P01-4444444-4444444-B000004|~|other|~|900|~\n"
+                   "chargeback|P01-1111111-1111111-B000001|P01-1111111-1111111-C000001|lost|accepted|3000|~\n"
+                   "chargeback|~|P01-2222222-2222222-C000002|other|~|1200|~\n"
+                   "claim|~|P01-3333333-3333333-C000003|other|~|750|~\n"
+                   "claim|~|P01-4968629-2345678-C070794|other|~|100|~\n");
+  sources = test_dump (mirror, "SELECT c.charge_id, s.route, s.detail FROM case_source AS s JOIN dispute_case AS c USING (case_id) ORDER BY 1, 2");
+  g_assert_cmpstr (sources, ==,
+                   "~|settlement|settlement-reports\n"
+                   "P01-1111111-1111111-C000001|object|objects\n"
+                   "P01-1111111-1111111-C000001|settlement|settlement-reports\n"
+                   "P01-2222222-2222222-C000002|settlement|settlement-reports\n"
+                   "P01-3333333-3333333-C000003|settlement|settlement-reports\n"
+                   "P01-4968629-2345678-C070794|refund_report|refund-reports\n");
+  notes = test_dump (mirror, "SELECT note, tags FROM transactions WHERE note IS NOT NULL");
+  g_assert_cmpstr (notes, ==, "called the buyer|vip\n");
+  reader = cfoil_mirror_open_reader (mirror, NULL);
+  g_assert_true (cfoil_blocks_check (reader, NULL, &n_wrong, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_wrong, ==, 0);
 }
 
 /* Several programs that start at once on a new folder. */
@@ -351,6 +406,7 @@ main (int    argc,
   g_test_add_func ("/migrate/names", test_names);
   g_test_add_func ("/migrate/killed-before-first-step", test_killed_before_first_step);
   g_test_add_func ("/migrate/from-1", test_from_1);
+  g_test_add_func ("/migrate/from-2", test_from_2);
   g_test_add_func ("/migrate/at-once", test_at_once);
   g_test_add_func ("/migrate/lock", test_lock);
 
