@@ -417,6 +417,7 @@ cfoil_draft_session_dispose (GObject *object)
     {
       g_clear_handle_id (&self->pause_timer, g_source_remove);
       cfoil_draft_journal_add_version (self->journal, "pause", self->draft);
+      cfoil_draft_journal_flush (self->journal, g_task_new (NULL, NULL, NULL, NULL));
     }
   g_clear_handle_id (&self->review_timer, g_source_remove);
   g_clear_handle_id (&self->layout_timer, g_source_remove);
