@@ -42,6 +42,7 @@ struct _CfoilDetailsPane
   GtkListBox *order;
   GtkWidget *order_heading;
   GtkListBox *ids;
+  GtkWidget *case_button;
   GtkWidget *link_button;
   GtkExpander *raw_expander;
   GtkTextView *raw;
@@ -153,6 +154,15 @@ show_lines (CfoilDetailsPane *self,
   cfoil_details_line_show (list, heading, lines);
 }
 
+/* Whether there is a dispute to be shown, and an ID to find it by. */
+static gboolean
+has_case (const CfoilDetails *details)
+{
+  return details->dispute_id != NULL ||
+         (details->charge_id != NULL && (details->dispute_state != CFOIL_STATE_NONE || details->row->type == CFOIL_TYPE_CHARGEBACK ||
+                                         details->row->type == CFOIL_TYPE_CLAIM));
+}
+
 static void
 show_details (CfoilDetailsPane *self)
 {
@@ -174,6 +184,7 @@ show_details (CfoilDetailsPane *self)
   show_lines (self, self->buyer, self->buyer_heading, cfoil_details_lines_buyer);
   show_lines (self, self->order, self->order_heading, cfoil_details_lines_order);
   show_lines (self, self->ids, NULL, cfoil_details_lines_ids);
+  gtk_widget_set_visible (self->case_button, has_case (self->details));
   gtk_widget_set_visible (self->link_button, link != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->raw_expander), self->details->raws->len > 0);
   show_raw (self);
@@ -340,6 +351,17 @@ raw_expanded_cb (CfoilDetailsPane *self)
 }
 
 static void
+case_cb (CfoilDetailsPane *self)
+{
+  g_autofree char *id = NULL;
+
+  if (self->details == NULL || !has_case (self->details))
+    return;
+  id = cfoil_shown_text_to_plain (self->details->dispute_id != NULL ? self->details->dispute_id : self->details->charge_id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-case-of", "s", id);
+}
+
+static void
 link_cb (CfoilDetailsPane *self)
 {
   g_autofree char *link = self->details != NULL ? cfoil_details_link (self->details) : NULL;
@@ -452,6 +474,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CfoilDetailsPane, order);
   gtk_widget_class_bind_template_child (widget_class, CfoilDetailsPane, order_heading);
   gtk_widget_class_bind_template_child (widget_class, CfoilDetailsPane, ids);
+  gtk_widget_class_bind_template_child (widget_class, CfoilDetailsPane, case_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilDetailsPane, link_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilDetailsPane, raw_expander);
   gtk_widget_class_bind_template_child (widget_class, CfoilDetailsPane, raw);
@@ -482,6 +505,7 @@ cfoil_details_pane_class_init (CfoilDetailsPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, copy_id_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_raw_cb);
   gtk_widget_class_bind_template_callback (widget_class, raw_expanded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, case_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_unsaved_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

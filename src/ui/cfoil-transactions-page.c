@@ -637,6 +637,19 @@ cfoil_transactions_page_init (CfoilTransactionsPage *self)
 /* --- public --- */
 
 void
+cfoil_transactions_page_open_transaction (CfoilTransactionsPage *self,
+                                          gint64                 txn_id)
+{
+  g_return_if_fail (CFOIL_IS_TRANSACTIONS_PAGE (self));
+
+  if (cfoil_page_get_workspace (CFOIL_PAGE (self)) == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->details), TRUE);
+  _cfoil_transactions_page_layout_details (self);
+  _cfoil_transactions_page_open_transaction (self, txn_id);
+}
+
+void
 cfoil_transactions_page_apply_view (CfoilTransactionsPage *self,
                                     const CfoilSavedView  *view)
 {

@@ -18,6 +18,10 @@ G_BEGIN_DECLS
 #define CFOIL_TYPE_TRANSACTIONS_PAGE (cfoil_transactions_page_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilTransactionsPage, cfoil_transactions_page, CFOIL, TRANSACTIONS_PAGE, CfoilPage)
 
+/* Shows the details of the transaction TXN_ID, and its row if the list has it. */
+void cfoil_transactions_page_open_transaction (CfoilTransactionsPage *self,
+                                               gint64                 txn_id);
+
 /* Shows VIEW, which is copied.  Does not emit ::view-changed.  Parts that cannot be
  * understood are those of a new window. */
 void cfoil_transactions_page_apply_view (CfoilTransactionsPage *self,

@@ -3,10 +3,12 @@
 
 #include "cfoil-account-dialog.h"
 #include "cfoil-account-removal.h"
+#include "cfoil-disputes-page.h"
 #include "cfoil-export-dialog.h"
 #include "cfoil-import.h"
 #include "cfoil-notification-dialog.h"
 #include "cfoil-preferences.h"
+#include "cfoil-transactions-page.h"
 #include "cfoil-window-private.h"
 
 static void
@@ -32,6 +34,41 @@ show_nth_page_cb (GSimpleAction *action,
 
   if (page != NULL)
     cfoil_shell_set_visible_page (self->shell, page);
+}
+
+static CfoilPage *
+show_page (CfoilWindow *self,
+           const char  *name)
+{
+  CfoilPage *page = cfoil_shell_find_page (self->shell, name);
+
+  cfoil_shell_set_visible_page (self->shell, page);
+  return page;
+}
+
+static void
+show_case_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  cfoil_disputes_page_open_case (CFOIL_DISPUTES_PAGE (show_page (user_data, "disputes")), g_variant_get_int64 (parameter));
+}
+
+static void
+show_case_of_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  cfoil_disputes_page_open_case_of (CFOIL_DISPUTES_PAGE (show_page (user_data, "disputes")), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_transaction_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  cfoil_transactions_page_open_transaction (CFOIL_TRANSACTIONS_PAGE (show_page (user_data, "transactions")),
+                                            g_variant_get_int64 (parameter));
 }
 
 static void
@@ -184,6 +221,9 @@ close_cb (GSimpleAction *action,
 static const GActionEntry entries[] = {
   { "show-page", show_page_cb, "s" },
   { "show-nth-page", show_nth_page_cb, "i" },
+  { "show-case", show_case_cb, "x" },
+  { "show-case-of", show_case_of_cb, "s" },
+  { "show-transaction", show_transaction_cb, "x" },
   { "sync", sync_cb },
   { "cancel", cancel_cb },
   { "add-account", add_account_cb },
@@ -221,6 +261,9 @@ _cfoil_window_update_actions (CfoilWindow *self)
   gboolean is_demo = is_open && cfoil_workspace_get_is_demo (self->workspace);
   gboolean is_writing = is_open && cfoil_workspace_get_operation (self->workspace) != NULL;
 
+  set_enabled (self, "show-case", has_account);
+  set_enabled (self, "show-case-of", has_account);
+  set_enabled (self, "show-transaction", has_account);
   set_enabled (self, "sync", has_account && !is_writing);
   set_enabled (self, "cancel", is_writing);
   set_enabled (self, "add-account", is_open && !is_demo && !is_writing);
