@@ -6,6 +6,7 @@
 #include "cfoil-context-private.h"
 #include "cfoil-draft-store.h"
 #include "cfoil-error.h"
+#include "cfoil-evidence-copy.h"
 #include "cfoil-evidence-file.h"
 #include "cfoil-renderer.h"
 #include "cfoil-review.h"
@@ -175,13 +176,24 @@ gather (CfoilMirror  *mirror,
   return TRUE;
 }
 
-/* The packet is one of the files, and all of them together have a limit, too. */
+/* The packet must fit as a file, and with those that travel beside it.  What a draft's
+ * session builds (packet_room () there) has to be the same. */
 static gint64
-get_max_bytes (const CfoilLimits *limits)
+get_max_bytes (const Material *self)
 {
-  if (limits->file_bytes == CFOIL_UNKNOWN || limits->packet_bytes == CFOIL_UNKNOWN)
-    return limits->file_bytes == CFOIL_UNKNOWN ? limits->packet_bytes : limits->file_bytes;
-  return MIN (limits->file_bytes, limits->packet_bytes);
+  gint64 room = self->limits->packet_bytes;
+
+  for (guint i = 0; i < self->files->len && room != CFOIL_UNKNOWN; i++)
+    {
+      const CfoilPacketFile *file = g_ptr_array_index (self->files, i);
+      const CfoilExhibitFile named = { file->sha256, (char *) "", file->file_type };
+
+      if (!cfoil_exhibit_file_is_page (&named))
+        room = MAX (room - file->n_bytes, 0);
+    }
+  if (self->limits->file_bytes == CFOIL_UNKNOWN)
+    return room;
+  return room == CFOIL_UNKNOWN ? self->limits->file_bytes : MIN (room, self->limits->file_bytes);
 }
 
 static CfoilPacketResult *
@@ -190,7 +202,7 @@ build (Material     *self,
        GCancellable *cancellable,
        GError      **error)
 {
-  return cfoil_packet_build_sync (self->draft, self->letter, self->files, get_max_bytes (self->limits), path, NULL, NULL,
+  return cfoil_packet_build_sync (self->draft, self->letter, self->files, get_max_bytes (self), path, NULL, NULL,
                                   cancellable, error);
 }
 
@@ -342,6 +354,17 @@ review_and_store (CfoilMirror  *mirror,
   return !is_blocked && store (mirror, self, &input, path, submission_id, error);
 }
 
+/* Not in incoming/, which a sync that begins now empties: beside the evidence, under a
+ * name that a sweep knows for what it is. */
+static char *
+dup_build_path (CfoilMirror *mirror)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *name = g_strconcat (CFOIL_EVIDENCE_COPY_PREFIX, uuid, NULL);
+
+  return g_build_filename (cfoil_mirror_get_folder (mirror), "evidence", name, NULL);
+}
+
 gboolean
 cfoil_context_submit_draft_sync (CfoilContext *self,
                                  gint64        case_id,
@@ -354,7 +377,6 @@ cfoil_context_submit_draft_sync (CfoilContext *self,
 {
   CfoilMirror *mirror = cfoil_context_get_mirror (self);
   g_auto (Material) material = { NULL };
-  g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
   gboolean ok;
 
@@ -365,13 +387,8 @@ cfoil_context_submit_draft_sync (CfoilContext *self,
   if (!gather (mirror, case_id, round, limits, &material, cancellable, error) ||
       !_cfoil_context_check_sendable (material.dossier->record, error))
     return FALSE;
-  /* Not in incoming/: a sync that begins now empties that. */
-  folder = g_dir_make_tmp ("counterfoil-packet-XXXXXX", error);
-  if (folder == NULL)
-    return FALSE;
-  path = g_build_filename (folder, "packet.pdf", NULL);
+  path = dup_build_path (mirror);
   ok = review_and_store (mirror, &material, path, cancellable, submission_id, findings, error);
   g_unlink (path);
-  g_rmdir (folder);
   return ok;
 }
