@@ -43,7 +43,7 @@ print_help (int exit_code)
                             32 - (int) g_utf8_strlen (command->usage, -1), "", gettext (command->summary));
   g_string_append_printf (text, "\n%s\n%s\n",
                           _ ("Every command has --help, --data-dir and --json."),
-                          _ ("Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done in part."));
+                          _ ("Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done in part, 4 something is due."));
   if (exit_code == CFOIL_EXIT_DONE)
     g_print ("%s", text->str);
   else
