@@ -60,7 +60,7 @@ test_rounds (void)
 
   /* The texts are those of the first round: still it is another answer. */
   answer_control (self, "/more-evidence", dispute_id, "");
-  ids[1] = answer_submit (self, case_id, 2, answer_texts, G_N_ELEMENTS (answer_texts));
+  ids[1] = answer_submit (self, case_id, 2, answer_six_files + 6, 2);
   g_assert_cmpuint (answer_send (self).n_delivered, ==, 1);
   answer_assert_received (self, dispute_id, ids);
   answer_assert_state (self, ids[1], CFOIL_SUBMISSION_DELIVERED, NULL);
