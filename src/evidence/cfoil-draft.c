@@ -290,7 +290,8 @@ yields (const CfoilFact *present,
   switch (present->source)
     {
     case CFOIL_FACT_SOURCE_TYPED:
-      return FALSE;
+      /* Nobody's name: typed into the case, from where it was taken over. */
+      return said->source == CFOIL_FACT_SOURCE_TYPED && present->detail == NULL;
     case CFOIL_FACT_SOURCE_MIRROR:
       return TRUE;
     case CFOIL_FACT_SOURCE_LIBRARY:

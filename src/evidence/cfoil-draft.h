@@ -84,7 +84,8 @@ void cfoil_draft_set_fact (CfoilDraft     *self,
                            CfoilFactSource source,
                            const char     *detail);
 /* What the mirror says is taken over where nothing was typed, taken out or chosen from the
- * library; what it no longer says goes. */
+ * library; what it no longer says goes.  A fact that somebody typed has their name as its
+ * detail; one that was typed into the case has none, and follows the case. */
 void cfoil_draft_take_facts (CfoilDraft *self,
                              GPtrArray  *facts);
 

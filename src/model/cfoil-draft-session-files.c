@@ -158,8 +158,12 @@ looked_cb (GObject      *source,
       _cfoil_draft_session_take_file (self, file);
       _cfoil_draft_session_follow (self, CFOIL_SESSION_FILES);
     }
-  else
-    g_message ("Cannot look at a file: %s", error->message);
+  else if (!self->is_failure_told)
+    {
+      /* Mostly it is the same with all of them. */
+      self->is_failure_told = TRUE;
+      _cfoil_draft_session_emit_failed (self, error);
+    }
   _cfoil_draft_session_inspect (self);
 }
 

@@ -39,6 +39,7 @@ struct _CfoilDraftSession
   GHashTable *inspections; /* (owned): sha256 to CfoilInspection */
   GHashTable *uninspected; /* (owned): sha256 of files that were tried in vain, or are being tried */
   gboolean is_inspecting;
+  gboolean is_failure_told;
 
   CfoilLimits *limits;     /* (owned) (nullable) */
   GVariant *limit_changes; /* (owned) (nullable) */

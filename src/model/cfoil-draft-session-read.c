@@ -243,7 +243,10 @@ read_draft (Answer        *answer,
       if (answer->draft != NULL)
         answer->known = g_steal_pointer (&row->text);
       else
-        answer->draft = draft_from_versions (answer, database, case_id);
+        {
+          g_prefix_error (&answer->failure, "This draft is damaged, and its newest version that is whole is shown: ");
+          answer->draft = draft_from_versions (answer, database, case_id);
+        }
     }
   if (answer->draft == NULL)
     answer->draft = draft_from_before (answer, database, case_id, error);
@@ -454,6 +457,8 @@ read_cb (GObject      *source,
         begin (self, answer);
       _cfoil_draft_session_inspect (self);
     }
+  else if (error != NULL && self->is_loaded)
+    g_debug ("Cannot read a case again: %s", error->message);
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     _cfoil_draft_session_emit_failed (self, error);
   if (answer != NULL)
