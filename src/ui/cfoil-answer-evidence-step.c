@@ -247,21 +247,13 @@ static GtkWidget *
 make_exhibits (CfoilAnswerEvidenceStep *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *head = gtk_flow_box_new ();
 
   self->heading = GTK_LABEL (cfoil_answer_label_new (_("Exhibits"), "heading"));
   self->empty = cfoil_answer_label_new (_("None as yet. Drop files anywhere in this window, or paste a picture with Ctrl+V: what shows "
                                           "that the goods were sent and arrived, what was said, what was agreed."),
                                         "dim-label");
   self->exhibits = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  gtk_widget_set_valign (GTK_WIDGET (self->heading), GTK_ALIGN_CENTER);
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (head), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (head), 2);
-  gtk_flow_box_append (GTK_FLOW_BOX (head), GTK_WIDGET (self->heading));
-  gtk_flow_box_append (GTK_FLOW_BOX (head), make_buttons (self));
-  for (GtkWidget *child = gtk_widget_get_first_child (head); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_focusable (child, FALSE);
-  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->heading));
   gtk_box_append (GTK_BOX (box), self->empty);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->exhibits));
   return box;
@@ -348,6 +340,7 @@ cfoil_answer_evidence_step_init (CfoilAnswerEvidenceStep *self)
       CFOIL_ANSWER_STEP (self), _("Evidence"),
       _("What proves your answer. Each exhibit gets a letter, which the letter to the bank refers to; say in a few words what it proves."));
   self->checklist = cfoil_exhibit_checklist_new ();
+  gtk_box_append (self->content, make_buttons (self));
   gtk_box_append (self->content, GTK_WIDGET (self->checklist));
   gtk_box_append (self->content, make_exhibits (self));
 }

@@ -25,6 +25,7 @@ struct _CfoilExhibitChecklist
   AdwBin parent_instance;
 
   AdwPreferencesGroup *group; /* (borrowed) */
+  GtkToggleButton *all;       /* (borrowed): also what is there */
   GArray *items;              /* (owned) (element-type Item) */
   CfoilDraftSession *session; /* (owned) (nullable) */
 };
@@ -148,6 +149,20 @@ add_item (CfoilExhibitChecklist    *self,
   g_array_append_val (self->items, item);
 }
 
+/* A list of what is there does not push the exhibits out of sight. */
+static void
+show_rows (CfoilExhibitChecklist *self)
+{
+  gboolean is_all = gtk_toggle_button_get_active (self->all);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = &g_array_index (self->items, Item, i);
+
+      gtk_widget_set_visible (GTK_WIDGET (item->row), is_all || item->is_satisfied != TRUE);
+    }
+}
+
 static gboolean
 is_the_same_list (CfoilExhibitChecklist *self,
                   GPtrArray             *list)
@@ -203,6 +218,12 @@ cfoil_exhibit_checklist_init (CfoilExhibitChecklist *self)
   self->items = g_array_new (FALSE, TRUE, sizeof (Item));
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->group, _("Checklist"));
+  self->all = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_("Show All")));
+  gtk_widget_set_valign (GTK_WIDGET (self->all), GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->all), _("Also Show What Is There"));
+  gtk_widget_add_css_class (GTK_WIDGET (self->all), "flat");
+  g_signal_connect_object (self->all, "toggled", G_CALLBACK (show_rows), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_set_header_suffix (self->group, GTK_WIDGET (self->all));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));
 }
 
@@ -234,5 +255,6 @@ cfoil_exhibit_checklist_update (CfoilExhibitChecklist *self,
     }
   for (guint i = 0; i < list->len; i++)
     show_item (&g_array_index (self->items, Item, i), ((CfoilChecklistItem *) list->pdata[i])->is_satisfied);
+  show_rows (self);
   show_count (self, list);
 }
