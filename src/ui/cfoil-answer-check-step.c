@@ -4,6 +4,7 @@
 #include "cfoil-answer-check-step.h"
 
 #include "cfoil-answer-step-page.h"
+#include "cfoil-answer-words.h"
 
 #include <glib/gi18n.h>
 
@@ -13,8 +14,11 @@ struct _CfoilAnswerCheckStep
 
   GtkBox *content;
   GtkWidget *building;  /* shown while the packet is being made */
+  GtkWidget *failed;    /* shown when it could not be made */
+  AdwActionRow *failed_row;
   GtkWidget *clear;     /* shown when nothing stands in the way */
   GtkBox *findings;
+  gboolean has_failed;
   char *shown;          /* (owned) (nullable): what is in FINDINGS, to leave it and the focus alone while it is the same */
 };
 
@@ -96,9 +100,11 @@ show (CfoilAnswerCheckStep *self)
   CfoilDraftSession *session = cfoil_answer_step_get_session (CFOIL_ANSWER_STEP (self));
   GPtrArray *findings = cfoil_draft_session_get_findings (session);
   gboolean is_building = cfoil_draft_session_get_building (session) || findings == NULL;
+  gboolean has_failed = !is_building && self->has_failed;
   gboolean has_packet = cfoil_draft_session_get_packet (session) != NULL;
 
   gtk_widget_set_visible (self->building, is_building);
+  gtk_widget_set_visible (self->failed, has_failed);
   gtk_widget_set_visible (self->clear, !is_building && has_packet && !cfoil_review_has_blockers (findings));
   if (findings == NULL)
     return;
@@ -111,6 +117,21 @@ show (CfoilAnswerCheckStep *self)
   add_group (self, findings, CFOIL_FINDING_BLOCKER, _("This Stands in the Way"), _("The answer cannot be sent before these are put right."));
   add_group (self, findings, CFOIL_FINDING_WARNING, _("Look at This First"), _("The answer can be sent as it is, but these may weaken it."));
   add_group (self, findings, CFOIL_FINDING_NOTE, _("Good to Know"), NULL);
+}
+
+void
+cfoil_answer_check_step_set_error (CfoilAnswerCheckStep *self,
+                                   const GError         *error)
+{
+  g_return_if_fail (CFOIL_IS_ANSWER_CHECK_STEP (self));
+
+  self->has_failed = error != NULL;
+  if (error != NULL)
+    {
+      cfoil_answer_row_set_subtitle (self->failed_row, cfoil_answer_words_error (error));
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->failed_row), error->message);
+    }
+  show (self);
 }
 
 static void
@@ -154,6 +175,23 @@ cfoil_answer_check_step_class_init (CfoilAnswerCheckStepClass *klass)
 
   step_class->set_up = cfoil_answer_check_step_set_up;
   step_class->changed = cfoil_answer_check_step_changed;
+}
+
+static void
+make_failed (CfoilAnswerCheckStep *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Try Again"));
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-error-symbolic");
+
+  self->failed = adw_preferences_group_new ();
+  self->failed_row = cfoil_answer_row_new (_("The packet could not be made"), NULL);
+  gtk_widget_add_css_class (icon, "error");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "answer.build");
+  adw_action_row_add_prefix (self->failed_row, icon);
+  adw_action_row_add_suffix (self->failed_row, button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->failed), GTK_WIDGET (self->failed_row));
+  gtk_widget_set_visible (self->failed, FALSE);
 }
 
 static GtkWidget *
@@ -204,6 +242,8 @@ cfoil_answer_check_step_init (CfoilAnswerCheckStep *self)
   self->findings = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
   gtk_widget_set_visible (self->clear, FALSE);
   gtk_box_append (self->content, self->building);
+  make_failed (self);
+  gtk_box_append (self->content, self->failed);
   gtk_box_append (self->content, self->clear);
   gtk_box_append (self->content, GTK_WIDGET (self->findings));
 }
@@ -211,5 +251,5 @@ cfoil_answer_check_step_init (CfoilAnswerCheckStep *self)
 CfoilAnswerStep *
 cfoil_answer_check_step_new (void)
 {
-  return g_object_new (CFOIL_TYPE_ANSWER_CHECK_STEP, "step-name", "check", "title", _("Check"), "icon-name", "emblem-ok-symbolic", NULL);
+  return g_object_new (CFOIL_TYPE_ANSWER_CHECK_STEP, "step-name", "check", "title", _("Check"), "icon-name", "system-search-symbolic", NULL);
 }

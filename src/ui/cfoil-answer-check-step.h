@@ -11,5 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CfoilAnswerCheckStep, cfoil_answer_check_step, CFOIL, ANSWER_CHECK_STEP, CfoilAnswerStep)
 
 CfoilAnswerStep *cfoil_answer_check_step_new (void);
+/* Why the packet could not be made; NULL: it was, or nobody has tried. */
+void cfoil_answer_check_step_set_error (CfoilAnswerCheckStep *self,
+                                        const GError         *error);
 
 G_END_DECLS

@@ -85,7 +85,7 @@ show_contest (CfoilAnswerDecideStep *self,
   g_autofree char *low = cfoil_currency_format (decision->contest_low_minor, decision->currency);
   g_autofree char *high = cfoil_currency_format (decision->contest_high_minor, decision->currency);
   /* Translators: two amounts of money */
-  g_autofree char *subtitle = g_strdup_printf (_("Answer with evidence. On average this is worth what stands here, by the chances between %s and %s."),
+  g_autofree char *subtitle = g_strdup_printf (_("Answer with evidence. What stands here is the average; by the chances it is between %s and %s."),
                                                low, high);
 
   cfoil_answer_row_set_subtitle (self->choices[0].row, subtitle);
@@ -189,7 +189,8 @@ show_choice (CfoilAnswerDecideStep *self)
   for (guint i = 0; i < N_CHOICES; i++)
     {
       gtk_check_button_set_active (self->choices[i].check, draft->stance == stances[i]);
-      gtk_widget_set_sensitive (GTK_WIDGET (self->choices[i].row),
+      /* Not the row: why it cannot be chosen must stay easy to read. */
+      gtk_widget_set_sensitive (GTK_WIDGET (self->choices[i].check),
                                 !is_sealed && (stances[i] != CFOIL_STANCE_REFUND || dossier == NULL || !dossier->refund_is_blocked));
     }
   self->is_showing = FALSE;

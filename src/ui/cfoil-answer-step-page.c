@@ -22,6 +22,52 @@ cfoil_answer_label_new (const char *text,
   return label;
 }
 
+/* A label cannot take the focus; what a step begins with must, to be read out. */
+#define CFOIL_TYPE_ANSWER_HEADING (cfoil_answer_heading_get_type ())
+G_DECLARE_FINAL_TYPE (CfoilAnswerHeading, cfoil_answer_heading, CFOIL, ANSWER_HEADING, GtkWidget)
+
+struct _CfoilAnswerHeading
+{
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (CfoilAnswerHeading, cfoil_answer_heading, GTK_TYPE_WIDGET)
+
+static void
+cfoil_answer_heading_dispose (GObject *object)
+{
+  GtkWidget *label = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  if (label != NULL)
+    gtk_widget_unparent (label);
+
+  G_OBJECT_CLASS (cfoil_answer_heading_parent_class)->dispose (object);
+}
+
+static void
+cfoil_answer_heading_class_init (CfoilAnswerHeadingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cfoil_answer_heading_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_HEADING);
+}
+
+static void
+cfoil_answer_heading_init (CfoilAnswerHeading *self)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+}
+
+static GtkWidget *
+heading_new (const char *text)
+{
+  GtkWidget *self = g_object_new (CFOIL_TYPE_ANSWER_HEADING, NULL);
+
+  gtk_widget_set_parent (cfoil_answer_label_new (text, "title-2"), self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  return self;
+}
+
 GtkBox *
 cfoil_answer_step_make_page (CfoilAnswerStep *self,
                              const char      *heading,
@@ -31,12 +77,10 @@ cfoil_answer_step_make_page (CfoilAnswerStep *self,
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-  GtkWidget *title = cfoil_answer_label_new (heading, "title-2");
 
-  gtk_widget_set_focusable (title, TRUE);
   gtk_widget_set_margin_bottom (box, 12);
   gtk_widget_set_margin_top (box, 12);
-  gtk_box_append (GTK_BOX (page), title);
+  gtk_box_append (GTK_BOX (page), heading_new (heading));
   gtk_box_append (GTK_BOX (page), cfoil_answer_label_new (explanation, "dim-label"));
   gtk_box_append (GTK_BOX (page), box);
   gtk_widget_add_css_class (page, "answer-page");

@@ -69,6 +69,14 @@ previous_step_cb (GSimpleAction *action,
 }
 
 static void
+build_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  _cfoil_answer_window_want_build (user_data);
+}
+
+static void
 preview_cb (GSimpleAction *action,
             GVariant      *state,
             gpointer       user_data)
@@ -133,6 +141,7 @@ static const GActionEntry entries[] = {
   { "show-sent", show_sent_cb },
   { "next-step", next_step_cb },
   { "previous-step", previous_step_cb },
+  { "build", build_cb },
   { "preview", NULL, NULL, "true", preview_cb },
   { "versions", versions_cb },
   { "library", library_cb },

@@ -40,6 +40,7 @@ struct _CfoilAnswerWindow
   guint narrow_id;            /* the width has passed the border */
   gboolean is_narrow;
   gboolean shows_preview;     /* beside the steps; in a narrow window instead of them */
+  gboolean wants_build;       /* the packet is not that of the draft any more */
   gboolean is_flushing;
   gboolean may_close;
 };
@@ -60,6 +61,12 @@ gboolean _cfoil_answer_window_paste (CfoilAnswerWindow *self);
 void _cfoil_answer_window_show_case (CfoilAnswerWindow *self);
 void _cfoil_answer_window_show_state (CfoilAnswerWindow *self);
 void _cfoil_answer_window_show_progress (CfoilAnswerWindow *self);
+
+/* --- cfoil-answer-window-build.c --- */
+/* Something of the draft is different, or the packet should be tried once more. */
+void _cfoil_answer_window_want_build (CfoilAnswerWindow *self);
+/* Makes the packet if it is wanted and somebody looks at what depends on it. */
+void _cfoil_answer_window_build (CfoilAnswerWindow *self);
 
 /* --- cfoil-answer-window.c --- */
 CfoilAnswerStep *_cfoil_answer_window_get_step (CfoilAnswerWindow *self);

@@ -58,13 +58,19 @@ show_way (CfoilAnswerWindow *self)
     }
 }
 
+static gboolean
+is_within (GtkWidget *step,
+           GtkWidget *focus)
+{
+  return focus != NULL && gtk_widget_is_ancestor (focus, step);
+}
+
 void
 _cfoil_answer_window_go (CfoilAnswerWindow *self,
                          const char        *step,
                          const char        *subject)
 {
   GtkWidget *child = gtk_stack_get_child_by_name (self->steps, step);
-  gboolean is_other = child != gtk_stack_get_visible_child (self->steps);
 
   if (child == NULL)
     return;
@@ -73,9 +79,11 @@ _cfoil_answer_window_go (CfoilAnswerWindow *self,
   gtk_stack_set_visible_child (self->steps, child);
   cfoil_answer_stepper_select (self->stepper, step);
   show_way (self);
+  _cfoil_answer_window_want_build (self);
   if (subject != NULL)
     cfoil_answer_step_show_subject (CFOIL_ANSWER_STEP (child), subject);
-  else if (is_other)
+  else if (!is_within (child, gtk_root_get_focus (GTK_ROOT (self))))
+    /* The heading, so that it is read out. */
     gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
 }
 
@@ -183,6 +191,8 @@ changed_cb (CfoilAnswerWindow *self,
     }
   if (parts & (CFOIL_SESSION_DRAFT | CFOIL_SESSION_REVIEW | CFOIL_SESSION_PACKET | CFOIL_SESSION_DOSSIER))
     _cfoil_answer_window_show_progress (self);
+  if (parts & (CFOIL_SESSION_DRAFT | CFOIL_SESSION_FILES))
+    _cfoil_answer_window_want_build (self);
 }
 
 static void
@@ -231,6 +241,7 @@ set_session (CfoilAnswerWindow *self,
   g_signal_connect_object (self->session, "notify::can-undo", G_CALLBACK (_cfoil_answer_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::can-redo", G_CALLBACK (_cfoil_answer_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::is-sealed", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::building", G_CALLBACK (_cfoil_answer_window_build), self, G_CONNECT_SWAPPED);
   self->tick_id = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);
   _cfoil_answer_window_update_actions (self);
   loaded_cb (self);

@@ -67,6 +67,7 @@ main (int    argc,
   setlocale (LC_ALL, "");
   textdomain (GETTEXT_PACKAGE);
   cfoil_log_init ();
+  g_set_prgname ("counterfoil");
   g_set_application_name ("Counterfoil");
   g_resources_register (cfoil_ui_get_resource ());
   app.folder = argv[1];
