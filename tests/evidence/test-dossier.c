@@ -521,7 +521,7 @@ test_is_not_linear (void)
   test_commit (mirror->writer);
   large_us = time_to_read (mirror);
   g_test_message ("%d µs, %d µs", (int) small_us, (int) large_us);
-  g_assert_cmpint (large_us, <, 3 * small_us + 10 * G_TIME_SPAN_MILLISECOND);
+  g_assert_cmpint (large_us, <, 2 * small_us + 5 * G_TIME_SPAN_MILLISECOND);
 }
 
 int

@@ -4,6 +4,7 @@
 #include "cfoil-case.h"
 #include "cfoil-draft-store.h"
 #include "cfoil-error.h"
+#include "cfoil-rebuild.h"
 #include "cfoil-submission.h"
 #include "cfoil-time.h"
 
@@ -566,6 +567,56 @@ test_account_returns (void)
   g_assert_cmpint (hand->account_id, >, 0);
 }
 
+/* A mirror that is made anew has every row of the merchant's, with its id. */
+static void
+test_rebuild (void)
+{
+  static const char *const tables[] = {
+    "dispute_case", "case_source", "case_event", "reminder", "evidence_file", "draft", "draft_version", "library_item", "submission",
+    "submission_item"
+  };
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  gint64 case_id = say_dispute (mirror, CFOIL_STATE_UNDER_REVIEW, NULL, 7000000);
+  g_autofree char *before[G_N_ELEMENTS (tables)] = { NULL };
+  g_autoptr (CfoilRebuild) rebuild = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = NULL;
+
+  g_assert_cmpint (case_id, ==, 1);
+  test_exec (mirror->mirror,
+             "INSERT INTO dispute_case (case_id, uid, provider, environment, account_name, kind, created_us, changed_us) "
+             "VALUES (77, 'u', 'amazon-pay', 'live', 'gone', 2, 1, 1);"
+             "INSERT INTO case_event VALUES (55, 77, 1, 'me', 'note', 'x', NULL);"
+             "INSERT INTO reminder VALUES (77, 9, 24, 1, NULL);"
+             "INSERT INTO evidence_file (sha256, n_bytes, file_type, added_us) VALUES ('abc', 1, 'pdf', 1);"
+             "INSERT INTO draft VALUES (77, 2, '{}', 1, 2, 3);"
+             "INSERT INTO draft_version VALUES (44, 77, 2, 1, 'me', 'pause', '{}');"
+             "INSERT INTO library_item VALUES (33, 'file', 'x', NULL, 0, '', 'abc', 'x.pdf', 1);"
+             "INSERT INTO submission (submission_id, case_id, round, answer_id, accepts, by_hand, account_name, environment, created_us, state, "
+             "draft) VALUES (22, 77, 1, 'a', 0, 0, 'gone', 'live', 1, 3, '');"
+             "INSERT INTO submission_item VALUES (22, 1, 0, NULL, 'abc', 'pdf', 'x.pdf', 1);");
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1, 2, 3", tables[i]);
+
+      before[i] = test_dump (mirror->mirror, sql);
+      g_assert_cmpuint (strlen (before[i]), >, 4);
+    }
+  g_clear_pointer (&mirror->writer, cfoil_writer_free);
+  rebuild = cfoil_rebuild_begin (mirror->mirror, NULL, &error);
+  g_assert_no_error (error);
+  cfoil_rebuild_finish (rebuild, &kept, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1, 2, 3", tables[i]);
+      g_autofree char *after = test_dump (mirror->mirror, sql);
+
+      g_assert_cmpstr (after, ==, before[i]);
+      g_clear_pointer (&before[i], g_free);
+    }
+}
+
 /* --- reminders --- */
 
 static const gint64 due_of_reminders = G_GINT64_CONSTANT (20000) * G_TIME_SPAN_DAY;
@@ -738,6 +789,7 @@ main (int    argc,
   g_test_add_func ("/case/missing-id", test_missing_id);
   g_test_add_func ("/case/merge", test_merge);
   g_test_add_func ("/case/account-returns", test_account_returns);
+  g_test_add_func ("/case/rebuild", test_rebuild);
   g_test_add_func ("/case/reminders", test_reminders);
   g_test_add_func ("/case/snooze", test_snooze);
   g_test_add_func ("/case/view-agrees", test_view_agrees);

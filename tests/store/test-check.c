@@ -3,6 +3,7 @@
 
 #include "cfoil-check.h"
 #include "cfoil-document-file.h"
+#include "cfoil-evidence-file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -126,6 +127,10 @@ static const struct
   { "UPDATE settlement_line SET net_minor = 9223372036854775807", "settled:1 " },
   { "INSERT INTO disbursement (account_id, feed_id, settlement_provider_id, bank_reference, currency, amount_minor, raw) "
     "SELECT account_id, feed_id, 'S1', 'b', 'USD', 1, '{}' FROM feed LIMIT 1", "payouts:1 " },
+  { "INSERT INTO dispute (account_id, dispute_id, state) SELECT account_id, 'B1', 12 FROM account", "cases:1 " },
+  { "INSERT INTO dispute (account_id, dispute_id, charge_id, state) SELECT account_id, 'B1', 'C1', 12 FROM account; "
+    "INSERT INTO dispute_case (uid, provider, environment, account_id, account_name, kind, dispute_id, charge_id, created_us, changed_us) "
+    "SELECT 'u', provider, environment, account_id, name, 1, 'B1', 'C2', 1, 1 FROM account", "case_charges:1 " },
 };
 
 static void
@@ -248,6 +253,47 @@ test_raw_files (void)
   g_assert_cmpstr (missing, ==, "raw_files:1 ");
 }
 
+/* What people added is nowhere else: drafts, answers that were sent, the library. */
+static void
+test_evidence_files (void)
+{
+  static const char *const places[] = {
+    "INSERT INTO draft VALUES (1, 1, '{\"exhibits\":[{\"files\":[{\"sha256\":\"%s\"}]}]}', 0, 1, 1)",
+    "INSERT INTO library_item (kind, name, text, sha256, changed_us) VALUES ('file', 'x', '', '%s', 1)",
+    "INSERT INTO submission (submission_id, case_id, round, answer_id, accepts, by_hand, account_name, environment, created_us, state, draft) "
+    "VALUES (1, 1, 1, 'a', 0, 0, 'shop', 'live', 1, 3, ''); INSERT INTO submission_item (submission_id, ordinal, type, sha256) VALUES (1, 1, 0, '%s')",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (TestMirror) mirror = sound_mirror ();
+      g_autoptr (GBytes) bytes = g_bytes_new_static ("%PDF-1.4", 8);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CfoilEvidenceFile) file = cfoil_evidence_file_keep_bytes (mirror->mirror, bytes, &error);
+      g_autofree char *path = NULL;
+      g_autofree char *sql = NULL;
+      g_autofree char *sound = NULL;
+      g_autofree char *damaged = NULL;
+      g_autofree char *missing = NULL;
+
+      g_assert_no_error (error);
+      path = cfoil_evidence_file_dup_path (mirror->mirror, file->sha256);
+      sql = g_strdup_printf (places[i], file->sha256);
+      test_exec (mirror->mirror,
+                 "INSERT INTO dispute_case (case_id, uid, provider, environment, account_name, kind, created_us, changed_us) "
+                 "VALUES (1, 'u', 'amazon-pay', 'live', 'gone', 2, 1, 1)");
+      test_exec (mirror->mirror, sql);
+      sound = check (mirror->mirror);
+      g_assert_cmpstr (sound, ==, "");
+      test_write_bytes (path, "%PDF-1.5", 8);
+      damaged = check (mirror->mirror);
+      g_assert_cmpstr (damaged, ==, "evidence_files:1 ");
+      g_unlink (path);
+      missing = check (mirror->mirror);
+      g_assert_cmpstr (missing, ==, "evidence_files:1 ");
+    }
+}
+
 /* Pages overwritten in the file itself. */
 static void
 test_damaged_file (void)
@@ -323,6 +369,7 @@ main (int    argc,
   g_test_add_func ("/check/replaced", test_replaced);
   g_test_add_func ("/check/provider", test_provider);
   g_test_add_func ("/check/raw-files", test_raw_files);
+  g_test_add_func ("/check/evidence-files", test_evidence_files);
   g_test_add_func ("/check/damaged-file", test_damaged_file);
   g_test_add_func ("/check/cancel", test_cancel);
 

@@ -22,6 +22,18 @@ static const char *const questions[] = {
   "SELECT object_id FROM observation WHERE account_id = 1 AND kind = 1 AND object_id = 'C1'",
   "SELECT * FROM exception WHERE account_id = 1 AND kind = 2",
   "SELECT * FROM settlements WHERE settlement_id = 'S1' AND account = 'shop'",
+  "SELECT * FROM cases WHERE uid = 'x'",
+  "SELECT * FROM cases",
+  "SELECT * FROM case_events WHERE uid = 'x'",
+  "SELECT * FROM submissions WHERE uid = 'x'",
+  "SELECT case_id FROM dispute_case AS t WHERE dispute_id = 'x'",
+  "SELECT case_id FROM dispute_case AS t WHERE charge_id = 'x' AND provider = 'p' AND environment = 'e' AND kind = 1",
+  "SELECT case_id FROM dispute_case AS t WHERE permission_id = 'x'",
+  "SELECT case_id FROM dispute_case AS t WHERE uid >= 'x' AND uid < 'y'",
+  "SELECT * FROM case_event AS t WHERE case_id = 1 ORDER BY at_us, event_id",
+  "SELECT * FROM submission AS t WHERE state < 3",
+  "SELECT count (*) FROM charge_permission AS p CROSS JOIN txn AS t ON t.permission_id = p.permission_id AND t.account_id = p.account_id "
+  "WHERE p.buyer_id = 'x'",
 };
 
 static char *
