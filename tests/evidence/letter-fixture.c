@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cfoil-checklist.h"
+#include "test-support.h"
 
 /* One story: subscribed, told of the renewal, paid, shipped, delivered, cancelled, used,
  * refunded, disputed, withdrawn.  AGREED_TOTAL is not there: to be true it would have to
@@ -117,6 +118,45 @@ letter_find (const CfoilLetter *letter,
         return sentence;
     }
   return NULL;
+}
+
+static gboolean
+has_own_end (const CfoilSentence *sentence)
+{
+  static const char *const lines[] = { "address", "subject", "exhibits", NULL };
+
+  return sentence->is_own || g_strv_contains (lines, sentence->section) || g_str_equal (sentence->id, "closing.signature") ||
+         g_str_equal (sentence->id, "history.list");
+}
+
+static void
+check_form (const CfoilSentence *sentence)
+{
+  static const char *const never[] = { "{", "}", "<", ">", "%", "  ", " .", " ,", "..", "(null)", "()", "Exhibit )", NULL };
+
+  g_assert_cmpstr (sentence->text, !=, "");
+  g_assert_true (g_utf8_validate (sentence->text, -1, NULL));
+  for (guint i = 0; never[i] != NULL && !sentence->is_own; i++)
+    test_assert_lacks (sentence->text, never[i]);
+  if (!has_own_end (sentence))
+    {
+      g_assert_true (g_ascii_isupper (sentence->text[0]));
+      g_assert_true (g_str_has_suffix (sentence->text, ".") || g_str_has_suffix (sentence->text, ".”"));
+    }
+}
+
+void
+letter_check_forms (const CfoilLetter *letter)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < letter->sentences->len; i++)
+    {
+      const CfoilSentence *sentence = g_ptr_array_index (letter->sentences, i);
+
+      check_form (sentence);
+      g_assert_true (g_hash_table_add (ids, sentence->id));
+    }
 }
 
 gboolean

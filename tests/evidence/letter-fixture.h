@@ -25,6 +25,9 @@ void letter_type (CfoilDraft   *draft,
 const CfoilSentence *letter_find (const CfoilLetter *letter,
                                   const char        *id);
 
+/* What holds for the form of every sentence of every letter: ends, no marker, ids once. */
+void letter_check_forms (const CfoilLetter *letter);
+
 /* Whether NEEDLE stands in TEXT as words of its own: "5 May" is not in "15 May". */
 gboolean letter_has_words (const char *text,
                            const char *needle);
