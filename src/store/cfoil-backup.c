@@ -3,6 +3,8 @@
 
 #include "cfoil-backup.h"
 
+#include "cfoil-backup-evidence.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -270,6 +272,7 @@ cfoil_backup_sync (CfoilMirror       *mirror,
                    CfoilBackupResult *result,
                    GError           **error)
 {
+  g_autoptr (CfoilBackupEvidence) evidence = NULL;
   g_autofree char *target = NULL;
   g_autofree char *temporary = NULL;
   gboolean ok;
@@ -282,8 +285,14 @@ cfoil_backup_sync (CfoilMirror       *mirror,
   if (!check_target (target, overwrite, error) || !check_is_other (mirror, target, error) ||
       (temporary = make_temporary (target, error)) == NULL)
     return FALSE;
-  ok = copy (mirror, temporary, cancellable, result, error) && finish (temporary, target, overwrite, result, error);
+  evidence = cfoil_backup_evidence_new (mirror, target);
+  ok = copy (mirror, temporary, cancellable, result, error) &&
+       cfoil_backup_evidence_copy (evidence, temporary, cancellable, result, error) &&
+       finish (temporary, target, overwrite, result, error);
   if (!ok)
-    g_unlink (temporary);
+    {
+      cfoil_backup_evidence_undo (evidence);
+      g_unlink (temporary);
+    }
   return ok;
 }

@@ -352,3 +352,22 @@ cfoil_evidence_copy_give_name (CfoilEvidenceCopy *self,
   g_clear_pointer (&self->path, g_free);
   return sync_folder_of (path, error);
 }
+
+gboolean
+cfoil_evidence_path_is_intact (const char   *path,
+                               const char   *sha256,
+                               GCancellable *cancellable)
+{
+  g_autoptr (CfoilDigest) digest = cfoil_digest_new ();
+  g_autofree guchar *buffer = g_malloc (CHUNK);
+  char text[CFOIL_DIGEST_TEXT];
+  int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+  gssize n = -1;
+
+  while (fd >= 0 && !g_cancellable_is_cancelled (cancellable) && (n = read_some (fd, buffer)) > 0)
+    cfoil_digest_update (digest, buffer, (gsize) n);
+  if (fd >= 0)
+    close (fd);
+  cfoil_digest_finish (digest, text);
+  return n == 0 && g_str_equal (text, sha256);
+}

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A file's bytes on their way into the evidence folder, for cfoil-evidence-file.c. */
+/* A file's bytes on their way into the evidence folder, for cfoil-evidence-file.c and cfoil-backup-evidence.c. */
 typedef struct
 {
   char *path;   /* (owned): the copy, without its name as yet; removed when it is freed */
@@ -31,6 +31,10 @@ gboolean cfoil_evidence_copy_give_name (CfoilEvidenceCopy *self,
                                         const char        *path,
                                         gboolean          *is_new,
                                         GError           **error);
+/* Whether the file PATH is there and has that hash.  Reads all of it. */
+gboolean cfoil_evidence_path_is_intact (const char   *path,
+                                        const char   *sha256,
+                                        GCancellable *cancellable);
 void cfoil_evidence_copy_free (CfoilEvidenceCopy *self);
 
 /* Files of a copy that was never finished begin so. */

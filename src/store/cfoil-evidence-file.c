@@ -6,7 +6,6 @@
 #include "cfoil-evidence-copy.h"
 #include "cfoil-time.h"
 
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -226,16 +225,6 @@ cfoil_evidence_file_is_intact (CfoilMirror  *mirror,
                                GCancellable *cancellable)
 {
   g_autofree char *path = cfoil_evidence_file_dup_path (mirror, sha256);
-  g_autoptr (CfoilDigest) digest = cfoil_digest_new ();
-  g_autofree guchar *buffer = g_malloc (256 * 1024);
-  char text[CFOIL_DIGEST_TEXT];
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gssize n = -1;
 
-  while (fd >= 0 && !g_cancellable_is_cancelled (cancellable) && (n = read (fd, buffer, 256 * 1024)) > 0)
-    cfoil_digest_update (digest, buffer, (gsize) n);
-  if (fd >= 0)
-    close (fd);
-  cfoil_digest_finish (digest, text);
-  return n == 0 && g_str_equal (text, sha256);
+  return path != NULL && cfoil_evidence_path_is_intact (path, sha256, cancellable);
 }

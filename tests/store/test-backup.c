@@ -4,6 +4,8 @@
 #include "cfoil-annotation.h"
 #include "cfoil-backup.h"
 #include "cfoil-check.h"
+#include "cfoil-draft-store.h"
+#include "cfoil-evidence-file.h"
 #include "cfoil-saved-view.h"
 
 #include <fcntl.h>
@@ -203,6 +205,148 @@ test_damaged (void)
   g_assert_cmpuint (test_count_entries (folder->path), ==, 0);
 }
 
+/* --- evidence --- */
+
+/* A draft with one file, and one more file. */
+static TestMirror *
+mirror_with_evidence (char **sha256)
+{
+  TestMirror *mirror = mirror_with (3);
+  g_autofree char *content = g_strnfill (500000, 'x');
+  g_autoptr (GBytes) large = g_bytes_new (content, 500000);
+  g_autoptr (GBytes) small = g_bytes_new_static ("small", 5);
+  g_autoptr (CfoilEvidenceFile) first = NULL;
+  g_autoptr (CfoilEvidenceFile) second = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  CfoilDraftRow row = { 1, 1, NULL, 0, 0, 1 };
+
+  first = cfoil_evidence_file_keep_bytes (mirror->mirror, large, &error);
+  g_assert_no_error (error);
+  second = cfoil_evidence_file_keep_bytes (mirror->mirror, small, &error);
+  g_assert_no_error (error);
+  test_exec (mirror->mirror,
+             "INSERT INTO dispute_case (case_id, uid, provider, environment, account_name, kind, created_us, changed_us) "
+             "VALUES (1, 'u', 'amazon-pay', 'live', 'shop', 1, 1, 1)");
+  row.text = text = g_strdup_printf ("{\"exhibits\":[{\"files\":[{\"sha256\":\"%s\"}]}]}", first->sha256);
+  cfoil_draft_row_write (mirror->mirror, &row, &error);
+  g_assert_no_error (error);
+  *sha256 = g_strdup (first->sha256);
+  return mirror;
+}
+
+/* The file of a draft is there again, wherever the copy lies and whatever it is called. */
+static void
+test_evidence (void)
+{
+  g_autofree char *sha256 = NULL;
+  g_autoptr (TestMirror) mirror = mirror_with_evidence (&sha256);
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (TestFolder) direct = test_folder_new ();
+  g_autofree char *path = test_folder_file (folder, "copy");
+  g_autofree char *as_mirror = test_folder_file (folder, "mirror.sqlite");
+  g_autofree char *files = test_folder_file (folder, "copy.evidence");
+  g_autofree char *as_evidence = test_folder_file (folder, "evidence");
+  g_autofree char *at_once = test_folder_file (direct, "mirror.sqlite");
+  g_autofree char *one = g_build_filename (files, sha256, NULL);
+  g_autoptr (CfoilMirror) restored = NULL;
+  g_autoptr (CfoilMirror) second = NULL;
+  g_autofree char *drafts = test_dump (mirror->mirror, "SELECT * FROM draft");
+  CfoilBackupResult result;
+  g_autoptr (GError) error = NULL;
+  struct stat before, after;
+
+  cfoil_backup_sync (mirror->mirror, path, FALSE, NULL, &result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result.n_files, ==, 2);
+  g_assert_cmpuint (result.n_missing, ==, 0);
+  g_assert_cmpuint (test_count_entries (folder->path), ==, 2);
+  g_assert_cmpint (g_stat (files, &before), ==, 0);
+  g_assert_cmpint (before.st_mode & 07777, ==, 0700);
+
+  /* Once more: what is there is not copied, but for one that is damaged. */
+  g_assert_cmpint (g_stat (one, &before), ==, 0);
+  cfoil_backup_sync (mirror->mirror, path, TRUE, NULL, &result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result.n_files, ==, 2);
+  g_assert_cmpint (g_stat (one, &after), ==, 0);
+  g_assert_cmpuint (before.st_ino, ==, after.st_ino);
+  test_write_text (one, "damaged");
+  cfoil_backup_sync (mirror->mirror, path, TRUE, NULL, &result, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (g_rename (path, as_mirror), ==, 0);
+  g_assert_cmpint (g_rename (files, as_evidence), ==, 0);
+  restored = cfoil_mirror_open (folder->path, &error);
+  g_assert_no_error (error);
+  g_assert_true (cfoil_evidence_file_is_intact (restored, sha256, NULL));
+  {
+    g_autofree char *drafts_after = test_dump (restored, "SELECT * FROM draft");
+
+    g_assert_cmpstr (drafts_after, ==, drafts);
+  }
+
+  /* Called as a mirror it is one already. */
+  cfoil_backup_sync (mirror->mirror, at_once, FALSE, NULL, &result, &error);
+  g_assert_no_error (error);
+  second = cfoil_mirror_open (direct->path, &error);
+  g_assert_no_error (error);
+  g_assert_true (cfoil_evidence_file_is_intact (second, sha256, NULL));
+}
+
+/* What is lost already is counted, and no reason to have no copy of the rest. */
+static void
+test_evidence_missing (void)
+{
+  g_autofree char *sha256 = NULL;
+  g_autoptr (TestMirror) mirror = mirror_with_evidence (&sha256);
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_folder_file (folder, "copy");
+  g_autofree char *files = test_folder_file (folder, "copy.evidence");
+  g_autofree char *source = cfoil_evidence_file_dup_path (mirror->mirror, sha256);
+  CfoilBackupResult result;
+  g_autoptr (GError) error = NULL;
+
+  test_write_text (source, "damaged");
+  for (guint i = 0; i < 3; i++)
+    {
+      cfoil_backup_sync (mirror->mirror, path, TRUE, NULL, &result, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (result.n_files, ==, 1);
+      g_assert_cmpuint (result.n_missing, ==, 1);
+      g_assert_cmpuint (test_count_entries (files), ==, 1);
+      if (i == 0)
+        test_write_text (source, "");
+      else
+        g_unlink (source);
+    }
+}
+
+/* The files have no room: nothing is left of any of it. */
+static void
+test_evidence_disk_full (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autofree char *sha256 = NULL;
+      g_autoptr (TestMirror) mirror = mirror_with_evidence (&sha256);
+      g_autoptr (TestFolder) folder = test_folder_new ();
+      g_autofree char *path = test_folder_file (folder, "copy");
+      CfoilBackupResult result;
+      g_autoptr (GError) error = NULL;
+      struct rlimit limit = { 450000, 450000 };
+
+      signal (SIGXFSZ, SIG_IGN);
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+      g_assert_false (cfoil_backup_sync (mirror->mirror, path, FALSE, NULL, &result, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+      g_assert_cmpuint (test_count_entries (folder->path), ==, 0);
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
 static gint stop;
 
 static gpointer
@@ -255,6 +399,9 @@ main (int    argc,
   g_test_add_func ("/backup/cancelled", test_cancelled);
   g_test_add_func ("/backup/disk-full", test_disk_full);
   g_test_add_func ("/backup/damaged", test_damaged);
+  g_test_add_func ("/backup/evidence", test_evidence);
+  g_test_add_func ("/backup/evidence-missing", test_evidence_missing);
+  g_test_add_func ("/backup/evidence-disk-full", test_evidence_disk_full);
   g_test_add_func ("/backup/while-writing", test_while_writing);
 
   return g_test_run ();
