@@ -82,6 +82,7 @@ typedef struct
   /* of the process that runs */
   guint level;
   guint page;                  /* of the packet */
+  gint64 progress_us;          /* when it came to that page */
   gboolean is_opening;
   gboolean is_done;
   int error;
@@ -144,24 +145,32 @@ take_failure (Build      *self,
 }
 
 static void
+set_page (Build *self,
+          guint  page)
+{
+  /* Only what goes on buys time. */
+  if (page > self->page)
+    self->progress_us = g_get_monotonic_time ();
+  self->page = page;
+  if (self->progress != NULL)
+    self->progress (page, cfoil_packet_layout_get_n_pages (self->layout), self->user_data);
+}
+
+static void
 take_line (Build      *self,
            const char *line)
 {
   guint n_pages = cfoil_packet_layout_get_n_pages (self->layout);
 
   if (g_str_has_prefix (line, "at "))
-    {
-      self->page = MIN (g_ascii_strtoull (line + 3, NULL, 10), n_pages);
-      if (self->progress != NULL)
-        self->progress (self->page, n_pages, self->user_data);
-    }
+    set_page (self, MIN (g_ascii_strtoull (line + 3, NULL, 10), n_pages));
   else if (g_str_has_prefix (line, "open "))
     self->is_opening = TRUE;
   else if (g_str_equal (line, "opened"))
     self->is_opening = FALSE;
-  else if (g_str_has_prefix (line, "reduced "))
+  else if (g_str_has_prefix (line, "reduced ") && self->reduced->len < n_pages)
     add_reduced (self->reduced, line + strlen ("reduced "));
-  else if (g_str_has_prefix (line, "failed "))
+  else if (g_str_has_prefix (line, "failed ") && self->failed->len < n_pages)
     take_failure (self, line);
   else if (g_str_has_prefix (line, "error "))
     self->error = (int) g_ascii_strtoll (line + strlen ("error "), NULL, 10);
@@ -169,6 +178,7 @@ take_line (Build      *self,
     self->is_done = TRUE;
 }
 
+/* For the page that is drawn, in milliseconds. */
 static guint
 get_patience (const Build *self)
 {
@@ -182,6 +192,14 @@ get_patience (const Build *self)
   return STEP_MS + MIN (page->file->width * page->file->height / PIXELS_PER_MS, 10 * STEP_MS);
 }
 
+static guint
+get_time_left (const Build *self)
+{
+  gint64 spent = (g_get_monotonic_time () - self->progress_us) / 1000;
+
+  return MAX (get_patience (self) - spent, 0);
+}
+
 /* One process.  FALSE and *ERROR: it did not come to its end. */
 static gboolean
 run (Build   *self,
@@ -193,6 +211,7 @@ run (Build   *self,
   GError *local_error = NULL;
 
   self->page = 0;
+  self->progress_us = g_get_monotonic_time ();
   self->is_opening = FALSE;
   self->is_done = FALSE;
   self->error = 0;
@@ -202,7 +221,7 @@ run (Build   *self,
     return FALSE;
   for (;;)
     {
-      g_autofree char *line = cfoil_renderer_process_read_line (process, get_patience (self), self->cancellable, &local_error);
+      g_autofree char *line = cfoil_renderer_process_read_line (process, get_time_left (self), self->cancellable, &local_error);
 
       if (line == NULL)
         break;

@@ -108,7 +108,8 @@ typedef struct
   gint64 n_bytes;
   guint n_pages;
   guint image_level;       /* the lowest at which it fits */
-  GPtrArray *reduced;      /* sha256 of images that were re-compressed (char *) */
+  GPtrArray *reduced;      /* sha256 of images that were re-compressed (char *); at level 0 only those
+                              that end too early, which no reader would take as they are */
   GPtrArray *failed;       /* CfoilPacketFailure */
   gboolean fits;           /* FALSE: not even at the last level */
 } CfoilPacketResult;
@@ -124,7 +125,7 @@ void cfoil_packet_result_free (CfoilPacketResult *result);
 
 /* Makes the packet as PATH (replaced as a whole), trying level after level until it has
  * at most MAX_BYTES (CFOIL_UNKNOWN: no limit).  Blocks, for a worker thread; PROGRESS
- * (nullable) is called on it.  Foreign files are read only by the process that draws
+ * (nullable) is called on it, and begins at 0 again when another try is needed.  Foreign files are read only by the process that draws
  * them; whatever they do to it, this function returns: a page that cannot be drawn
  * within its limits of time and memory is a failure, and the rest goes on. */
 typedef void (*CfoilPacketProgressFunc) (guint    done,

@@ -210,7 +210,7 @@ wait_for_output (CfoilRendererProcess *self,
       gint64 left = until - g_get_monotonic_time ();
       int n;
 
-      if (left < 0)
+      if (left <= 0)
         {
           kill_it (self);
           g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The file took too long to open");

@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cfoil-error.h"
@@ -13,9 +14,12 @@
 
 #define INSPECT_MS 10000       /* without a word */
 #define INSPECT_TOTAL_US (60 * G_USEC_PER_SEC)
+#define MAX_ANSWER_LINES (2 * CFOIL_RENDERER_MAX_PAGES)
 #define DRAW_MS 5000
+#define MAX_JSON 16384         /* bytes; also bounds how deep it can be nested */
 #define MAX_HEIGHTS 16         /* a page is at most so many times as high as it is wide */
 #define MAX_DRAWN_WIDTH 8192
+#define MAX_DRAWN_PIXELS (32 * 1000 * 1000)
 
 void
 cfoil_inspection_free (CfoilInspection *self)
@@ -142,7 +146,7 @@ cfoil_inspection_from_json (const char *json)
   JsonNode *root;
   JsonObject *object;
 
-  if (json == NULL || !json_parser_load_from_data (parser, json, -1, NULL))
+  if (json == NULL || strlen (json) > MAX_JSON || !json_parser_load_from_data (parser, json, -1, NULL))
     return self;
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
@@ -163,6 +167,19 @@ cfoil_inspection_from_json (const char *json)
 }
 
 /* --- asking --- */
+
+/* What is to be pages must have been counted, or the answer is none. */
+static CfoilInspection *
+read_inspection (const char *answer,
+                 const char *file_type)
+{
+  CfoilInspection *self = cfoil_inspection_from_json (answer);
+  gboolean is_page = g_str_equal (file_type, "pdf") || g_str_equal (file_type, "jpg") || g_str_equal (file_type, "png");
+
+  if (is_page && self->problem == NULL && self->n_pages <= 0)
+    self->problem = g_strdup ("crashed");
+  return self;
+}
 
 /* What the renderer's death says of the file; FALSE: nothing, ERROR is for the caller. */
 static gboolean
@@ -188,6 +205,16 @@ check_readable (const char *path,
   return FALSE;
 }
 
+static gboolean
+check_time (gint64   until,
+            GError **error)
+{
+  if (g_get_monotonic_time () <= until)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The file took too long to open");
+  return FALSE;
+}
+
 /* Lines of the form {"page": 3} say that it is getting on; the last line is the answer. */
 static char *
 read_answer (CfoilRendererProcess *process,
@@ -197,16 +224,18 @@ read_answer (CfoilRendererProcess *process,
   gint64 until = g_get_monotonic_time () + INSPECT_TOTAL_US;
   g_autofree char *answer = NULL;
 
-  for (;;)
+  for (guint n_lines = 0;; n_lines++)
     {
       GError *local_error = NULL;
       char *line;
 
-      if (g_get_monotonic_time () > until)
+      if (n_lines > MAX_ANSWER_LINES)
         {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The file took too long to open");
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE, "The program that opens files says what it should not");
           return NULL;
         }
+      if (!check_time (until, error))
+        return NULL;
       line = cfoil_renderer_process_read_line (process, INSPECT_MS, cancellable, &local_error);
       if (local_error != NULL)
         {
@@ -242,7 +271,7 @@ cfoil_renderer_inspect_sync (const char   *path,
         return NULL;
       answer = read_answer (process, cancellable, &local_error);
       if (answer != NULL)
-        return cfoil_inspection_from_json (answer);
+        return read_inspection (answer, file_type);
       if (attempt == 0 && cfoil_renderer_process_was_killed (process))
         continue;
       if (local_error == NULL)
@@ -262,7 +291,7 @@ parse_size (const char *line,
             int        *height)
 {
   return sscanf (line, "pixels %d %d", width, height) == 2 && *width > 0 && *height > 0
-         && *width <= (int) max_width && *height / MAX_HEIGHTS <= *width && *height <= 32767;
+         && *width <= (int) max_width && *height / MAX_HEIGHTS <= *width && *height <= MAX_DRAWN_PIXELS / *width;
 }
 
 static cairo_surface_t *
@@ -345,11 +374,16 @@ read_text (CfoilRendererProcess *process,
            GError              **error)
 {
   g_autoptr (GByteArray) text = g_byte_array_new ();
+  gint64 until = g_get_monotonic_time () + INSPECT_TOTAL_US;
 
   for (;;)
     {
       GError *local_error = NULL;
-      g_autofree char *line = cfoil_renderer_process_read_line (process, INSPECT_MS, cancellable, &local_error);
+      g_autofree char *line = NULL;
+
+      if (!check_time (until, error))
+        return NULL;
+      line = cfoil_renderer_process_read_line (process, INSPECT_MS, cancellable, &local_error);
 
       if (local_error != NULL)
         {
@@ -358,11 +392,10 @@ read_text (CfoilRendererProcess *process,
         }
       if (line == NULL)
         return g_steal_pointer (&text);
-      if (text->len < max)
-        {
-          g_byte_array_append (text, (const guint8 *) line, MIN (strlen (line), max - text->len));
-          g_byte_array_append (text, (const guint8 *) "\n", 1);
-        }
+      g_byte_array_append (text, (const guint8 *) line, MIN (strlen (line), max - text->len));
+      if (text->len == max)
+        return g_steal_pointer (&text);
+      g_byte_array_append (text, (const guint8 *) "\n", 1);
     }
 }
 
@@ -373,7 +406,7 @@ cfoil_renderer_dup_text_sync (const char   *path,
                               GCancellable *cancellable,
                               GError      **error)
 {
-  gsize max_bytes = MIN (max, 64 * 1024 * 1024) * 4;
+  gsize max_bytes = MIN (max, 64 * 1024 * 1024) * 4 + 1;
   g_autofree char *max_text = g_strdup_printf ("%" G_GSIZE_FORMAT, max_bytes);
   const char *const arguments[] = { "text", file_type, path, max_text, NULL };
   g_autoptr (CfoilRendererProcess) process = NULL;

@@ -12,6 +12,7 @@
 
 #define MAX_CARD_PAGES 20  /* pages that are named */
 #define MAX_LINE 60000
+#define NAME_SURROUNDINGS 8
 #define PROBE_SIDE 64      /* of an image that is decoded only to see whether that works */
 
 static void
@@ -71,6 +72,17 @@ count_cards (CfoilInspection *self,
     g_string_append_printf (pages, "%s%u", pages->len > 0 ? ", " : "", number);
 }
 
+/* Text, not bytes of an image that look like a name. */
+static gboolean
+is_text (const char *p,
+         const char *end)
+{
+  for (; p < end; p++)
+    if (!g_ascii_isprint (*p) && !g_ascii_isspace (*p))
+      return FALSE;
+  return TRUE;
+}
+
 /* What poppler's questions do not reach: names of actions that stand in the file as they
  * are. */
 static gboolean
@@ -84,8 +96,11 @@ has_name (GBytes     *bytes,
 
   while (p != NULL && (p = memmem (p, length - (p - data), name, name_length)) != NULL)
     {
+      const char *after = p + name_length;
+
       /* A name ends where something begins that cannot be in a name. */
-      if (p + name_length == data + length || strchr (" \t\r\n\f/<>[](){}%", p[name_length]) != NULL)
+      if ((after == data + length || strchr (" \t\r\n\f/<>[](){}%", *after) != NULL)
+          && is_text (MAX (data, p - NAME_SURROUNDINGS), p) && is_text (after, MIN (data + length, after + NAME_SURROUNDINGS)))
         return TRUE;
       p += name_length;
     }
@@ -96,7 +111,7 @@ static void
 look_at_bytes (CfoilInspection *self,
                const char      *path)
 {
-  static const char *const scripts[] = { "/JavaScript", "/JS", "/AA", "/OpenAction", "/Launch", "/SubmitForm", "/ImportData" };
+  static const char *const scripts[] = { "/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData" };
   g_autoptr (GBytes) bytes = render_read_file (path);
 
   if (bytes == NULL)

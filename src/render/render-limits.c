@@ -21,8 +21,13 @@ set_limit (int    what,
            rlim_t soft,
            rlim_t hard)
 {
-  struct rlimit limit = { soft, hard };
+  struct rlimit limit;
 
+  /* Never more than before. */
+  if (getrlimit (what, &limit) != 0)
+    return;
+  limit.rlim_max = MIN (limit.rlim_max, hard);
+  limit.rlim_cur = MIN (limit.rlim_max, soft);
   setrlimit (what, &limit);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <locale.h>
-#include <math.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "cfoil-renderer.h"
@@ -507,6 +508,37 @@ test_no_room (void)
   g_assert_null (result);
 }
 
+/* The disk is full in the middle: the error says so, the older packet stays, and no part
+ * of the new one does. */
+static void
+test_disk_full (void)
+{
+  g_autoptr (PacketFixture) fixture = NULL;
+  g_autoptr (CfoilPacketResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  fixture = packet_fixture_new ();
+  packet_fixture_add (fixture, "noisy.png", "png", foreign_png (200, 200, TRUE));
+  test_write_text (fixture->output, "older");
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &(struct rlimit) { 30000, 30000 }), ==, 0);
+  result = cfoil_packet_build_sync (fixture->draft, fixture->letter, fixture->files, CFOIL_UNKNOWN, fixture->output, NULL, NULL, NULL,
+                                    &error);
+  g_assert_null (result);
+  g_assert_nonnull (error);
+  test_assert_contains (error->message, "cannot be written");
+  text = test_read_text (fixture->output);
+  g_assert_cmpstr (text, ==, "older");
+  g_assert_cmpuint (test_count_entries (fixture->folder->path), ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -528,5 +560,6 @@ main (int    argc,
   g_test_add_func ("/packet/truncated-image", test_truncated_image);
   g_test_add_func ("/packet/progress-and-cancel", test_progress_and_cancel);
   g_test_add_func ("/packet/no-room", test_no_room);
+  g_test_add_func ("/packet/disk-full", test_disk_full);
   return g_test_run ();
 }

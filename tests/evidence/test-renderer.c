@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cfoil-error.h"
@@ -128,6 +129,23 @@ test_actions (void)
   g_assert_true (inspection->has_links);
   g_assert_true (inspection->has_forms);
   g_assert_true (inspection->has_attachments);
+}
+
+/* Where to begin reading, and bytes that look like a name, are no script. */
+static void
+test_harmless (void)
+{
+  PdfMaker *pdf = pdf_maker_new ();
+  g_autoptr (CfoilInspection) inspection = NULL;
+
+  pdf_maker_add (pdf, "<< /Type /Catalog /Pages 2 0 R /OpenAction [ 3 0 R /Fit ] >>");
+  pdf_maker_add (pdf, "<< /Type /Pages /Kids [ 3 0 R ] /Count 1 >>");
+  pdf_maker_add (pdf, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [ 4 0 R ] >>");
+  pdf_maker_add (pdf, "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /GoTo /D [ 3 0 R /Fit ] >> >>");
+  pdf_maker_add_stream (pdf, "", g_bytes_new_static ("\001\002\377/JS \001\002/URI(\003", 16));
+  inspection = inspect_bytes (pdf_maker_finish (pdf), "pdf");
+  g_assert_null (inspection->problem);
+  g_assert_false (inspection->has_scripts || inspection->has_links || inspection->has_forms || inspection->has_attachments);
 }
 
 static void
@@ -274,6 +292,51 @@ test_missing_program (void)
   g_setenv ("COUNTERFOIL_RENDER", program, TRUE);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   test_assert_contains (error->message, "counterfoil-render");
+}
+
+/* A renderer that a file has taken over says and does what it likes. */
+static void
+test_hostile_program (void)
+{
+  static const char *const all[] = {
+    "kill -SEGV $$",
+    "exit 3",
+    "exit 0",
+    "yes",
+    "yes \"$(head -c 99999 /dev/zero | tr '\\0' x)\"",
+    "head -c 99999 /dev/zero | tr '\\0' '['; echo",
+    "head -c 60000 /dev/zero | tr '\\0' '['; echo",
+    "echo '{\"problem\":\"<b>\",\"n_pages\":\"x\"}'",
+    "echo 'pixels 8192 131072'; echo 'pixels 8192 131072'",
+    "echo 'pixels 10 10'; echo 'at 7'",
+    "echo 'at 3'; echo 'failed x'; echo 'reduced'; exec 1>&-; exec sleep 60",
+  };
+  g_autofree char *program = g_strdup (g_getenv ("COUNTERFOIL_RENDER"));
+  g_autoptr (PacketFixture) fixture = packet_fixture_new ();
+  g_autofree char *fake = test_folder_file (fixture->folder, "fake");
+  CfoilPacketFile *file = packet_fixture_add (fixture, "a.pdf", "pdf", foreign_pdf ("Hello", 1));
+
+  g_setenv ("COUNTERFOIL_RENDER", fake, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      g_autofree char *script = g_strdup_printf ("#!/bin/sh\n%s\n", all[i]);
+      g_autoptr (CfoilInspection) inspection = NULL;
+      g_autoptr (GError) draw_error = NULL;
+      g_autoptr (GError) build_error = NULL;
+
+      test_write_text (fake, script);
+      g_assert_cmpint (chmod (fake, 0700), ==, 0);
+      inspection = inspect (file->path, "pdf");
+      g_assert_cmpstr (inspection->problem, ==, "crashed");
+      g_assert_null (cfoil_renderer_draw_sync (file->path, "pdf", 0, 100, NULL, &draw_error));
+      g_assert_nonnull (draw_error);
+      if (g_str_equal (all[i], "yes"))
+        continue;
+      g_assert_null (cfoil_packet_build_sync (fixture->draft, fixture->letter, fixture->files, CFOIL_UNKNOWN, fixture->output, NULL,
+                                              NULL, NULL, &build_error));
+      g_assert_error (build_error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE);
+    }
+  g_setenv ("COUNTERFOIL_RENDER", program, TRUE);
 }
 
 static void
@@ -429,12 +492,14 @@ main (int    argc,
   g_test_add_func ("/renderer/many-pages", test_many_pages);
   g_test_add_func ("/renderer/cut-files", test_cut_files);
   g_test_add_func ("/renderer/actions", test_actions);
+  g_test_add_func ("/renderer/harmless", test_harmless);
   g_test_add_func ("/renderer/cards", test_cards);
   g_test_add_func ("/renderer/text", test_text);
   g_test_add_func ("/renderer/json", test_json);
   g_test_add_func ("/renderer/draw", test_draw);
   g_test_add_func ("/renderer/draw-nothing", test_draw_nothing);
   g_test_add_func ("/renderer/missing-program", test_missing_program);
+  g_test_add_func ("/renderer/hostile-program", test_hostile_program);
   g_test_add_func ("/renderer/deadlines", test_deadlines);
   g_test_add_func ("/renderer/cancel", test_cancel);
   g_test_add_func ("/renderer/endless-page", test_build_with_endless_page);
