@@ -178,39 +178,40 @@ twin_of (CfoilFactKey key)
 }
 
 static char *
-random_value (CfoilFactKey key)
+random_value (GRand       *dice,
+              CfoilFactKey key)
 {
-  int days = g_test_rand_int_range (0, 60);
+  int days = g_rand_int_range (dice, 0, 60);
   CfoilFactKind kind = cfoil_fact_get_info (key)->kind;
 
   if (kind != CFOIL_FACT_KIND_DATE && kind != CFOIL_FACT_KIND_TIME)
-    return g_strdup (letter_value (key == CFOIL_FACT_AGREED_TOTAL || g_test_rand_bit () ? twin_of (key) : key));
+    return g_strdup (letter_value (key == CFOIL_FACT_AGREED_TOTAL || g_rand_boolean (dice) ? twin_of (key) : key));
   return g_strdup_printf ("2026-%02d-%02d%s", 3 + days / 30, 1 + days % 30, kind == CFOIL_FACT_KIND_TIME ? "T12:00:00Z" : "");
 }
 
 static CfoilDraft *
-random_draft (void)
+random_draft (GRand *dice)
 {
   CfoilDraft *draft = cfoil_draft_new ();
-  double density = g_test_rand_double ();
+  double density = g_rand_double (dice);
   const CfoilArgument *arguments;
   guint n_arguments;
 
-  draft->reason = (CfoilReason) g_test_rand_int_range (0, CFOIL_N_REASONS);
-  draft->product = (CfoilProduct) g_test_rand_int_range (0, CFOIL_N_PRODUCTS);
+  draft->reason = (CfoilReason) g_rand_int_range (dice, 0, CFOIL_N_REASONS);
+  draft->product = (CfoilProduct) g_rand_int_range (dice, 0, CFOIL_N_PRODUCTS);
   arguments = cfoil_arguments_for (draft->reason, &n_arguments);
   g_free (draft->argument);
-  draft->argument = g_strdup (arguments[g_test_rand_int_range (0, (int) n_arguments)].id);
+  draft->argument = g_strdup (arguments[g_rand_int_range (dice, 0, (int) n_arguments)].id);
   draft->letter_us = G_GINT64_CONSTANT (1776643200) * G_USEC_PER_SEC;
   for (guint i = 0; i < CFOIL_N_FACTS; i++)
-    if (g_test_rand_double () < density)
+    if (g_rand_double (dice) < density)
       {
-        g_autofree char *value = random_value ((CfoilFactKey) i);
+        g_autofree char *value = random_value (dice, (CfoilFactKey) i);
 
         cfoil_draft_set_fact (draft, (CfoilFactKey) i, value, CFOIL_FACT_SOURCE_TYPED, NULL);
       }
   for (guint i = 0; i < CFOIL_N_EVIDENCE_TYPES; i++)
-    if (g_test_rand_double () < density)
+    if (g_rand_double (dice) < density)
       letter_add_exhibit (draft, (CfoilEvidenceType) i, "");
   return draft;
 }
@@ -469,7 +470,8 @@ test_random_facts (void)
     regexes[i] = make_meaning (meanings[i].words);
   for (guint n = 0; n < 3000; n++)
     {
-      g_autoptr (CfoilDraft) draft = random_draft ();
+      g_autoptr (GRand) dice = g_rand_new_with_seed (n);
+      g_autoptr (CfoilDraft) draft = random_draft (dice);
       g_autoptr (CfoilLetter) letter = compose (draft, n);
 
       letter_check_forms (letter);
