@@ -239,7 +239,7 @@ test_promise (void)
                       "created_at_us posted_at_us settlement_id charge_id charge_permission_id merchant_reference store" },
     { "settlement_lines", "settlement_id posted_at_us provider_type provider_id currency amount_minor fee_minor net_minor" },
     { "refunds", "refund_id charge_id currency amount_minor" },
-    { "disputes", "dispute_id state currency amount_minor due_at_us charge_id filing_reason reason outcome case_uid" },
+    { "disputes", "dispute_id state currency amount_minor due_at_us charge_id filing_reason reason outcome" },
     { "cases", "account uid kind dispute_id charge_id state reason provider_reason outcome amount_minor currency opened_at_us "
                "due_at_us due_is_estimate handler round draft_done draft_wanted submission_state" },
     { "case_events", "account uid happened_at_us who kind text detail" },

@@ -97,9 +97,7 @@ SELECT
   t.permission_id AS charge_permission_id, -- its charge permission
   t.merchant_reference AS merchant_reference, -- its merchant reference
   rn.name AS reason, -- what the buyer claims, in the same words for every provider: fraud, not_received, duplicate and so on; unknown
-  nullif (un.name, 'none') AS outcome, -- won, lost, accepted, expired, neutral; NULL until it is decided
-  (SELECT c.uid FROM dispute_case AS c WHERE c.dispute_id = d.dispute_id AND c.provider = a.provider
-    AND c.environment = a.environment) AS case_uid -- its row in cases
+  nullif (un.name, 'none') AS outcome -- won, lost, accepted, expired, neutral; NULL until it is decided
 FROM dispute AS d
 JOIN account AS a USING (account_id)
 JOIN state_name AS sn USING (state)
