@@ -9,30 +9,49 @@
 
 /* --- what is known of them --- */
 
-void
+static gboolean
+is_same_file (const CfoilPacketFile *a, /* (nullable) */
+              const CfoilPacketFile *b)
+{
+  return a != NULL && a->n_bytes == b->n_bytes && a->n_pages == b->n_pages && a->width == b->width && a->height == b->height &&
+         g_str_equal (a->file_type, b->file_type) && g_strcmp0 (a->problem, b->problem) == 0;
+}
+
+/* Somebody may hold what we gave: it stays as long as it says the same. */
+static gboolean
+take_packet_file (CfoilDraftSession       *self,
+                  const CfoilEvidenceFile *file)
+{
+  g_autofree char *path = cfoil_evidence_file_dup_path (self->mirror, file->sha256);
+  const CfoilPacketFile said = {
+    file->sha256, path, file->file_type, file->n_bytes, file->n_pages, file->width, file->height, file->problem,
+  };
+  CfoilPacketFile *copy;
+
+  if (is_same_file (g_hash_table_lookup (self->files, file->sha256), &said))
+    return FALSE;
+  copy = cfoil_packet_file_copy (&said);
+  g_hash_table_replace (self->files, copy->sha256, copy);
+  return TRUE;
+}
+
+gboolean
 _cfoil_draft_session_take_file (CfoilDraftSession       *self,
                                 const CfoilEvidenceFile *file)
 {
-  CfoilPacketFile *packet_file = g_new0 (CfoilPacketFile, 1);
+  gboolean is_new = take_packet_file (self, file);
+  CfoilInspection *inspection;
 
-  packet_file->sha256 = g_strdup (file->sha256);
-  packet_file->path = cfoil_evidence_file_dup_path (self->mirror, file->sha256);
-  packet_file->file_type = g_strdup (file->file_type);
-  packet_file->n_bytes = file->n_bytes;
-  packet_file->n_pages = file->n_pages;
-  packet_file->width = file->width;
-  packet_file->height = file->height;
-  packet_file->problem = g_strdup (file->problem);
-  g_hash_table_replace (self->files, packet_file->sha256, packet_file);
-  if (file->inspected_us != CFOIL_UNKNOWN)
-    {
-      CfoilInspection *inspection = cfoil_inspection_from_json (file->findings);
-
-      if (inspection != NULL)
-        g_hash_table_insert (self->inspections, g_strdup (file->sha256), inspection);
-      /* Not to be looked at any more. */
-      g_hash_table_add (self->uninspected, g_strdup (file->sha256));
-    }
+  if (file->inspected_us == CFOIL_UNKNOWN)
+    return is_new;
+  /* Not to be looked at any more. */
+  g_hash_table_add (self->uninspected, g_strdup (file->sha256));
+  if (!is_new && g_hash_table_contains (self->inspections, file->sha256))
+    return FALSE;
+  inspection = cfoil_inspection_from_json (file->findings);
+  if (inspection != NULL)
+    g_hash_table_insert (self->inspections, g_strdup (file->sha256), inspection);
+  return TRUE;
 }
 
 GPtrArray *
@@ -193,6 +212,36 @@ _cfoil_draft_session_inspect (CfoilDraftSession *self)
       g_task_set_task_data (task, look, look_free);
       g_task_run_in_thread (task, look_thread);
     }
+}
+
+/* --- tidying --- */
+
+static void
+sweep_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cfoil_evidence_file_sweep (task_data, cancellable, &error))
+    g_debug ("Cannot tidy the evidence: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+_cfoil_draft_session_sweep (CfoilDraftSession *self)
+{
+  static gboolean is_done = FALSE;
+  g_autoptr (GTask) task = NULL;
+
+  if (is_done)
+    return;
+  is_done = TRUE;
+  task = g_task_new (NULL, self->cancellable, NULL, NULL);
+  g_task_set_priority (task, G_PRIORITY_LOW);
+  g_task_set_task_data (task, g_object_ref (self->mirror), g_object_unref);
+  g_task_run_in_thread (task, sweep_thread);
 }
 
 /* --- adding --- */

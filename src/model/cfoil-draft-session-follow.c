@@ -82,26 +82,36 @@ is_same_review (GPtrArray *before,
   return TRUE;
 }
 
+static gboolean
+is_same_fit (const CfoilFit *a,
+             const CfoilFit *b)
+{
+  return a->bytes == b->bytes && a->max_bytes == b->max_bytes && a->bytes_are_exact == b->bytes_are_exact && a->pages == b->pages &&
+         a->max_pages == b->max_pages && a->characters == b->characters && a->max_characters == b->max_characters &&
+         a->files == b->files && a->max_files == b->max_files;
+}
+
 CfoilSessionParts
 _cfoil_draft_session_review (CfoilDraftSession *self)
 {
-  g_autoptr (GPtrArray) files = _cfoil_draft_session_list_files (self);
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->findings);
+  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
   CfoilReviewInput input = { NULL };
   CfoilFit fit = { 0 };
-  gboolean is_same;
 
   if (self->letter == NULL || self->limits == NULL)
     return 0;
+  files = _cfoil_draft_session_list_files (self);
   fill_review (self, files, &input);
-  self->findings = cfoil_review (&input);
+  findings = cfoil_review (&input);
   cfoil_fit_measure (&input, &fit);
-  is_same = is_same_review (before, self->findings) && fit.bytes == self->fit.bytes && fit.max_bytes == self->fit.max_bytes &&
-            fit.bytes_are_exact == self->fit.bytes_are_exact && fit.pages == self->fit.pages && fit.max_pages == self->fit.max_pages &&
-            fit.characters == self->fit.characters && fit.max_characters == self->fit.max_characters &&
-            fit.files == self->fit.files && fit.max_files == self->fit.max_files;
+  /* Somebody may hold what we gave. */
+  if (is_same_review (self->findings, findings) && is_same_fit (&self->fit, &fit))
+    return 0;
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  self->findings = g_steal_pointer (&findings);
   self->fit = fit;
-  return is_same ? 0 : CFOIL_SESSION_REVIEW;
+  return CFOIL_SESSION_REVIEW;
 }
 
 static gboolean

@@ -85,11 +85,14 @@ void _cfoil_draft_session_read (CfoilDraftSession *self);
 
 /* --- files --- */
 
-/* What the mirror knows of a file of the draft. */
-void _cfoil_draft_session_take_file (CfoilDraftSession       *self,
-                                     const CfoilEvidenceFile *file);
+/* What the mirror knows of a file of the draft.  FALSE: we knew all that. */
+gboolean _cfoil_draft_session_take_file (CfoilDraftSession       *self,
+                                         const CfoilEvidenceFile *file);
 /* Looks at those that nobody has looked at, one after the other. */
 void _cfoil_draft_session_inspect (CfoilDraftSession *self);
+/* Takes away what no draft names any more, once as long as the program runs: where
+ * answers are written is where such files come from. */
+void _cfoil_draft_session_sweep (CfoilDraftSession *self);
 /* Those that DRAFT names, each once.  (element-type CfoilPacketFile) */
 GPtrArray *_cfoil_draft_session_list_files (CfoilDraftSession *self);
 

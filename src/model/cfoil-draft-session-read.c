@@ -350,12 +350,12 @@ static CfoilSessionParts
 take_files (CfoilDraftSession *self,
             Answer            *answer)
 {
-  guint n_known = g_hash_table_size (self->files), n_inspected = g_hash_table_size (self->inspections);
+  CfoilSessionParts parts = 0;
 
   for (guint i = 0; i < answer->files->len; i++)
-    _cfoil_draft_session_take_file (self, g_ptr_array_index (answer->files, i));
-  return g_hash_table_size (self->files) != n_known || g_hash_table_size (self->inspections) != n_inspected
-           ? CFOIL_SESSION_FILES : 0;
+    if (_cfoil_draft_session_take_file (self, g_ptr_array_index (answer->files, i)))
+      parts = CFOIL_SESSION_FILES;
+  return parts;
 }
 
 static CfoilSessionParts
@@ -401,6 +401,7 @@ begin (CfoilDraftSession *self,
   if (answer->failure != NULL)
     _cfoil_draft_session_emit_failed (self, answer->failure);
   g_object_notify (G_OBJECT (self), "loaded");
+  _cfoil_draft_session_sweep (self);
 }
 
 /* What was sent is kept as a version, and nothing of it changes any more. */

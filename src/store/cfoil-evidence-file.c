@@ -10,22 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-CfoilEvidenceFile *
-cfoil_evidence_file_copy (const CfoilEvidenceFile *self)
-{
-  CfoilEvidenceFile *copy;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = g_new0 (CfoilEvidenceFile, 1);
-  *copy = *self;
-  copy->sha256 = g_strdup (self->sha256);
-  copy->file_type = g_strdup (self->file_type);
-  copy->problem = g_strdup (self->problem);
-  copy->findings = g_strdup (self->findings);
-  return copy;
-}
-
 void
 cfoil_evidence_file_free (CfoilEvidenceFile *self)
 {
@@ -94,7 +78,8 @@ cfoil_evidence_file_read (CfoilDatabase *database,
 
 /* --- keeping --- */
 
-/* Kept again, it is as if new to whoever sweeps. */
+/* Kept again, it is as if new to whoever sweeps.  What was nothing in particular may be a
+ * table by another name, and is looked at again as such. */
 static gboolean
 put_row (CfoilDatabase           *writer,
          const CfoilEvidenceCopy *copy,
@@ -104,7 +89,9 @@ put_row (CfoilDatabase           *writer,
 
   statement = cfoil_database_prepare (writer,
                                       "INSERT INTO evidence_file (sha256, n_bytes, file_type, added_us) VALUES (?1, ?2, ?3, ?4) "
-                                      "ON CONFLICT DO UPDATE SET added_us = excluded.added_us",
+                                      "ON CONFLICT DO UPDATE SET added_us = excluded.added_us, "
+                                      "file_type = iif (file_type = 'other', excluded.file_type, file_type), "
+                                      "inspected_us = iif (file_type = 'other' AND excluded.file_type <> 'other', NULL, inspected_us)",
                                       error);
   if (statement == NULL)
     return FALSE;

@@ -24,7 +24,6 @@ typedef struct
   char *findings;      /* (nullable): JSON, what was found in it (scripts, links, card numbers) */
 } CfoilEvidenceFile;
 
-CfoilEvidenceFile *cfoil_evidence_file_copy (const CfoilEvidenceFile *self);
 void cfoil_evidence_file_free (CfoilEvidenceFile *self);
 
 /* Copies SOURCE, byte for byte; G_IO_ERROR_NOT_SUPPORTED when it has no path.  A file that changes or vanishes while it is read is
