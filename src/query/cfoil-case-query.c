@@ -77,6 +77,15 @@ is_lost (const CfoilCase *record)
          (record->outcome == CFOIL_CASE_OUTCOME_NONE && record->state == CFOIL_STATE_LOST);
 }
 
+/* Of what reports tell of long ago, nobody knows how it went: that is not under way. */
+static gboolean
+is_under_way (const CfoilCase *record)
+{
+  return !is_decided (record) && !cfoil_case_needs_answer (record) &&
+         (has_answer_on_its_way (record) || record->sent_us != CFOIL_UNKNOWN || record->state == CFOIL_STATE_UNDER_REVIEW ||
+          record->state == CFOIL_STATE_WAITING_OTHER);
+}
+
 gboolean
 cfoil_case_is_in_view (const CfoilCase *record,
                        CfoilCaseView    view)
@@ -90,7 +99,7 @@ cfoil_case_is_in_view (const CfoilCase *record,
     case CFOIL_CASES_DRAFTS:
       return record->has_draft && cfoil_case_needs_answer (record);
     case CFOIL_CASES_SUBMITTED:
-      return !is_decided (record) && !cfoil_case_needs_answer (record);
+      return is_under_way (record);
     case CFOIL_CASES_WON:
       return is_won (record);
     case CFOIL_CASES_LOST:

@@ -70,7 +70,7 @@ typedef enum
 {
   CFOIL_CASES_NEED_ANSWER,
   CFOIL_CASES_DRAFTS,    /* of those: a draft was begun */
-  CFOIL_CASES_SUBMITTED, /* answered, or nothing to answer as yet; not decided */
+  CFOIL_CASES_SUBMITTED, /* answered, under review or waiting for others; not decided */
   CFOIL_CASES_WON,
   CFOIL_CASES_LOST,      /* accepted and expired ones, too */
   CFOIL_CASES_ALL,

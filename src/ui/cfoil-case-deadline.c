@@ -4,6 +4,7 @@
 #include "cfoil-case-deadline.h"
 
 #include "cfoil-case-words.h"
+#include "cfoil-search-flow.h"
 
 #include <glib/gi18n.h>
 
@@ -15,7 +16,7 @@ struct _CfoilCaseDeadline
   GtkLabel *title;
   GtkLabel *time;
   GtkLabel *note;
-  GtkFlowBox *buttons;
+  CfoilSearchFlow *buttons;
 
   GPtrArray *made; /* GtkButton, borrowed */
 };
@@ -118,18 +119,14 @@ make_buttons (CfoilCaseDeadline *self)
     {
       const char *label = i == SAY_WON || i == SAY_LOST ? g_dpgettext2 (NULL, "button", buttons[i].label) : _(buttons[i].label);
       GtkWidget *button = gtk_button_new_with_mnemonic (label);
-      GtkWidget *child = gtk_flow_box_child_new ();
 
-      /* The button takes the focus, not the place that it is in. */
-      gtk_widget_set_focusable (child, FALSE);
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[i].action);
       if (buttons[i].target != NULL)
         gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", buttons[i].target);
       if (buttons[i].css_class != NULL)
         gtk_widget_add_css_class (button, buttons[i].css_class);
-      gtk_flow_box_append (self->buttons, child);
-      g_ptr_array_add (self->made, child);
+      cfoil_search_flow_append (self->buttons, button);
+      g_ptr_array_add (self->made, button);
     }
 }
 
@@ -265,6 +262,7 @@ cfoil_case_deadline_class_init (CfoilCaseDeadlineClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cfoil_case_deadline_dispose;
   G_OBJECT_CLASS (klass)->finalize = cfoil_case_deadline_finalize;
+  g_type_ensure (CFOIL_TYPE_SEARCH_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-case-deadline.ui");
   gtk_widget_class_bind_template_child (widget_class, CfoilCaseDeadline, icon);
   gtk_widget_class_bind_template_child (widget_class, CfoilCaseDeadline, title);

@@ -500,6 +500,8 @@ cfoil_case_inbox_init (CfoilCaseInbox *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->rows = g_ptr_array_new ();
+  /* The one of the parent class knows no child that is wider than its place. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   cfoil_search_bar_set_vocabulary (self->search, cfoil_case_vocabulary (), _("Search disputes"));

@@ -361,7 +361,7 @@ cfoil_case_lines_sources (const CfoilCaseReading *reading,
     {
       const CfoilCaseSource *source = sources->pdata[i];
       g_autofree char *time = format_time (source->seen_us, workspace);
-      g_autofree char *shown = cfoil_shown_text (source->detail);
+      g_autofree char *shown = cfoil_shown_text (cfoil_workspace_get_feed_title (workspace, source->detail));
       g_autofree char *detail = shown != NULL ? g_strdup_printf ("%s · %s", time, shown) : g_strdup (time);
 
       add_line (lines, cfoil_case_words_route (source->route), NULL, detail, 0);

@@ -36,14 +36,6 @@ struct _CfoilCaseRow
 G_DEFINE_FINAL_TYPE (CfoilCaseRow, cfoil_case_row, ADW_TYPE_BIN)
 
 static void
-set_text (GtkLabel   *label,
-          const char *text)
-{
-  gtk_label_set_text (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
-static void
 set_class (GtkWidget  *widget,
            const char *name) /* (nullable) */
 {
@@ -157,7 +149,10 @@ show_item (CfoilCaseRow *self)
   gtk_label_set_text (self->narrow_amount, amount);
   gtk_label_set_text (self->state, cfoil_case_words_state (record));
   set_class (GTK_WIDGET (self->state), cfoil_case_state_class (record));
-  set_text (self->work, work);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), cfoil_case_words_state (record));
+  gtk_label_set_text (self->work, work != NULL ? work : "");
+  /* Empty, it keeps the column's width. */
+  gtk_widget_set_visible (GTK_WIDGET (self->work), work != NULL || !self->is_narrow);
   g_string_append_printf (spoken, ", %s, %s, %s", amount, about, cfoil_case_words_state (record));
   show_due (self, spoken);
   if (work != NULL)
@@ -176,8 +171,8 @@ layout (CfoilCaseRow *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->rest),
                                   self->is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (self->rest, self->is_narrow ? 6 : 18);
-  gtk_label_set_width_chars (self->absolute, self->is_narrow ? -1 : 27);
-  gtk_label_set_width_chars (self->work, self->is_narrow ? -1 : 18);
+  gtk_label_set_width_chars (self->absolute, self->is_narrow ? -1 : 31);
+  gtk_label_set_width_chars (self->work, self->is_narrow ? -1 : 22);
   gtk_widget_set_visible (GTK_WIDGET (self->narrow_amount), self->is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->amount), !self->is_narrow);
 }
