@@ -73,13 +73,15 @@ static const CfoilTemplate delivery_templates[] = {
     .text = "Our records show that the parcel was addressed to {shipping_address}; this is the billing address of the order, too.",
     .reasons = ARRIVAL_MATTERS, .products = GOODS,
     .rules = { { CFOIL_RULE_SAME, CFOIL_FACT_SHIPPING_ADDRESS, CFOIL_FACT_BILLING_ADDRESS } },
-    .proofs = { CFOIL_EVIDENCE_SHIPPING },
+    .proofs = { CFOIL_EVIDENCE_SHIPPING, CFOIL_EVIDENCE_DELIVERY },
+    .flags = CFOIL_TEMPLATE_WANTS_PROOF,
   },
   {
     .id = "delivery.address", .section = "argument",
     .text = "Our records show that the parcel was addressed to {shipping_address}.",
     .reasons = ARRIVAL_MATTERS, .products = GOODS,
-    .proofs = { CFOIL_EVIDENCE_SHIPPING },
+    .proofs = { CFOIL_EVIDENCE_SHIPPING, CFOIL_EVIDENCE_DELIVERY },
+    .flags = CFOIL_TEMPLATE_WANTS_PROOF,
   },
   {
     .id = "delivery.delivered", .section = "argument",
@@ -169,6 +171,7 @@ static const CfoilTemplate delivery_templates[] = {
     .text = "The IP address in our records is {ip_address}.",
     .reasons = ARRIVAL_MATTERS, .products = DOWNLOADS,
     .proofs = { CFOIL_EVIDENCE_ACCESS_LOG },
+    .flags = CFOIL_TEMPLATE_WANTS_PROOF,
   },
   {
     .id = "access.before-dispute", .section = "argument",
@@ -181,6 +184,7 @@ static const CfoilTemplate delivery_templates[] = {
     .text = "Our records show that it belongs to the customer account “{account_name}”.",
     .reasons = ARRIVAL_MATTERS, .products = CFOIL_BIT (CFOIL_PRODUCT_DIGITAL),
     .proofs = { CFOIL_EVIDENCE_ACCESS_LOG },
+    .flags = CFOIL_TEMPLATE_WANTS_PROOF,
   },
   {
     .id = "access.device", .section = "argument",

@@ -211,7 +211,8 @@ static const CfoilTemplate frame_templates[] = {
     .reasons = POLICY_MATTERS,
     .rules = { { CFOIL_RULE_NOT_AFTER, CFOIL_FACT_POLICY_DATE, CFOIL_FACT_PAYMENT_TIME },
                { CFOIL_RULE_KNOWN, CFOIL_FACT_POLICY_TEXT, CFOIL_FACT_POLICY_TEXT } },
-    .proofs = { CFOIL_EVIDENCE_TERMS },
+    .proofs = { CFOIL_EVIDENCE_TERMS, CFOIL_EVIDENCE_CANCELLATION_POLICY, CFOIL_EVIDENCE_REFUND_POLICY },
+    .flags = CFOIL_TEMPLATE_WANTS_PROOF,
   },
   {
     .id = "contact.summary", .section = "contact",

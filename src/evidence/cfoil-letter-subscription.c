@@ -33,7 +33,8 @@ static const CfoilTemplate subscription_templates[] = {
     .text = "Our records show a cancellation on {cancelled_date}, after the payment of {payment_time:day}.",
     .reasons = CFOIL_BIT (CFOIL_REASON_SUBSCRIPTION_CANCELLED),
     .rules = { { CFOIL_RULE_BEFORE, CFOIL_FACT_PAYMENT_TIME, CFOIL_FACT_CANCELLED_DATE } },
-    .proofs = { CFOIL_EVIDENCE_COMMUNICATION },
+    .proofs = { CFOIL_EVIDENCE_COMMUNICATION, CFOIL_EVIDENCE_ACCESS_LOG },
+    .flags = CFOIL_TEMPLATE_WANTS_PROOF,
   },
   {
     .id = "subscription.used", .section = "argument",
