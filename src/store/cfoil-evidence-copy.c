@@ -209,7 +209,7 @@ find_type (int         fd,
     append_part (sample, fd, MAX (n_bytes - LIST, HEAD), LIST);
   else if (sample->len > 52 && memcmp (sample->data, "\xd0\xcf\x11\xe0", 4) == 0)
     append_part (sample, fd, ((gint64) get_uint32 (sample->data + 48) + 1) << (sample->data[30] == 12 ? 12 : 9), HEAD);
-  return cfoil_evidence_type_of ((const char *) sample->data, sample->len, name);
+  return sample->len > 0 ? cfoil_evidence_type_of ((const char *) sample->data, sample->len, name) : "other";
 }
 
 static int

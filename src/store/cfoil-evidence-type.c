@@ -83,10 +83,8 @@ cfoil_evidence_type_of (const char *head,
                         gsize       length,
                         const char *name)
 {
-  g_return_val_if_fail (head != NULL || length == 0, "other");
+  g_return_val_if_fail (head != NULL, "other");
 
-  if (length == 0)
-    return "other";
   if (BEGINS_WITH (head, length, "\x89PNG\r\n\x1a\n"))
     return "png";
   if (BEGINS_WITH (head, length, "\xff\xd8\xff"))
