@@ -446,9 +446,9 @@ static const CfoilChecklistEntry entries[] = {
     .why = N_ ("A notice before the renewal gave the buyer time to cancel."),
   },
   {
-    .id = "cancelled-date", .weight = CFOIL_WEIGHT_DECISIVE, FACT (CANCELLED_DATE),
+    .id = "cancelled-date", .weight = CFOIL_WEIGHT_RECOMMENDED, FACT (CANCELLED_DATE),
     .reasons = REASON (SUBSCRIPTION_CANCELLED), .arguments = CFOIL_ARGUES_NOT_CANCELLED,
-    .why = N_ ("From your cancellation log. Only a cancellation after the payment helps."),
+    .why = N_ ("From your cancellation log, if it was cancelled at all. Only a cancellation after the payment helps."),
   },
   {
     .id = "used-after", .weight = CFOIL_WEIGHT_DECISIVE, FACT (USED_AFTER),

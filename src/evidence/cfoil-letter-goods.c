@@ -45,7 +45,7 @@ static const CfoilTemplate goods_templates[] = {
   },
   {
     .id = "return.refused", .section = "argument",
-    .text = "Why no refund is owed: {refund_refused}.",
+    .text = "By our records no refund is owed, for this reason: {refund_refused}.",
     .reasons = RETURN_MATTERS | CFOIL_BIT (CFOIL_REASON_SUBSCRIPTION_CANCELLED), .arguments = NOT_REFUNDED,
     .proofs = { CFOIL_EVIDENCE_REFUND_POLICY, CFOIL_EVIDENCE_CANCELLATION_POLICY, CFOIL_EVIDENCE_TERMS },
   },
