@@ -28,7 +28,7 @@ typedef struct
 } CfoilChecklistItem;
 
 /* Decisive ones first.  (element-type CfoilChecklistItem) (transfer full); never empty,
- * whatever REASON and PRODUCT. */
+ * whatever REASON and PRODUCT.  What DRAFT (nullable: an empty one) argues changes it. */
 GPtrArray *cfoil_checklist_make (CfoilReason       reason,
                                  CfoilProduct      product,
                                  const CfoilDraft *draft);
@@ -37,7 +37,9 @@ void cfoil_checklist_count (GPtrArray *items,
                             guint     *n_done,
                             guint     *n_wanted);
 
-/* What can be argued against REASON; the user chooses one. */
+/* What can be argued against REASON, the usual first; the user chooses one.  Nothing
+ * chosen is the usual, and "refunded" where a credit is missed and there is a refund.
+ * Static, in the language of the first call. */
 typedef struct
 {
   const char *id;
@@ -46,15 +48,15 @@ typedef struct
 const CfoilArgument *cfoil_arguments_for (CfoilReason reason,
                                           guint      *n_arguments);
 
-/* The facts that matter for this reason and product, in the order of the form: groups of
- * keys under translated titles. */
+/* The facts that matter for this reason and product: those that a sentence of the letter
+ * could assert, each once, in the order of the form, in groups under translated titles. */
 typedef struct
 {
   const char *title;
   const CfoilFactKey *keys;
   guint n_keys;
 } CfoilFactGroup;
-/* (element-type CfoilFactGroup) (transfer container) */
+/* (element-type CfoilFactGroup), freed with the array, with their keys */
 GPtrArray *cfoil_fact_groups_for (CfoilReason  reason,
                                   CfoilProduct product);
 
