@@ -153,6 +153,8 @@ expect_value (const CfoilVocabulary *vocabulary,
     case CFOIL_FIELD_KIND_NUMBER:
       return g_strdup (_ ("Expected a number, such as 3, >2.5 or 1..2."));
     case CFOIL_FIELD_KIND_TIME:
+      if (token->field == vocabulary->deadline_field)
+        return g_strdup (_ ("Expected a time, such as <72h, today, next7d or 2026-03-05."));
       return g_strdup (_ ("Expected a date, such as 2026, 2026-03, 2026-03-05, last30d or today."));
     case CFOIL_FIELD_KIND_TEXT:
     case CFOIL_FIELD_KIND_ID:

@@ -35,7 +35,6 @@ struct _CfoilCaseInbox
   GSignalGroup *workspace_signals; /* (owned) */
   CfoilCaseList *list;             /* (owned) (nullable) */
   CfoilCaseView shown_view;
-  GPtrArray *rows;                 /* CfoilCaseRow, borrowed: all that were made */
   gboolean is_narrow;
   gboolean is_updating;
   GdkSurface *surface;             /* (owned) (nullable): while it is in view */
@@ -66,19 +65,7 @@ setup_cb (GtkListItemFactory *factory,
           GtkListItem        *list_item,
           CfoilCaseInbox     *self)
 {
-  CfoilCaseRow *row = cfoil_case_row_new ();
-
-  cfoil_case_row_set_narrow (row, self->is_narrow);
-  g_ptr_array_add (self->rows, row);
-  gtk_list_item_set_child (list_item, GTK_WIDGET (row));
-}
-
-static void
-teardown_cb (GtkListItemFactory *factory,
-             GtkListItem        *list_item,
-             CfoilCaseInbox     *self)
-{
-  g_ptr_array_remove_fast (self->rows, gtk_list_item_get_child (list_item));
+  gtk_list_item_set_child (list_item, GTK_WIDGET (cfoil_case_row_new ()));
 }
 
 static void
@@ -86,8 +73,10 @@ bind_cb (GtkListItemFactory *factory,
          GtkListItem        *list_item,
          CfoilCaseInbox     *self)
 {
-  cfoil_case_row_set_item (CFOIL_CASE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item),
-                           cfoil_workspace_get_time_zone (self->workspace));
+  CfoilCaseRow *row = CFOIL_CASE_ROW (gtk_list_item_get_child (list_item));
+
+  cfoil_case_row_set_narrow (row, self->is_narrow);
+  cfoil_case_row_set_item (row, gtk_list_item_get_item (list_item), cfoil_workspace_get_time_zone (self->workspace));
 }
 
 static void
@@ -98,6 +87,22 @@ unbind_cb (GtkListItemFactory *factory,
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
   cfoil_case_row_set_item (CFOIL_CASE_ROW (gtk_list_item_get_child (list_item)), NULL, utc);
+}
+
+/* The rows that there are: what a list makes of its items it does not tell. */
+static void
+update_rows (CfoilCaseInbox *self)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->view)); item != NULL; item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (item);
+
+      if (!CFOIL_IS_CASE_ROW (row))
+        continue;
+      cfoil_case_row_set_narrow (CFOIL_CASE_ROW (row), self->is_narrow);
+      if (self->workspace != NULL)
+        cfoil_case_row_set_zone (CFOIL_CASE_ROW (row), cfoil_workspace_get_time_zone (self->workspace));
+    }
 }
 
 static void
@@ -336,9 +341,10 @@ apply_width_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
   gtk_widget_set_visible (GTK_WIDGET (self->views), width >= NARROW_VIEWS);
   gtk_widget_set_visible (GTK_WIDGET (self->narrow_views), width < NARROW_VIEWS);
-  self->is_narrow = width < NARROW_ROWS;
-  for (guint i = 0; i < self->rows->len; i++)
-    cfoil_case_row_set_narrow (self->rows->pdata[i], self->is_narrow);
+  if (self->is_narrow == (width < NARROW_ROWS))
+    return G_SOURCE_REMOVE;
+  self->is_narrow = !self->is_narrow;
+  update_rows (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -420,8 +426,7 @@ time_zone_cb (CfoilCaseInbox *self)
 
   if (self->list == NULL)
     return;
-  for (guint i = 0; i < self->rows->len; i++)
-    cfoil_case_row_set_zone (self->rows->pdata[i], zone);
+  update_rows (self);
   cfoil_case_list_set_zone (self->list, zone);
 }
 
@@ -438,14 +443,6 @@ cfoil_case_inbox_dispose (GObject *object)
   g_clear_object (&self->titles);
 
   G_OBJECT_CLASS (cfoil_case_inbox_parent_class)->dispose (object);
-}
-
-static void
-cfoil_case_inbox_finalize (GObject *object)
-{
-  g_ptr_array_unref (CFOIL_CASE_INBOX (object)->rows);
-
-  G_OBJECT_CLASS (cfoil_case_inbox_parent_class)->finalize (object);
 }
 
 static void
@@ -475,7 +472,6 @@ cfoil_case_inbox_class_init (CfoilCaseInboxClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cfoil_case_inbox_dispose;
-  object_class->finalize = cfoil_case_inbox_finalize;
   widget_class->measure = cfoil_case_inbox_measure;
   widget_class->size_allocate = cfoil_case_inbox_size_allocate;
   widget_class->map = cfoil_case_inbox_map;
@@ -499,7 +495,6 @@ cfoil_case_inbox_init (CfoilCaseInbox *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
-  self->rows = g_ptr_array_new ();
   /* The one of the parent class knows no child that is wider than its place. */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -509,7 +504,6 @@ cfoil_case_inbox_init (CfoilCaseInbox *self)
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
-  g_signal_connect_object (factory, "teardown", G_CALLBACK (teardown_cb), self, 0);
   gtk_list_view_set_factory (self->view, factory);
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (time_zone_cb), self);

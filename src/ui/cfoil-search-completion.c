@@ -264,7 +264,8 @@ look_up (CfoilSearchCompletion *self)
 static gboolean
 wants_lookup (CfoilSearchCompletion *self)
 {
-  return self->reader != NULL && self->vocabulary == NULL && self->completions->kind == CFOIL_COMPLETE_VALUES && self->completions->has_field &&
+  return self->reader != NULL && self->vocabulary == NULL && self->completions->kind == CFOIL_COMPLETE_VALUES &&
+         self->completions->has_field &&
          cfoil_search_lookup_has_values (self->completions->field);
 }
 
