@@ -35,9 +35,12 @@ struct _CfoilAnswerFactsRow
 G_DEFINE_FINAL_TYPE (CfoilAnswerFactsRow, cfoil_answer_facts_row, ADW_TYPE_PREFERENCES_ROW)
 
 static const char *const placeholders[] = {
-  [CFOIL_FACT_KIND_DATE] = "2026-07-14",
-  [CFOIL_FACT_KIND_TIME] = "2026-07-14T15:53:00Z",
-  [CFOIL_FACT_KIND_MONEY] = "USD 12.50",
+  /* Translators: how a date is written: year, month, day. */
+  [CFOIL_FACT_KIND_DATE] = N_("YYYY-MM-DD"),
+  /* Translators: how a date and time is written: year, month, day, hour, minute. */
+  [CFOIL_FACT_KIND_TIME] = N_("YYYY-MM-DD hh:mm, in UTC"),
+  /* Translators: how an amount is written: the currency's code and the decimal. */
+  [CFOIL_FACT_KIND_MONEY] = N_("USD 0.00"),
 };
 
 static char *
@@ -226,7 +229,8 @@ cfoil_answer_facts_row_update (CfoilAnswerFactsRow *self)
   show_source (self, fact);
   gtk_widget_set_visible (self->take_back, said != NULL && !is_sealed &&
                           (fact == NULL || fact->source == CFOIL_FACT_SOURCE_TYPED || !g_str_equal (fact->value, said->value)));
-  gtk_widget_set_visible (self->tools, !is_sealed);
+  gtk_widget_set_visible (self->tools, !is_sealed && (gtk_widget_get_visible (self->take_back) ||
+                                                      gtk_widget_get_next_sibling (self->take_back) != NULL));
   if (self->entry != NULL)
     gtk_editable_set_editable (GTK_EDITABLE (self->entry), !is_sealed);
   else
@@ -247,7 +251,7 @@ make_line (CfoilAnswerFactsRow *self,
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), MAX_CHARACTERS);
   if (info->kind < G_N_ELEMENTS (placeholders) && placeholders[info->kind] != NULL)
-    gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), placeholders[info->kind]);
+    gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _(placeholders[info->kind]));
   gtk_widget_set_hexpand (self->entry, TRUE);
   gtk_box_append (line, self->entry);
   if (info->kind == CFOIL_FACT_KIND_DATE || info->kind == CFOIL_FACT_KIND_TIME)

@@ -323,6 +323,16 @@ show_decision (CfoilAnswerSendStep   *self,
     }
 }
 
+/* What is shown is about to go, and the focus with it. */
+static gboolean
+has_focus (CfoilAnswerSendStep *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->content));
+}
+
 static void
 show (CfoilAnswerSendStep *self)
 {
@@ -341,6 +351,8 @@ show (CfoilAnswerSendStep *self)
     {
       g_free (self->shown);
       self->shown = g_steal_pointer (&signature);
+      if (has_focus (self))
+        cfoil_answer_focus_soon (GTK_WIDGET (self));
       cfoil_answer_box_clear (self->content);
       self->items = NULL;
       self->submission_id = is_open (submission) ? submission->submission_id : 0;

@@ -29,6 +29,17 @@ show_deadline (CfoilAnswerWindow *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->deadline), urgency_classes[urgency]);
 }
 
+static gboolean
+is_delivered (CfoilAnswerWindow *self)
+{
+  CfoilDossier *dossier = cfoil_draft_session_get_dossier (self->session);
+  const CfoilSubmission *submission = NULL;
+
+  if (dossier != NULL)
+    submission = cfoil_answer_find_submission (dossier, cfoil_draft_session_get_round (self->session));
+  return submission != NULL && submission->state == CFOIL_SUBMISSION_DELIVERED;
+}
+
 static void
 show_seal (CfoilAnswerWindow  *self,
            const CfoilDossier *dossier)
@@ -42,7 +53,7 @@ show_seal (CfoilAnswerWindow  *self,
     }
   text = cfoil_answer_words_seal (dossier, cfoil_draft_session_get_round (self->session), self->workspace);
   cfoil_banner_set_text (self->banner, text);
-  cfoil_banner_set_button (self->banner, _("Show What Was Sent"), "answer.show-sent");
+  cfoil_banner_set_button (self->banner, _("_Show"), "answer.show-sent");
 }
 
 void
@@ -158,5 +169,5 @@ _cfoil_answer_window_show_progress (CfoilAnswerWindow *self)
   cfoil_answer_stepper_set_done (self->stepper, "check",
                                  is_sealed || (findings != NULL && cfoil_draft_session_get_packet (self->session) != NULL &&
                                                !cfoil_review_has_blockers (findings)));
-  cfoil_answer_stepper_set_done (self->stepper, "send", is_sealed);
+  cfoil_answer_stepper_set_done (self->stepper, "send", is_delivered (self));
 }

@@ -109,7 +109,7 @@ cfoil_answer_words_seal (const CfoilDossier *dossier,
   if (submission == NULL)
     return g_strdup (_("This answer can be read but no longer changed."));
   if (submission->state != CFOIL_SUBMISSION_DELIVERED)
-    return g_strdup (_("This answer waits to be delivered: it can be read, and changed after you take it back."));
+    return g_strdup (_("This answer waits to be delivered. Take it back to change it."));
   when = cfoil_answer_words_date_time (submission->ended_us, cfoil_workspace_get_time_zone (workspace));
   if (submission->accepts)
     /* Translators: %s is a date and time. */
