@@ -85,6 +85,7 @@ typedef struct
   gint64 progress_us;          /* when it came to that page */
   gboolean is_opening;
   gboolean is_done;
+  guint n_pages;               /* that it made */
   int error;
   GPtrArray *reduced;          /* char * */
   GPtrArray *failed;           /* CfoilPacketFailure */
@@ -174,8 +175,11 @@ take_line (Build      *self,
     take_failure (self, line);
   else if (g_str_has_prefix (line, "error "))
     self->error = (int) g_ascii_strtoll (line + strlen ("error "), NULL, 10);
-  else if (g_str_equal (line, "done"))
-    self->is_done = TRUE;
+  else if (g_str_has_prefix (line, "done "))
+    {
+      self->is_done = TRUE;
+      self->n_pages = g_ascii_strtoull (line + strlen ("done "), NULL, 10);
+    }
 }
 
 /* For the page that is drawn, in milliseconds. */
@@ -452,7 +456,7 @@ cfoil_packet_build_sync (const CfoilDraft       *draft,
   made = climb (&self, max_bytes, result, error) && publish (self.target, path, error);
   if (made)
     {
-      result->n_pages = cfoil_packet_layout_get_n_pages (self.layout);
+      result->n_pages = self.n_pages;
       for (guint i = 0; i < self.reduced->len; i++)
         g_ptr_array_add (result->reduced, g_strdup (g_ptr_array_index (self.reduced, i)));
       collect_failures (&self, result);

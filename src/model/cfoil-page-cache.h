@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (CfoilPageCache, cfoil_page_cache, CFOIL, PAGE_CACHE, GObje
 #define CFOIL_PAGE_CACHE_MAX_WIDTH 4096
 
 CfoilPageCache *cfoil_page_cache_new (void);
-/* (nullable) */
+/* (nullable).  What was asked for and is not there as yet is forgotten: ask again for the
+ * pages that are in view. */
 void cfoil_page_cache_set_layout (CfoilPageCache    *self,
                                   CfoilPacketLayout *layout);
 /* Borrowed until the main loop runs again; WIDTH in pixels, CFOIL_PAGE_CACHE_MAX_WIDTH at

@@ -366,7 +366,7 @@ render_build (const char *output)
   if (self.error != 0)
     render_say ("error %d", self.error);
   else if (is_good)
-    render_say ("done");
+    render_say ("done %u", cfoil_packet_layout_get_n_pages (self.layout));
   g_clear_pointer (&self.layout, cfoil_packet_layout_unref);
   g_clear_object (&self.document);
   g_free (self.open_sha256);
