@@ -179,12 +179,16 @@ put_in_words (CfoilDecision *self)
   };
   g_autofree char *chance = describe_chance (self);
   g_autofree char *pays = describe_break_even (self);
-  g_autofree char *contest = cfoil_currency_format (self->contest_minor - self->accept_minor, self->currency);
+  gint64 difference = self->contest_minor - self->accept_minor;
+  g_autofree char *amount = cfoil_currency_format (ABS (difference), self->currency);
 
   self->text = g_strjoin (" ", _(heads[self->advice]), pays, chance, NULL);
   /* Translators: an amount of money */
-  self->changes = g_strdup_printf (_("On average contesting is worth %s more than accepting. Stronger evidence, "
-                                     "a lower fee or less time spent would change that."), contest);
+  self->changes = g_strdup_printf (difference >= 0
+                                     ? _("On average contesting is worth %s more than accepting. Weaker evidence, "
+                                         "a higher fee or more time spent would change that.")
+                                     : _("On average contesting is worth %s less than accepting. Stronger evidence, "
+                                         "a lower fee or less time spent would change that."), amount);
 }
 
 CfoilDecision *
