@@ -265,8 +265,7 @@ static gboolean
 wants_lookup (CfoilSearchCompletion *self)
 {
   return self->reader != NULL && self->vocabulary == NULL && self->completions->kind == CFOIL_COMPLETE_VALUES &&
-         self->completions->has_field &&
-         cfoil_search_lookup_has_values (self->completions->field);
+         self->completions->has_field && cfoil_search_lookup_has_values (self->completions->field);
 }
 
 /* --- what is done with it --- */
