@@ -4,7 +4,6 @@
 #include "sync-fixture.h"
 
 #include <glib/gstdio.h>
-#include <libsoup/soup.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -79,10 +78,27 @@ fixture_free (Fixture *self)
   g_subprocess_send_signal (self->simulator, SIGTERM);
   g_subprocess_wait (self->simulator, NULL, NULL);
   g_clear_object (&self->simulator);
+  g_clear_object (&self->session);
   json_object_unref (self->ready);
   remove_tree (self->folder);
   g_free (self->folder);
   g_free (self);
+}
+
+/* One for all calls: connecting takes longer than asking. */
+static SoupSession *
+get_session (Fixture *self)
+{
+  if (self->session == NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GTlsDatabase) trust = g_tls_file_database_new (ready_member (self, "caFile"), &error);
+
+      g_assert_no_error (error);
+      self->session = soup_session_new ();
+      soup_session_set_tls_database (self->session, trust);
+    }
+  return self->session;
 }
 
 JsonNode *
@@ -91,18 +107,14 @@ fixture_control (Fixture    *self,
                  const char *path,
                  const char *body)
 {
-  g_autoptr (SoupSession) session = soup_session_new ();
+  SoupSession *session = get_session (self);
   g_autoptr (SoupMessage) message = NULL;
-  g_autoptr (GTlsDatabase) trust = NULL;
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *uri = g_strconcat (ready_member (self, "controlUrl"), path, NULL);
   g_autofree char *token = g_strconcat ("Bearer ", ready_member (self, "controlToken"), NULL);
   g_autofree char *text = NULL;
 
-  trust = g_tls_file_database_new (ready_member (self, "caFile"), &error);
-  g_assert_no_error (error);
-  soup_session_set_tls_database (session, trust);
   message = soup_message_new (method, uri);
   soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", token);
   if (body != NULL)

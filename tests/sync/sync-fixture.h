@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
 
 /* A simulator as a child process, and mirrors that are filled from it through
  * the real counterfoil-cli. */
@@ -11,6 +12,7 @@ typedef struct
   char *folder;           /* temporary, removed at the end */
   GSubprocess *simulator;
   JsonObject *ready;      /* the simulator's own words */
+  SoupSession *session;   /* (nullable): for control calls */
 } Fixture;
 
 /* SIMULATOR_ARGUMENTS: a shell-like line. */
