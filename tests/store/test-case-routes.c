@@ -407,6 +407,27 @@ test_two_disputes (void)
   g_assert_cmpstr (cases, ==, "B1|C1\nB2|C1\n");
 }
 
+/* A notification alone makes one that calls for an answer, whichever id it has; the same
+ * message again makes no other. */
+static void
+test_notifications (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  g_autofree char *cases = NULL;
+  Ids first, second;
+
+  make_ids (&first, 1);
+  make_ids (&second, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      by_notification (mirror, &first);
+      by_notification_of_charge (mirror, &second);
+    }
+  test_commit (mirror->writer);
+  cases = test_dump (mirror->mirror, "SELECT kind, dispute_id, charge_id, state, due_is_estimate FROM cases ORDER BY dispute_id IS NULL");
+  g_assert_cmpstr (cases, ==, "chargeback|P01-00001-B1|~|needs_response|1\nchargeback|~|P01-00002-C1|needs_response|1\n");
+}
+
 /* What names no dispute, charge or order makes no case; other lines do not either. */
 static void
 test_no_case (void)
@@ -550,6 +571,7 @@ main (int    argc,
   g_test_add_func ("/case-routes/claim", test_claim);
   g_test_add_func ("/case-routes/two-kinds", test_two_kinds);
   g_test_add_func ("/case-routes/two-disputes", test_two_disputes);
+  g_test_add_func ("/case-routes/notifications", test_notifications);
   g_test_add_func ("/case-routes/no-case", test_no_case);
   g_test_add_func ("/case-routes/waits-for-its-id", test_waits_for_its_id);
   g_test_add_func ("/case-routes/events", test_events);

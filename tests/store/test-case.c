@@ -252,12 +252,12 @@ test_rounds (void)
   check_round (mirror, case_id, 1, CFOIL_SUBMISSION_DELIVERED, CFOIL_UNKNOWN);
   say_dispute (mirror, CFOIL_STATE_UNDER_REVIEW, NULL, 5000000);
   check_round (mirror, case_id, 1, CFOIL_SUBMISSION_DELIVERED, CFOIL_UNKNOWN);
-  /* it asks again, before and after the same word was read twice */
-  say_dispute (mirror, CFOIL_STATE_NEEDS_RESPONSE, "MerchantAdditionalEvidencesRequired", 9000000);
-  check_round (mirror, case_id, 2, CFOIL_SUBMISSION_NONE, 9000000);
-  say_dispute (mirror, CFOIL_STATE_NEEDS_RESPONSE, "MerchantAdditionalEvidencesRequired", 9000000);
-  check_round (mirror, case_id, 2, CFOIL_SUBMISSION_NONE, 9000000);
-  submit (mirror, case_id, FALSE, 9000000, CFOIL_SUBMISSION_DELIVERED);
+  /* it asks again, by the same deadline, before and after the same word was read twice */
+  say_dispute (mirror, CFOIL_STATE_NEEDS_RESPONSE, "MerchantAdditionalEvidencesRequired", 5000000);
+  check_round (mirror, case_id, 2, CFOIL_SUBMISSION_NONE, 5000000);
+  say_dispute (mirror, CFOIL_STATE_NEEDS_RESPONSE, "MerchantAdditionalEvidencesRequired", 5000000);
+  check_round (mirror, case_id, 2, CFOIL_SUBMISSION_NONE, 5000000);
+  submit (mirror, case_id, FALSE, 5000000, CFOIL_SUBMISSION_DELIVERED);
   check_round (mirror, case_id, 2, CFOIL_SUBMISSION_DELIVERED, CFOIL_UNKNOWN);
   /* a third round of the same words: only the deadline tells */
   say_dispute (mirror, CFOIL_STATE_NEEDS_RESPONSE, "MerchantAdditionalEvidencesRequired", 9900000);
