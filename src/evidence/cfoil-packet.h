@@ -109,7 +109,7 @@ typedef struct
   guint n_pages;
   guint image_level;       /* the lowest at which it fits */
   GPtrArray *reduced;      /* sha256 of images that were re-compressed (char *); at level 0 only those
-                              that end too early, which no reader would take as they are */
+                              that are cut or damaged, which readers would not take as they are */
   GPtrArray *failed;       /* CfoilPacketFailure */
   gboolean fits;           /* FALSE: not even at the last level */
 } CfoilPacketResult;

@@ -32,10 +32,12 @@ typedef struct
   gboolean has_attachments;
   guint n_card_numbers;    /* in the text of a PDF or of a csv, that pass the Luhn test */
   char *card_pages;        /* (nullable): "2, 5" */
-  gboolean is_truncated;   /* an image that ends too early: what there is is drawn */
+  gboolean is_truncated;   /* an image that ends too early or is damaged: what there is is drawn */
 } CfoilInspection;
 void cfoil_inspection_free (CfoilInspection *self);
 
+/* What the file does to the program is a problem of the file; an error is only that there
+ * is no file or no program (G_IO_ERROR_NOT_FOUND), or G_IO_ERROR_CANCELLED. */
 CfoilInspection *cfoil_renderer_inspect_sync (const char   *path,
                                               const char   *file_type,
                                               GCancellable *cancellable,
@@ -44,7 +46,9 @@ CfoilInspection *cfoil_renderer_inspect_sync (const char   *path,
 char *cfoil_inspection_to_json (const CfoilInspection *self);
 CfoilInspection *cfoil_inspection_from_json (const char *json);
 
-/* One page as pixels (CAIRO_FORMAT_RGB24), WIDTH pixels wide or less. */
+/* One page as pixels (CAIRO_FORMAT_RGB24), WIDTH pixels wide or less (an image is not
+ * enlarged).  CFOIL_INPUT_ERROR_SYNTAX: it cannot be drawn; G_IO_ERROR_TIMED_OUT,
+ * _BROKEN_PIPE (it crashed), _NOT_FOUND (no file, no program), _CANCELLED. */
 cairo_surface_t *cfoil_renderer_draw_sync (const char   *path,
                                            const char   *file_type,
                                            guint         page,
@@ -60,8 +64,8 @@ char *cfoil_renderer_dup_text_sync (const char   *path,
                                     GCancellable *cancellable,
                                     GError      **error);
 
-/* Digits of card numbers (13 to 19 digits that pass the Luhn test, grouped or not) in
- * TEXT: how many. */
+/* Card numbers in TEXT: 13 to 19 digits that begin as cards do (2 to 6) and pass the Luhn
+ * test, without separators or in the groups that are printed on cards. */
 guint cfoil_count_card_numbers (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilInspection, cfoil_inspection_free)

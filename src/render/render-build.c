@@ -17,6 +17,7 @@
 
 #define MAX_DESCRIPTION (64 << 20)
 #define MAX_IMAGE_SCALE 1.0    /* a pixel is at most a point */
+#define PROBE_SIDE 64          /* of an image that is decoded only to see whether that works */
 #define REPAIR_QUALITY 92      /* of images that no reader would take as they are */
 
 /* Quality and longer side, by level. */
@@ -147,6 +148,24 @@ reduce (cairo_surface_t *image,
   return bytes != NULL && g_bytes_get_size (bytes) < original ? wrap (bytes) : NULL;
 }
 
+/* Whether readers of the packet will take the JPEG as it is. */
+static gboolean
+is_sound (const guchar          *data,
+          gsize                  length,
+          const RenderImageInfo *info)
+{
+  gboolean is_damaged = FALSE;
+  cairo_surface_t *probe;
+
+  if (!info->fits_pdf || info->is_truncated)
+    return FALSE;
+  probe = render_image_decode (data, length, info, PROBE_SIDE, &is_damaged);
+  if (probe == NULL)
+    return FALSE;
+  cairo_surface_destroy (probe);
+  return !is_damaged;
+}
+
 /* What is drawn for an image at this level; *IS_REDUCED: not the pixels that are in the file. */
 static cairo_surface_t *
 load_image (const guchar          *data,
@@ -161,7 +180,7 @@ load_image (const guchar          *data,
   cairo_surface_t *reduced = NULL;
 
   *is_reduced = FALSE;
-  if (level == 0 && info->fits_pdf && !info->is_truncated)
+  if (level == 0 && is_sound (data, length, info))
     return render_image_wrap (bytes, info->width, info->height);
   image = render_image_decode (data, length, info, ladder[level].max_side, &is_damaged);
   if (image == NULL)

@@ -451,6 +451,34 @@ test_truncated_image (void)
   g_assert_true (is_red (colour_of_page (fixture, 2, (297.5 - 100) / 595, (74 + 20) / 842.0)));
 }
 
+/* One that is damaged in the middle is not passed on to readers that choke on it. */
+static void
+test_damaged_image (void)
+{
+  g_autoptr (PacketFixture) fixture = packet_fixture_new ();
+  g_autoptr (CfoilPacketResult) result = NULL;
+  g_autoptr (CfoilInspection) inspection = NULL;
+  g_autoptr (GBytes) packet = NULL;
+  gsize length;
+  guchar *data = g_bytes_unref_to_data (foreign_jpeg (400, 400, TRUE), &length);
+  guchar middle[64];
+  CfoilPacketFile *file;
+
+  data[length / 2] = 0xff;
+  data[length / 2 + 1] = 0xf0;
+  memcpy (middle, data + length / 2 - 32, sizeof middle);
+  file = packet_fixture_add (fixture, "damaged.jpg", "jpg", g_bytes_new_take (data, length));
+  inspection = cfoil_renderer_inspect_sync (file->path, "jpg", NULL, NULL);
+  g_assert_null (inspection->problem);
+  g_assert_true (inspection->is_truncated);
+  result = packet_fixture_build (fixture, CFOIL_UNKNOWN);
+  g_assert_cmpuint (result->failed->len, ==, 0);
+  g_assert_cmpuint (result->reduced->len, ==, 1);
+  packet = test_read_bytes (fixture->output);
+  g_assert_false (has_bytes (packet, middle, sizeof middle));
+  g_assert_true (is_red (colour_of_page (fixture, 2, (297.5 - 100) / 595, (74 + 20) / 842.0)));
+}
+
 static void
 on_progress (guint    done,
              guint    total,
@@ -558,6 +586,7 @@ main (int    argc,
   g_test_add_func ("/packet/ladder", test_ladder);
   g_test_add_func ("/packet/vanished", test_vanished);
   g_test_add_func ("/packet/truncated-image", test_truncated_image);
+  g_test_add_func ("/packet/damaged-image", test_damaged_image);
   g_test_add_func ("/packet/progress-and-cancel", test_progress_and_cancel);
   g_test_add_func ("/packet/no-room", test_no_room);
   g_test_add_func ("/packet/disk-full", test_disk_full);
