@@ -402,6 +402,9 @@ test_random_names (void)
 
 #define OLE "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+/* Literals with their length. */
+#define BYTES(text) text, sizeof (text) - 1
+
 static void
 test_types (void)
 {
@@ -411,25 +414,25 @@ test_types (void)
     gsize length;
     const char *name, *type;
   } cases[] = {
-    { "%PDF-1.7\n", 9, "x.jpg", "pdf" },
-    { "\xef\xbb\xbf%PDF-1.7\n", 12, "x", "pdf" },
-    { "\x89PNG\r\n\x1a\n....", 12, "x.pdf", "png" },
-    { "\xff\xd8\xff\xe0", 4, "x.png", "jpg" },
-    { "GIF89a", 6, "x.png", "other" },
-    { "PK\x03\x04 [Content_Types].xml word/document.xml", 42, "x.zip", "docx" },
-    { "PK\x03\x04 [Content_Types].xml xl/workbook.xml", 40, "x.zip", "xlsx" },
-    { "PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 61, "x", "ods" },
-    { "PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", 54, "x.ods", "other" },
-    { "PK\x03\x04 holiday.jpg", 16, "x.docx", "other" },
-    { OLE " W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", 33, "x", "doc" },
-    { OLE " W\0o\0r\0k\0b\0o\0o\0k\0", 25, "x", "xls" },
-    { OLE " something", 18, "x.doc", "other" },
-    { "a,b\r\n1,2\n", 9, "x.CSV", "csv" },
-    { "a;b\nf\xfcr;2\n", 10, "x.csv", "csv" },
-    { "a,b\n", 4, "x.txt", "other" },
-    { "a,\0b\n", 5, "x.csv", "other" },
-    { "MZ\x90\0\x03", 5, "x.csv", "other" },
-    { "", 0, "x.csv", "other" },
+    { BYTES ("%PDF-1.7\n"), "x.jpg", "pdf" },
+    { BYTES ("\xef\xbb\xbf%PDF-1.7\n"), "x", "pdf" },
+    { BYTES ("\x89PNG\r\n\x1a\n...."), "x.pdf", "png" },
+    { BYTES ("\xff\xd8\xff\xe0"), "x.png", "jpg" },
+    { BYTES ("GIF89a"), "x.png", "other" },
+    { BYTES ("PK\x03\x04 [Content_Types].xml word/document.xml"), "x.zip", "docx" },
+    { BYTES ("PK\x03\x04 [Content_Types].xml xl/workbook.xml"), "x.zip", "xlsx" },
+    { BYTES ("PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), "x", "ods" },
+    { BYTES ("PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text"), "x.ods", "other" },
+    { BYTES ("PK\x03\x04 holiday.jpg"), "x.docx", "other" },
+    { BYTES (OLE " W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"), "x", "doc" },
+    { BYTES (OLE " W\0o\0r\0k\0b\0o\0o\0k\0"), "x", "xls" },
+    { BYTES (OLE " something"), "x.doc", "other" },
+    { BYTES ("a,b\r\n1,2\n"), "x.CSV", "csv" },
+    { BYTES ("a;b\nf\xfcr;2\n"), "x.csv", "csv" },
+    { BYTES ("a,b\n"), "x.txt", "other" },
+    { BYTES ("a,\0b\n"), "x.csv", "other" },
+    { BYTES ("MZ\x90\0\x03"), "x.csv", "other" },
+    { BYTES (""), "x.csv", "other" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
