@@ -140,6 +140,21 @@ scroll_to_focus_soon (CfoilAnswerEvidenceStep *self)
 
 /* --- exhibits --- */
 
+/* Where the focus goes when ROW does: to what takes its place. */
+static void
+leave_row (CfoilAnswerEvidenceStep *self,
+           GtkWidget               *row)
+{
+  GtkWidget *other = gtk_widget_get_next_sibling (row);
+
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->exhibits)) != row)
+    return;
+  if (other == NULL)
+    other = gtk_widget_get_prev_sibling (row);
+  if (other == NULL || !gtk_widget_child_focus (other, GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (self->add_button);
+}
+
 static void
 remove_missing_rows (CfoilAnswerEvidenceStep *self,
                      const CfoilDraft        *draft)
@@ -151,8 +166,7 @@ remove_missing_rows (CfoilAnswerEvidenceStep *self,
   while (g_hash_table_iter_next (&iter, &id, &row))
     if (cfoil_draft_find_exhibit (draft, id) == NULL)
       {
-        if (gtk_widget_get_focus_child (GTK_WIDGET (self->exhibits)) == row)
-          gtk_widget_grab_focus (self->add_button);
+        leave_row (self, row);
         gtk_box_remove (self->exhibits, row);
         g_hash_table_iter_remove (&iter);
       }

@@ -18,7 +18,7 @@ struct _CfoilAnswerLetterOwn
 {
   AdwBin parent_instance;
 
-  GtkWidget *open_button;
+  GtkWidget *open_button;     /* (owned): stands in the head of the section */
   GtkWidget *field;
   GtkTextView *view;
   GtkLabel *counter;
@@ -115,7 +115,7 @@ static void
 show_state (CfoilAnswerLetterOwn *self)
 {
   gtk_widget_set_visible (self->open_button, !self->is_open);
-  gtk_widget_set_visible (self->field, self->is_open);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->is_open);
 }
 
 static void
@@ -171,6 +171,14 @@ picked_cb (CfoilAnswerLetterOwn *self,
 /* --- GObject --- */
 
 static void
+cfoil_answer_letter_own_dispose (GObject *object)
+{
+  g_clear_object (&CFOIL_ANSWER_LETTER_OWN (object)->open_button);
+
+  G_OBJECT_CLASS (cfoil_answer_letter_own_parent_class)->dispose (object);
+}
+
+static void
 cfoil_answer_letter_own_finalize (GObject *object)
 {
   g_clear_object (&CFOIL_ANSWER_LETTER_OWN (object)->session);
@@ -181,6 +189,7 @@ cfoil_answer_letter_own_finalize (GObject *object)
 static void
 cfoil_answer_letter_own_class_init (CfoilAnswerLetterOwnClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = cfoil_answer_letter_own_dispose;
   G_OBJECT_CLASS (klass)->finalize = cfoil_answer_letter_own_finalize;
 }
 
@@ -232,11 +241,10 @@ make_foot (CfoilAnswerLetterOwn *self)
 static void
 cfoil_answer_letter_own_init (CfoilAnswerLetterOwn *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *mark = cfoil_answer_label_new (_("Your words"), "caption-heading");
 
-  self->open_button = gtk_button_new_with_label (_("Add Your Words"));
-  gtk_widget_set_halign (self->open_button, GTK_ALIGN_START);
+  self->open_button = g_object_ref_sink (gtk_button_new_with_label (_("Add Your Words")));
+  gtk_widget_set_valign (self->open_button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->open_button, "flat");
   self->field = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->note = GTK_LABEL (cfoil_answer_label_new (NULL, "caption"));
@@ -247,9 +255,7 @@ cfoil_answer_letter_own_init (CfoilAnswerLetterOwn *self)
   gtk_box_append (GTK_BOX (self->field), make_view (self));
   gtk_box_append (GTK_BOX (self->field), GTK_WIDGET (self->note));
   gtk_box_append (GTK_BOX (self->field), make_foot (self));
-  gtk_box_append (GTK_BOX (box), self->open_button);
-  gtk_box_append (GTK_BOX (box), self->field);
-  adw_bin_set_child (ADW_BIN (self), box);
+  adw_bin_set_child (ADW_BIN (self), self->field);
   g_signal_connect_object (self->open_button, "clicked", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "insert-text", G_CALLBACK (insert_cb), self, 0);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
@@ -273,6 +279,14 @@ cfoil_answer_letter_own_new (CfoilWorkspace    *workspace,
   cfoil_answer_preview_mark (GTK_WIDGET (self), mark);
   cfoil_answer_letter_own_update (self);
   return self;
+}
+
+GtkWidget *
+cfoil_answer_letter_own_get_button (CfoilAnswerLetterOwn *self)
+{
+  g_return_val_if_fail (CFOIL_IS_ANSWER_LETTER_OWN (self), NULL);
+
+  return self->open_button;
 }
 
 void

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (CfoilAnswerLetterOwn, cfoil_answer_letter_own, CFOIL, ANSW
 CfoilAnswerLetterOwn *cfoil_answer_letter_own_new (CfoilWorkspace    *workspace,
                                                    CfoilDraftSession *session,
                                                    const char        *section);
+/* The button that opens the field, for the head of the section; borrowed. */
+GtkWidget *cfoil_answer_letter_own_get_button (CfoilAnswerLetterOwn *self);
 void cfoil_answer_letter_own_update (CfoilAnswerLetterOwn *self);
 /* Opens the field if it is not, and puts the focus into it. */
 void cfoil_answer_letter_own_edit (CfoilAnswerLetterOwn *self);

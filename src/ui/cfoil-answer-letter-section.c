@@ -183,16 +183,21 @@ cfoil_answer_letter_section_new (CfoilWorkspace    *workspace,
 {
   CfoilAnswerLetterSection *self = g_object_new (CFOIL_TYPE_ANSWER_LETTER_SECTION, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *title = cfoil_answer_label_new (cfoil_letter_section_get_title (name), "heading");
 
   self->session = g_object_ref (session);
   self->name = name;
   self->sentences = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_widget_add_css_class (GTK_WIDGET (self->sentences), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self->sentences), "letter-section");
-  gtk_box_append (GTK_BOX (box), cfoil_answer_label_new (cfoil_letter_section_get_title (name), "heading"));
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (box), head);
   if (takes_own_words (name))
     {
       self->own = cfoil_answer_letter_own_new (workspace, session, name);
+      gtk_box_append (GTK_BOX (head), cfoil_answer_letter_own_get_button (self->own));
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->own));
     }
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sentences));

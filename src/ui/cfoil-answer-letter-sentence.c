@@ -207,6 +207,8 @@ cfoil_answer_letter_sentence_init (CfoilAnswerLetterSentence *self)
   gtk_box_append (GTK_BOX (texts), make_flag (self));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->revealer));
   gtk_widget_set_hexpand (texts, TRUE);
+  /* On one line with the check mark. */
+  gtk_widget_set_margin_top (texts, 3);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->check));
   gtk_box_append (GTK_BOX (box), texts);
   gtk_widget_add_css_class (box, "letter-sentence");

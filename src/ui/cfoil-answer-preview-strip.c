@@ -6,6 +6,8 @@
 #include "cfoil-answer-preview-page.h"
 #include "cfoil-answer-preview-words.h"
 
+#include <glib/gi18n.h>
+
 #define GAP 12
 #define MIN_WIDTH 120
 #define NATURAL_WIDTH 480
@@ -341,6 +343,7 @@ cfoil_answer_preview_strip_init (CfoilAnswerPreviewStrip *self)
   self->pages = g_ptr_array_new ();
   self->wanted = -1;
   self->page_height = 1;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pages"), -1);
 }
 
 /* --- public --- */

@@ -149,7 +149,7 @@ add_item (CfoilExhibitChecklist    *self,
   g_array_append_val (self->items, item);
 }
 
-/* A list of what is there does not push the exhibits out of sight. */
+/* What is there, and what matters little, does not push the exhibits out of sight. */
 static void
 show_rows (CfoilExhibitChecklist *self)
 {
@@ -159,7 +159,8 @@ show_rows (CfoilExhibitChecklist *self)
     {
       Item *item = &g_array_index (self->items, Item, i);
 
-      gtk_widget_set_visible (GTK_WIDGET (item->row), is_all || item->is_satisfied != TRUE);
+      gtk_widget_set_visible (GTK_WIDGET (item->row),
+                              is_all || (item->is_satisfied != TRUE && item->weight != CFOIL_WEIGHT_OPTIONAL));
     }
 }
 
@@ -220,7 +221,7 @@ cfoil_exhibit_checklist_init (CfoilExhibitChecklist *self)
   adw_preferences_group_set_title (self->group, _("Checklist"));
   self->all = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_("Show All")));
   gtk_widget_set_valign (GTK_WIDGET (self->all), GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->all), _("Also Show What Is There"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->all), _("Also Show What Is There and What Is Optional"));
   gtk_widget_add_css_class (GTK_WIDGET (self->all), "flat");
   g_signal_connect_object (self->all, "toggled", G_CALLBACK (show_rows), self, G_CONNECT_SWAPPED);
   adw_preferences_group_set_header_suffix (self->group, GTK_WIDGET (self->all));

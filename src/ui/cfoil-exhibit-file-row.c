@@ -15,7 +15,6 @@ struct _CfoilExhibitFileRow
 {
   AdwBin parent_instance;
 
-  GtkWidget *box;
   GtkStack *picture_stack;
   GtkImage *icon;
   GtkPicture *picture;
@@ -223,7 +222,6 @@ cfoil_exhibit_file_row_class_init (CfoilExhibitFileRowClass *klass)
   object_class->dispose = cfoil_exhibit_file_row_dispose;
   object_class->finalize = cfoil_exhibit_file_row_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-exhibit-file-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, CfoilExhibitFileRow, box);
   gtk_widget_class_bind_template_child (widget_class, CfoilExhibitFileRow, picture_stack);
   gtk_widget_class_bind_template_child (widget_class, CfoilExhibitFileRow, icon);
   gtk_widget_class_bind_template_child (widget_class, CfoilExhibitFileRow, picture);
