@@ -437,6 +437,43 @@ test_fetch (void)
   g_assert_error (error, CFOIL_PROVIDER_ERROR, CFOIL_PROVIDER_ERROR_NOT_FOUND);
 }
 
+/* Once: what was put, and an answer that knows that it was given. */
+static void
+test_answer (void)
+{
+  g_autoptr (Simulator) simulator = simulator_start (NULL, SMALL, "--until=now", NULL);
+  g_autoptr (CfoilProvider) provider = simulator_new_provider (simulator);
+  g_autoptr (JsonNode) filed = simulator_control (simulator, "chargeback", "{}");
+  const char *id = json_object_get_string_member (json_node_get_object (filed), "disputeId");
+  const CfoilAnswerItem item = { .type = CFOIL_EVIDENCE_TRACKING_NUMBER, .text = "1Z999" };
+  const CfoilAnswer answer = { .dispute_id = id, .answer_id = "0123456789abcdef0123456789abcdef", .items = &item, .n_items = 1 };
+  const CfoilAnswer unknown = { .dispute_id = "S01-0000000-0000000-B000000", .answer_id = answer.answer_id, .items = &item, .n_items = 1 };
+  const CfoilAnswer foreign = { .dispute_id = "../charges", .answer_id = answer.answer_id, .items = &item, .n_items = 1 };
+  g_autoptr (RecordingIntake) intake = recording_intake_new (provider);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cfoil_provider_is_dispute_id (provider, id));
+  g_assert_false (cfoil_provider_is_dispute_id (provider, "S01-0000000-0000000-C000000"));
+  g_assert_false (cfoil_provider_is_dispute_id (provider, "S01-0000000-0000000-B00/00"));
+  g_assert_false (cfoil_provider_is_dispute_id (provider, ""));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (cfoil_provider_answer_dispute (provider, CFOIL_INTAKE (intake), &answer, NULL, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (simulator_count_requests (simulator, "contestDispute", 200), ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (intake->events, 0), "state=needs_response/ActionRequired"));
+  g_assert_nonnull (strstr (g_ptr_array_index (intake->events, 1), "state=under_review/UnderReview"));
+  g_assert_cmpuint (intake->actions->len, ==, 0); /* nothing is left unanswered */
+
+  g_assert_false (cfoil_provider_answer_dispute (provider, CFOIL_INTAKE (intake), &unknown, NULL, &error));
+  g_assert_error (error, CFOIL_PROVIDER_ERROR, CFOIL_PROVIDER_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (cfoil_provider_answer_dispute (provider, CFOIL_INTAKE (intake), &foreign, NULL, &error));
+  g_assert_error (error, CFOIL_PROVIDER_ERROR, CFOIL_PROVIDER_ERROR_REJECTED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -459,6 +496,7 @@ main (int    argc,
   g_test_add_func ("/amazon-pay/simulator/lost-answer", test_lost_answer);
   g_test_add_func ("/amazon-pay/simulator/cancel", test_cancel);
   g_test_add_func ("/amazon-pay/simulator/fetch", test_fetch);
+  g_test_add_func ("/amazon-pay/simulator/answer", test_answer);
   g_test_add_func ("/amazon-pay/simulator/faults", test_faults);
 
   return g_test_run ();

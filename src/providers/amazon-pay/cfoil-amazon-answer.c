@@ -323,6 +323,7 @@ cfoil_amazon_answer_dispute (CfoilAmazonRun    *run,
                              GError           **error)
 {
   Sending self = { run, answer, NULL };
+  g_autoptr (GError) failure = NULL;
   gboolean ok;
 
   g_return_val_if_fail (answer->dispute_id != NULL && answer->answer_id != NULL, FALSE);
@@ -331,7 +332,12 @@ cfoil_amazon_answer_dispute (CfoilAmazonRun    *run,
   if (!cfoil_intake_begin_feed (run->intake, "objects", error))
     return FALSE;
   self.file_ids = g_new0 (char *, answer->n_items + 1);
-  ok = deliver (&self, error) && cfoil_intake_end_feed (run->intake, NULL, error);
+  ok = deliver (&self, &failure);
+  /* What is wrong with one answer is not wrong with the feed. */
+  if (ok || cfoil_amazon_failure_is_of_feed (failure) || cfoil_amazon_failure_is_fatal (failure))
+    ok = cfoil_intake_end_feed (run->intake, NULL, failure == NULL ? &failure : NULL) && ok;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
   for (guint i = 0; i < answer->n_items; i++)
     g_free (self.file_ids[i]);
   g_free (self.file_ids);
