@@ -4,6 +4,7 @@
 #include "cfoil-csv-reader.h"
 #include "cfoil-currency.h"
 #include "cfoil-export.h"
+#include "cfoil-migrate.h"
 #include "cfoil-money.h"
 #include "cfoil-time.h"
 
@@ -222,7 +223,7 @@ test_manifest (void)
   g_assert_cmpstr (json_object_get_string_member (root, "table"), ==, "transactions");
   g_assert_cmpstr (json_object_get_string_member (root, "profile"), ==, "plain");
   g_assert_cmpstr (json_object_get_string_member (root, "time_zone"), ==, "UTC");
-  g_assert_cmpint (json_object_get_int_member (root, "schema_version"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (root, "schema_version"), ==, CFOIL_SCHEMA_VERSION);
   g_assert_cmpint (json_object_get_int_member (root, "rows"), ==, 6);
   g_assert_cmpint (json_object_get_int_member (root, "bytes"), ==, strlen (text));
   g_assert_cmpstr (json_object_get_string_member (root, "sha256"), ==, hash);
