@@ -14,6 +14,8 @@
   "s.ended_us, s.error_name, s.error_message, s.answer, s.draft, " IS_SAID " " \
   "FROM submission AS s JOIN dispute_case AS c USING (case_id) "
 
+#define SOONEST_FIRST "ORDER BY s.due_us IS NULL, s.due_us, s.submission_id"
+
 CfoilSubmission *
 cfoil_submission_new (void)
 {
@@ -197,6 +199,6 @@ cfoil_submission_list_open (CfoilDatabase *database,
                             GError       **error)
 {
   if (account_id != 0)
-    return list (database, SELECT "WHERE s.state < 3 AND c.account_id = ?1 ORDER BY s.submission_id", account_id, error);
-  return list (database, SELECT "WHERE s.state < 3 AND c.account_id IS NULL ORDER BY s.submission_id", 0, error);
+    return list (database, SELECT "WHERE s.state < 3 AND c.account_id = ?1 " SOONEST_FIRST, account_id, error);
+  return list (database, SELECT "WHERE s.state < 3 AND c.account_id IS NULL " SOONEST_FIRST, 0, error);
 }

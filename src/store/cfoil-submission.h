@@ -66,7 +66,7 @@ CfoilSubmission *cfoil_submission_read (CfoilDatabase *database,
 GPtrArray *cfoil_submission_list (CfoilDatabase *database,
                                   gint64         case_id,
                                   GError       **error);
-/* Those that wait or were begun, oldest first, of an account; 0: of accounts that were
+/* Those that wait or were begun, soonest due first, of an account; 0: of accounts that were
  * removed.  (element-type CfoilSubmission) */
 GPtrArray *cfoil_submission_list_open (CfoilDatabase *database,
                                        gint64         account_id,

@@ -14,7 +14,7 @@ typedef struct
   guint n_failed;  /* and will not be tried again by themselves */
 } CfoilAnswerTally;
 
-/* Delivers the answers of ACCOUNT that wait or were begun, oldest first.  Blocking, for a
+/* Delivers the answers of ACCOUNT that wait or were begun, soonest due first.  Blocking, for a
  * worker thread that holds the mirror's lock.  FALSE only for what ends the run: it was
  * cancelled, or the mirror cannot be written; what is wrong with one answer is kept with
  * that answer.  Adds to *TALLY. */

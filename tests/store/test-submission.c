@@ -327,6 +327,31 @@ test_removed_account (void)
   g_assert_cmpstr (back->account, ==, "shop");
 }
 
+/* With little time left, the one whose time is over first goes first. */
+static void
+test_order (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  static const gint64 due_us[] = { CFOIL_UNKNOWN, 300, 100, 200 };
+  static const gint64 expected[] = { 100, 200, 300, CFOIL_UNKNOWN };
+  g_autoptr (CfoilDatabase) reader = NULL;
+  g_autoptr (GPtrArray) open = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (due_us); i++)
+    {
+      g_autofree char *dispute_id = g_strdup_printf ("S01-1-1-B%u", i);
+      g_autoptr (CfoilSubmission) submission = new_submission (mirror, add_case (mirror, dispute_id), 1);
+
+      submission->due_us = due_us[i];
+      g_assert_true (cfoil_submission_add (mirror->mirror, submission, NULL));
+    }
+  reader = cfoil_mirror_open_reader (mirror->mirror, NULL);
+  open = cfoil_submission_list_open (reader, mirror->account_id, NULL);
+  g_assert_cmpuint (open->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < open->len; i++)
+    g_assert_cmpint (((CfoilSubmission *) open->pdata[i])->due_us, ==, expected[i]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -336,6 +361,7 @@ main (int    argc,
   g_test_add_func ("/submission/outbox", test_outbox);
   g_test_add_func ("/submission/one-per-round", test_one_per_round);
   g_test_add_func ("/submission/ends", test_ends);
+  g_test_add_func ("/submission/order", test_order);
   g_test_add_func ("/submission/by-hand", test_by_hand);
   g_test_add_func ("/submission/files", test_files);
   g_test_add_func ("/submission/removed-account", test_removed_account);
