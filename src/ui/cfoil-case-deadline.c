@@ -48,9 +48,9 @@ static const struct
   [ACCEPT] = { N_ ("Acc_ept…"), "case.accept", NULL, NULL },
   [RETRY] = { N_ ("_Try Again"), "case.retry", NULL, "suggested-action" },
   [WITHDRAW] = { N_ ("_Withdraw"), "case.withdraw", NULL, NULL },
-  [SAY_ANSWERED] = { N_ ("A_nswered…"), "case.say", "answered", NULL },
-  [SAY_WON] = { NC_ ("button", "_Won"), "case.say", "won", NULL },
-  [SAY_LOST] = { NC_ ("button", "_Lost"), "case.say", "lost", NULL },
+  [SAY_ANSWERED] = { N_ ("Mark as A_nswered…"), "case.say", "answered", NULL },
+  [SAY_WON] = { N_ ("Mark as _Won"), "case.say", "won", NULL },
+  [SAY_LOST] = { N_ ("Mark as _Lost"), "case.say", "lost", NULL },
 };
 
 G_DEFINE_FINAL_TYPE (CfoilCaseDeadline, cfoil_case_deadline, ADW_TYPE_BIN)
@@ -117,8 +117,7 @@ make_buttons (CfoilCaseDeadline *self)
 {
   for (guint i = 0; i < N_BUTTONS; i++)
     {
-      const char *label = i == SAY_WON || i == SAY_LOST ? g_dpgettext2 (NULL, "button", buttons[i].label) : _(buttons[i].label);
-      GtkWidget *button = gtk_button_new_with_mnemonic (label);
+      GtkWidget *button = gtk_button_new_with_mnemonic (_(buttons[i].label));
 
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[i].action);
       if (buttons[i].target != NULL)

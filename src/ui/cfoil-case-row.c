@@ -12,7 +12,6 @@ struct _CfoilCaseRow
 {
   AdwBin parent_instance;
 
-  GtkBox *box;
   GtkLabel *title;
   GtkLabel *code;
   GtkLabel *narrow_amount;
@@ -163,9 +162,11 @@ show_item (CfoilCaseRow *self)
 static void
 layout (CfoilCaseRow *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+  GtkWidget *box = adw_bin_get_child (ADW_BIN (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (box),
                                   self->is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_spacing (self->box, self->is_narrow ? 6 : 18);
+  gtk_box_set_spacing (GTK_BOX (box), self->is_narrow ? 6 : 18);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->state_box),
                                   self->is_narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->rest),
@@ -199,7 +200,6 @@ cfoil_case_row_class_init (CfoilCaseRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cfoil_case_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-case-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, CfoilCaseRow, box);
   gtk_widget_class_bind_template_child (widget_class, CfoilCaseRow, title);
   gtk_widget_class_bind_template_child (widget_class, CfoilCaseRow, code);
   gtk_widget_class_bind_template_child (widget_class, CfoilCaseRow, narrow_amount);

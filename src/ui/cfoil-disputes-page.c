@@ -19,7 +19,6 @@ struct _CfoilDisputesPage
 {
   CfoilPage parent_instance;
 
-  GtkStack *stack;
   CfoilCaseInbox *inbox;
   CfoilCasePane *pane;
 
@@ -28,6 +27,13 @@ struct _CfoilDisputesPage
 };
 
 G_DEFINE_FINAL_TYPE (CfoilDisputesPage, cfoil_disputes_page, CFOIL_TYPE_PAGE)
+
+static void
+show_side (CfoilDisputesPage *self,
+           const char        *name)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (adw_bin_get_child (ADW_BIN (self))), name);
+}
 
 static void
 update_subtitle (CfoilDisputesPage *self)
@@ -196,7 +202,7 @@ cfoil_disputes_page_workspace_changed (CfoilPage *page)
 
   self->case_id = 0;
   cfoil_case_pane_set_case (self->pane, NULL, 0);
-  gtk_stack_set_visible_child_name (self->stack, "inbox");
+  show_side (self, "inbox");
   cfoil_case_inbox_set_workspace (self->inbox, workspace);
   g_signal_group_set_target (self->workspace_signals, workspace);
   updated_cb (self);
@@ -228,7 +234,6 @@ cfoil_disputes_page_class_init (CfoilDisputesPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-disputes-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CfoilDisputesPage, inbox);
   gtk_widget_class_bind_template_child (widget_class, CfoilDisputesPage, pane);
-  gtk_widget_class_bind_template_child (widget_class, CfoilDisputesPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, updated_cb);
@@ -255,7 +260,7 @@ cfoil_disputes_page_open_case (CfoilDisputesPage *self,
     {
       self->case_id = case_id;
       cfoil_case_pane_set_case (self->pane, cfoil_page_get_workspace (CFOIL_PAGE (self)), case_id);
-      gtk_stack_set_visible_child_name (self->stack, "case");
+      show_side (self, "case");
       cfoil_case_pane_focus (self->pane);
       return;
     }
@@ -264,7 +269,7 @@ cfoil_disputes_page_open_case (CfoilDisputesPage *self,
   case_id = self->case_id;
   self->case_id = 0;
   cfoil_case_pane_set_case (self->pane, cfoil_page_get_workspace (CFOIL_PAGE (self)), 0);
-  gtk_stack_set_visible_child_name (self->stack, "inbox");
+  show_side (self, "inbox");
   cfoil_case_inbox_focus (self->inbox, case_id);
 }
 
