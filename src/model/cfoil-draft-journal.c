@@ -3,6 +3,7 @@
 
 #include "cfoil-draft-journal.h"
 
+#include "cfoil-draft-spill.h"
 #include "cfoil-draft-store.h"
 #include "cfoil-time.h"
 
@@ -42,6 +43,8 @@ struct _CfoilDraftJournal
   guint n_done, n_wanted;
   GPtrArray *versions; /* (owned): Version, to be written */
   gboolean is_writing;
+  gboolean is_spilling;
+  gboolean is_spilled; /* the draft that is to be written, as it is */
   guint timer;
   guint n_failures; /* in a row */
   GError *error;    /* (owned) (nullable): of the last one */
@@ -58,6 +61,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void write_now (CfoilDraftJournal *self);
+static void schedule (CfoilDraftJournal *self);
 
 G_DEFINE_FINAL_TYPE (CfoilDraftJournal, cfoil_draft_journal, G_TYPE_OBJECT)
 
@@ -143,6 +147,8 @@ write_draft (Job     *job,
 
   if (g_strcmp0 (text, job->known) == 0)
     return TRUE;
+  /* Somebody who imports may keep us waiting. */
+  cfoil_draft_spill_write (job->mirror, job->case_id, job->round, row.changed_us, text, NULL);
   if (!keep_foreign (job, text, error) || !cfoil_draft_row_write (job->mirror, &row, error))
     return FALSE;
   job->written = g_steal_pointer (&text);
@@ -179,7 +185,66 @@ write_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+static void
+spill_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  const Job *job = task_data;
+  g_autofree char *text = cfoil_draft_to_text (job->draft);
+
+  g_task_return_boolean (task, cfoil_draft_spill_write (job->mirror, job->case_id, job->round, cfoil_time_now_us (), text, NULL));
+}
+
 /* --- on the main thread --- */
+
+/* All is in the database. */
+static void
+remove_spill (CfoilDraftJournal *self)
+{
+  if (!has_something (self) && !self->is_writing && !self->is_spilling)
+    cfoil_draft_spill_remove (self->mirror, self->case_id, self->round);
+}
+
+static void
+spilled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CfoilDraftJournal) self = CFOIL_DRAFT_JOURNAL (g_object_ref (source));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  self->is_spilling = FALSE;
+  remove_spill (self);
+  if (self->flushes->len > 0)
+    write_now (self);
+  else if (has_something (self))
+    schedule (self);
+}
+
+/* While a write waits for its turn. */
+static void
+spill_now (CfoilDraftJournal *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  if (self->is_spilling || self->is_spilled || self->draft == NULL)
+    return;
+  job = g_new0 (Job, 1);
+  job->mirror = g_object_ref (self->mirror);
+  job->case_id = self->case_id;
+  job->round = self->round;
+  job->draft = cfoil_draft_copy (self->draft);
+  job->versions = g_ptr_array_new ();
+  self->is_spilling = TRUE;
+  self->is_spilled = TRUE;
+  task = g_task_new (self, NULL, spilled_cb, NULL);
+  g_task_set_priority (task, G_PRIORITY_HIGH);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, spill_thread);
+}
 
 static gboolean
 timer_cb (gpointer user_data)
@@ -187,7 +252,10 @@ timer_cb (gpointer user_data)
   CfoilDraftJournal *self = user_data;
 
   self->timer = 0;
-  write_now (self);
+  if (self->is_writing)
+    spill_now (self);
+  else
+    write_now (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -197,7 +265,7 @@ schedule (CfoilDraftJournal *self)
 {
   guint delay = self->n_failures == 0 ? DELAY_MS : MIN (500U << MIN (self->n_failures, 8), MAX_RETRY_MS);
 
-  if (self->timer == 0 && !self->is_writing)
+  if (self->timer == 0)
     self->timer = g_timeout_add_full (G_PRIORITY_DEFAULT, delay, timer_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -257,6 +325,7 @@ written_cb (GObject      *source,
       self->n_failures++;
       take_back (self, job);
     }
+  remove_spill (self);
   finish_flushes (self);
   if (has_something (self) && self->flushes->len > 0)
     write_now (self);
@@ -272,7 +341,8 @@ write_now (CfoilDraftJournal *self)
   g_autoptr (GTask) task = NULL;
   Job *job;
 
-  if (self->is_writing || !has_something (self))
+  /* One at a time, also beside the database. */
+  if (self->is_writing || self->is_spilling || !has_something (self))
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
   job = g_new0 (Job, 1);
@@ -318,6 +388,7 @@ cfoil_draft_journal_put (CfoilDraftJournal *self,
   before = cfoil_draft_journal_get_state (self, NULL);
   cfoil_draft_free (self->draft);
   self->draft = cfoil_draft_copy (draft);
+  self->is_spilled = FALSE;
   self->n_done = n_done;
   self->n_wanted = n_wanted;
   something_came (self, before);

@@ -3,6 +3,7 @@
 
 #include "cfoil-draft-session-private.h"
 
+#include "cfoil-draft-spill.h"
 #include "cfoil-error.h"
 #include "cfoil-time.h"
 
@@ -23,6 +24,7 @@ typedef struct
   char *digest;          /* (owned): the same for a dossier that says the same */
   guint round;
   gboolean is_sealed;
+  gboolean is_unsaved;   /* the draft is newer than what the database has */
   CfoilDraft *draft;     /* (owned) (nullable): to begin with, or as it was sent */
   char *known;           /* (owned) (nullable): the text that the mirror has of it */
   GError *failure;       /* (owned) (nullable): why that text could not be used */
@@ -221,8 +223,27 @@ draft_from_versions (Answer        *answer,
   return draft;
 }
 
+/* Words that a program took which died before the database had them. */
+static void
+take_spilled (Answer              *answer,
+              CfoilMirror         *mirror,
+              gint64               case_id,
+              const CfoilDraftRow *row) /* (nullable) */
+{
+  gint64 time_us = 0;
+  g_autofree char *text = cfoil_draft_spill_read (mirror, case_id, answer->round, &time_us);
+  CfoilDraft *draft = text != NULL && (row == NULL || time_us > row->changed_us) ? cfoil_draft_from_text (text, NULL) : NULL;
+
+  if (draft == NULL)
+    return;
+  cfoil_draft_free (answer->draft);
+  answer->draft = draft;
+  answer->is_unsaved = TRUE;
+}
+
 static gboolean
 read_draft (Answer        *answer,
+            CfoilMirror   *mirror,
             CfoilDatabase *database,
             gint64         case_id,
             GError       **error)
@@ -241,13 +262,14 @@ read_draft (Answer        *answer,
       answer->draft = cfoil_draft_from_text (row->text, &answer->failure);
       /* What cannot be read is not what we know: the journal keeps it as a version. */
       if (answer->draft != NULL)
-        answer->known = g_steal_pointer (&row->text);
+        answer->known = g_strdup (row->text);
       else
         {
           g_prefix_error (&answer->failure, "This draft is damaged, and its newest version that is whole is shown: ");
           answer->draft = draft_from_versions (answer, database, case_id);
         }
     }
+  take_spilled (answer, mirror, case_id, row);
   if (answer->draft == NULL)
     answer->draft = draft_from_before (answer, database, case_id, error);
   return answer->draft != NULL;
@@ -307,7 +329,7 @@ read_all (Answer        *answer,
     return FALSE;
   answer->digest = digest_dossier (answer->dossier);
   answer->round = request->round != 0 ? request->round : MAX (answer->dossier->record->round, 1);
-  if (request->is_first && !read_draft (answer, database, request->case_id, error))
+  if (request->is_first && !read_draft (answer, request->mirror, database, request->case_id, error))
     return FALSE;
   sent = find_sent (answer->dossier, answer->round);
   answer->is_sealed = sent != NULL;
@@ -396,7 +418,7 @@ begin (CfoilDraftSession *self,
     cfoil_draft_journal_add_version (self->journal, "opened", answer->draft);
   _cfoil_draft_session_set_sealed (self, answer->is_sealed);
   _cfoil_draft_session_replace (self, answer->is_sealed ? g_steal_pointer (&answer->draft) : with_facts (self, answer->draft), parts);
-  if (answer->known != NULL && !answer->is_sealed && !cfoil_draft_equal (self->draft, answer->draft))
+  if (!answer->is_sealed && (answer->is_unsaved || (answer->known != NULL && !cfoil_draft_equal (self->draft, answer->draft))))
     _cfoil_draft_session_save (self);
   if (answer->failure != NULL)
     _cfoil_draft_session_emit_failed (self, answer->failure);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draft-fixture.h"
 
+#include "cfoil-draft-spill.h"
 #include "cfoil-draft-store.h"
 #include "cfoil-error.h"
 
@@ -96,6 +97,7 @@ test_journal (void)
 {
   g_autoptr (DraftFixture) fixture = draft_fixture_new ();
   g_autoptr (CfoilDraftSession) session = draft_fixture_open (fixture, 0);
+  g_autofree char *spills = g_build_filename (cfoil_mirror_get_folder (fixture->mirror->mirror), "drafts", NULL);
   gint64 start_us = g_get_monotonic_time ();
   guint n_changes = 0;
 
@@ -112,8 +114,39 @@ test_journal (void)
   draft_wait (cfoil_draft_session_get_state (session, NULL) == CFOIL_SESSION_SAVED, 1000);
   g_test_message ("written %d ms after the last word; %u changes of state", (int) ((g_get_monotonic_time () - start_us) / 1000), n_changes);
   assert_written (fixture, "word 100");
+  g_assert_cmpuint (test_count_entries (spills), ==, 0);
   g_assert_cmpuint (n_changes, <, 30);
   g_assert_cmpint (test_count (fixture->mirror->mirror, "SELECT n_wanted FROM draft"), >, 0);
+}
+
+/* What was put beside the database counts only if it is newer. */
+static void
+test_spilled (void)
+{
+  g_autoptr (DraftFixture) fixture = draft_fixture_new ();
+  const CfoilDraftRow row = { fixture->case_id, 1, (char *) "{\"own_words\":{\"closing\":\"row\"}}", 0, 0, 100 };
+  CfoilMirror *mirror = fixture->mirror->mirror;
+  static const struct
+  {
+    gint64 time_us;
+    const char *text, *words;
+  } cases[] = {
+    { 99, "{\"own_words\":{\"closing\":\"older\"}}", "row" },
+    { G_MAXINT64, "{\"own_words\": damaged", "row" },
+    { G_MAXINT64, "{\"own_words\":{\"closing\":\"newer\"}}", "newer" },
+  };
+
+  g_assert_true (cfoil_draft_row_write (mirror, &row, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CfoilDraftSession) session = NULL;
+
+      g_assert_true (cfoil_draft_spill_write (mirror, fixture->case_id, 1, cases[i].time_us, cases[i].text, NULL));
+      session = draft_fixture_open (fixture, 0);
+      assert_typed (session, cases[i].words);
+      flush (session);
+    }
+  assert_written (fixture, "newer");
 }
 
 /* Closed at once after the last word. */
@@ -545,6 +578,7 @@ main (int    argc,
 
   g_test_add_func ("/draft-session/load", test_load);
   g_test_add_func ("/draft-session/journal", test_journal);
+  g_test_add_func ("/draft-session/spilled", test_spilled);
   g_test_add_func ("/draft-session/closed", test_closed);
   g_test_add_func ("/draft-session/outlives-windows", test_outlives_windows);
   g_test_add_func ("/draft-session/failed", test_failed);
