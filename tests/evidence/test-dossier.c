@@ -169,10 +169,12 @@ put_item (TestMirror *mirror,
   g_autoptr (CfoilLibraryItem) item = cfoil_library_item_new ();
   g_autoptr (GError) error = NULL;
 
+  g_free (item->kind);
+  g_free (item->name);
+  g_free (item->text);
   item->kind = g_strdup (kind);
   item->name = g_strdup (name);
   item->valid_from = g_strdup (valid_from);
-  g_free (item->text);
   item->text = g_strdup (text);
   cfoil_library_put (mirror->mirror, item, &error);
   g_assert_no_error (error);
