@@ -765,9 +765,10 @@ test_view_agrees (void)
       g_autofree char *line = g_strdup_printf (
         "%s|%s|%s|%s|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%d|%u|%s|%s\n",
         cfoil_case_kind_to_string (record->kind),
-        cfoil_state_to_string (record->state), cfoil_reason_to_string (record->reason), cfoil_case_outcome_to_string (record->outcome),
-        record->amount_minor, record->opened_us, record->due_us != CFOIL_UNKNOWN ? record->due_us : 0, record->due_is_estimate, record->round,
-        done, names[record->submission]);
+        cfoil_state_to_string (record->state), cfoil_reason_to_string (record->reason),
+        cfoil_case_outcome_to_string (record->outcome),
+        record->amount_minor, record->opened_us, record->due_us != CFOIL_UNKNOWN ? record->due_us : 0,
+        record->due_is_estimate, record->round, done, names[record->submission]);
 
       g_assert_cmpstr (view, ==, line);
     }
