@@ -170,31 +170,37 @@ write_versions (Job     *job,
   return TRUE;
 }
 
+/* A thread of its own: those of GTask may all be waiting for the database, too. */
 static void
-write_thread (GTask        *task,
-              gpointer      source,
-              gpointer      task_data,
-              GCancellable *cancellable)
+run (GTask      *task,
+     GThreadFunc func)
 {
-  Job *job = task_data;
+  g_thread_unref (g_thread_new ("cfoil-journal", func, g_object_ref (task)));
+}
+
+static gpointer
+write_thread (gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Job *job = g_task_get_task_data (task);
   GError *error = NULL;
 
   if ((job->draft == NULL || write_draft (job, &error)) && write_versions (job, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+  return NULL;
 }
 
-static void
-spill_thread (GTask        *task,
-              gpointer      source,
-              gpointer      task_data,
-              GCancellable *cancellable)
+static gpointer
+spill_thread (gpointer data)
 {
-  const Job *job = task_data;
+  g_autoptr (GTask) task = data;
+  const Job *job = g_task_get_task_data (task);
   g_autofree char *text = cfoil_draft_to_text (job->draft);
 
   g_task_return_boolean (task, cfoil_draft_spill_write (job->mirror, job->case_id, job->round, cfoil_time_now_us (), text, NULL));
+  return NULL;
 }
 
 /* --- on the main thread --- */
@@ -241,9 +247,8 @@ spill_now (CfoilDraftJournal *self)
   self->is_spilling = TRUE;
   self->is_spilled = TRUE;
   task = g_task_new (self, NULL, spilled_cb, NULL);
-  g_task_set_priority (task, G_PRIORITY_HIGH);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, spill_thread);
+  run (task, spill_thread);
 }
 
 static gboolean
@@ -358,10 +363,8 @@ write_now (CfoilDraftJournal *self)
   self->is_writing = TRUE;
 
   task = g_task_new (self, NULL, written_cb, NULL);
-  /* Before pages that are drawn and files that are looked at. */
-  g_task_set_priority (task, G_PRIORITY_HIGH);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, write_thread);
+  run (task, write_thread);
 }
 
 static void
