@@ -128,8 +128,9 @@ cfoil_answer_check_step_set_error (CfoilAnswerCheckStep *self,
   self->has_failed = error != NULL;
   if (error != NULL)
     {
-      cfoil_answer_row_set_subtitle (self->failed_row, cfoil_answer_words_error (error));
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->failed_row), error->message);
+      g_autofree char *text = g_strjoin ("\n", cfoil_answer_words_error (error), error->message, NULL);
+
+      cfoil_answer_row_set_subtitle (self->failed_row, text);
     }
   show (self);
 }

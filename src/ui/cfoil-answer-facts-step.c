@@ -55,6 +55,8 @@ product_cb (CfoilAnswerFactsStep *self)
 
   if (self->is_showing)
     return;
+  /* Other facts and exhibits are asked for then. */
+  cfoil_draft_session_add_version (session_of (self), "product");
   draft = cfoil_draft_copy (cfoil_draft_session_get_draft (session_of (self)));
   draft->product = (CfoilProduct) adw_combo_row_get_selected (self->product);
   cfoil_draft_session_set_draft (session_of (self), draft, NULL);

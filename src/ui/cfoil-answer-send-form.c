@@ -79,7 +79,9 @@ show_items (GtkBox            *box,
 
   if (submission == NULL)
     {
-      gtk_box_append (box, cfoil_answer_label_new (_("The packet is being made. What will be sent is then shown here."), NULL));
+      gtk_box_append (box, cfoil_answer_label_new (cfoil_draft_session_get_building (session)
+                                                   ? _("The packet is being made. What will be sent is then shown here.")
+                                                   : _("There is no packet yet. The step Check says why."), NULL));
       return;
     }
   items = cfoil_answer_send_items_new (title);

@@ -116,6 +116,8 @@ done_cb (GObject      *source,
   else
     {
       set_has_read (self, FALSE);
+      /* The button that had it is of no use any more. */
+      cfoil_answer_step_focus_heading (CFOIL_ANSWER_STEP (self));
       if (self->asked == CFOIL_ANSWER_JOB_SUBMIT || self->asked == CFOIL_ANSWER_JOB_ACCEPT || self->asked == CFOIL_ANSWER_JOB_RETRY)
         cfoil_sender_send (self->sender);
     }
@@ -288,8 +290,9 @@ dup_signature (CfoilAnswerSendStep   *self,
     n_there += ((const CfoilSubmissionItem *) submission->items->pdata[i])->is_delivered;
   for (guint i = 0; findings != NULL && i < findings->len; i++)
     n_blockers += ((const CfoilFinding *) findings->pdata[i])->weight == CFOIL_FINDING_BLOCKER;
-  return g_strdup_printf ("%d %s %u %" G_GINT64_FORMAT " %d %u %" G_GINT64_FORMAT " %s %d %" G_GINT64_FORMAT, draft->stance,
-                          get_packet (self), n_blockers, submission != NULL ? submission->submission_id : 0,
+  return g_strdup_printf ("%d %s %d %u %" G_GINT64_FORMAT " %d %u %" G_GINT64_FORMAT " %s %d %" G_GINT64_FORMAT, draft->stance,
+                          get_packet (self), cfoil_draft_session_get_building (session_of (self)), n_blockers,
+                          submission != NULL ? submission->submission_id : 0,
                           submission != NULL ? (int) submission->state : 0, n_there, submission != NULL ? submission->tried_us : 0,
                           submission != NULL ? submission->error_name : NULL, dossier->record->state, dossier->record->due_us);
 }
@@ -352,7 +355,7 @@ show (CfoilAnswerSendStep *self)
       g_free (self->shown);
       self->shown = g_steal_pointer (&signature);
       if (has_focus (self))
-        cfoil_answer_focus_soon (GTK_WIDGET (self));
+        cfoil_answer_step_focus_heading (CFOIL_ANSWER_STEP (self));
       cfoil_answer_box_clear (self->content);
       self->items = NULL;
       self->submission_id = is_open (submission) ? submission->submission_id : 0;
@@ -375,6 +378,13 @@ progress_cb (CfoilAnswerSendStep *self,
 }
 
 static void
+building_cb (CfoilAnswerSendStep *self)
+{
+  if (cfoil_draft_session_get_loaded (session_of (self)))
+    show (self);
+}
+
+static void
 cfoil_answer_send_step_set_up (CfoilAnswerStep *step)
 {
   CfoilAnswerSendStep *self = CFOIL_ANSWER_SEND_STEP (step);
@@ -382,6 +392,7 @@ cfoil_answer_send_step_set_up (CfoilAnswerStep *step)
   self->sender = cfoil_sender_get (cfoil_answer_step_get_workspace (step));
   g_signal_connect_object (self->sender, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sender, "notify::sending", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cfoil_answer_step_get_session (step), "notify::building", G_CALLBACK (building_cb), self, G_CONNECT_SWAPPED);
   show (self);
 }
 

@@ -77,10 +77,12 @@ cfoil_answer_step_make_page (CfoilAnswerStep *self,
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  GtkWidget *title = heading_new (heading);
 
   gtk_widget_set_margin_bottom (box, 12);
   gtk_widget_set_margin_top (box, 12);
-  gtk_box_append (GTK_BOX (page), heading_new (heading));
+  g_object_set_data (G_OBJECT (self), "cfoil-heading", title);
+  gtk_box_append (GTK_BOX (page), title);
   gtk_box_append (GTK_BOX (page), cfoil_answer_label_new (explanation, "dim-label"));
   gtk_box_append (GTK_BOX (page), box);
   gtk_widget_add_css_class (page, "answer-page");
@@ -135,16 +137,6 @@ cfoil_answer_row_new (const char *title,
   return row;
 }
 
-AdwActionRow *
-cfoil_answer_value_row_new (const char *title,
-                            const char *value)
-{
-  AdwActionRow *row = cfoil_answer_row_new (title, value);
-
-  gtk_widget_add_css_class (GTK_WIDGET (row), "answer-value");
-  return row;
-}
-
 void
 cfoil_answer_box_clear (GtkBox *box)
 {
@@ -170,4 +162,10 @@ void
 cfoil_answer_focus_soon (GtkWidget *widget)
 {
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_cb, g_object_ref (widget), g_object_unref);
+}
+
+void
+cfoil_answer_step_focus_heading (CfoilAnswerStep *self)
+{
+  cfoil_answer_focus_soon (g_object_get_data (G_OBJECT (self), "cfoil-heading"));
 }

@@ -13,7 +13,10 @@ GtkBox *cfoil_answer_step_make_page (CfoilAnswerStep *self,
                                      const char      *heading,
                                      const char      *explanation);
 
-/* A label that wraps and can be selected; CSS_CLASS (nullable). */
+/* Puts the focus on that heading, where it is read out, when what had it is gone. */
+void cfoil_answer_step_focus_heading (CfoilAnswerStep *self);
+
+/* A label that wraps; CSS_CLASS (nullable). */
 GtkWidget *cfoil_answer_label_new (const char *text,
                                    const char *css_class);
 
@@ -26,10 +29,6 @@ AdwActionRow *cfoil_answer_row_new (const char *title,
                                     const char *subtitle);
 void cfoil_answer_row_set_subtitle (AdwActionRow *row,
                                     const char   *subtitle);
-/* A row of a name and what it says, which can be selected. */
-AdwActionRow *cfoil_answer_value_row_new (const char *title,
-                                          const char *value);
-
 /* Takes all that stands in BOX out of it. */
 void cfoil_answer_box_clear (GtkBox *box);
 

@@ -5,6 +5,7 @@
 #include "cfoil-draft-store.h"
 #include "ui-driver.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* An answer written and sent as somebody without a mouse does it: by keys, read through the
@@ -167,12 +168,19 @@ draft_becomes (Test       *test,
 }
 
 static gint64
-find_submission (Test *test)
+find_delivered (Test *test)
 {
   g_autoptr (CfoilDatabase) database = cfoil_mirror_open_reader (test->fixture->mirror, NULL);
   g_autoptr (GPtrArray) submissions = cfoil_submission_list (database, test->case_id, NULL);
 
-  return submissions != NULL && submissions->len == 1 ? ((CfoilSubmission *) submissions->pdata[0])->submission_id : 0;
+  for (guint i = 0; submissions != NULL && i < submissions->len; i++)
+    {
+      const CfoilSubmission *submission = submissions->pdata[i];
+
+      if (submission->state == CFOIL_SUBMISSION_DELIVERED)
+        return submission->submission_id;
+    }
+  return 0;
 }
 
 /* --- the day --- */
@@ -225,14 +233,8 @@ test_keeps (Test *test)
 }
 
 static void
-test_send (Test *test)
+press_send (Test *test)
 {
-  gint64 ids[2] = { 0, 0 };
-
-  check (go_to (test, "alt+5", "Check"), "Alt+5 leads to the check");
-  check (shows (test, "Nothing stands in the way"), "nothing stands in the way");
-  check (go_to (test, "ctrl+Page_Down", "Send"), "Ctrl+Page Down leads to the next step");
-  check (shows (test, "SHA-256"), "what will be sent is shown with its hash");
   check (ui_driver_move_to (test->driver, "Tab", ATSPI_ROLE_CHECK_BOX, "I have read the packet, and what it says is true"),
          "Tab leads to the confirmation");
   ui_driver_keys ("space");
@@ -240,9 +242,39 @@ test_send (Test *test)
   ui_driver_keys ("Return");
   check (shows (test, "Send This Answer?"), "it asks once more");
   ui_driver_keys ("Return");
+}
+
+/* Nothing can be signed: it waits, and can be taken back. */
+static void
+test_waits (Test *test)
+{
+  const char *key = json_object_get_string_member (test->fixture->sim->ready, "privateKeyFile");
+  g_autofree char *away = g_strconcat (key, ".away", NULL);
+
+  check (go_to (test, "alt+5", "Check"), "Alt+5 leads to the check");
+  check (shows (test, "Nothing stands in the way"), "nothing stands in the way");
+  check (go_to (test, "ctrl+Page_Down", "Send"), "Ctrl+Page Down leads to the next step");
+  check (shows (test, "SHA-256"), "what will be sent is shown with its hash");
+  g_rename (key, away);
+  press_send (test);
+  check (shows (test, "Not Yet Delivered") && shows (test, "The private key cannot be used"), "it waits, and why is said");
+  answer_assert_nothing_received (test->fixture, test->dispute_id);
+  check (ui_driver_wait_for_focus (test->driver, ATSPI_ROLE_HEADING, "Send", SOON_MS), "the focus is on the heading again");
+  check (ui_driver_move_to (test->driver, "Tab", ATSPI_ROLE_PUSH_BUTTON, "_Take Back"), "Tab leads to taking it back");
+  ui_driver_keys ("Return");
+  check (shows (test, "I have read the packet"), "taken back, it can be sent again");
+  g_rename (away, key);
+}
+
+static void
+test_send (Test *test)
+{
+  gint64 ids[2] = { 0, 0 };
+
+  press_send (test);
   check (shows (test, "The provider confirmed it"), "it is delivered");
-  ids[0] = find_submission (test);
-  if (check (ids[0] != 0, "the mirror has one record of it"))
+  ids[0] = find_delivered (test);
+  if (check (ids[0] != 0, "the mirror has a record of it"))
     answer_assert_received (test->fixture, test->dispute_id, ids);
   check (shows (test, "can be read but no longer changed"), "the draft is sealed");
 }
@@ -264,6 +296,7 @@ main (int    argc,
       test_facts (&test);
       test_mistake (&test);
       test_keeps (&test);
+      test_waits (&test);
       test_send (&test);
       ui_driver_take_picture ("answer-sent");
       check (end (&test), "it ends");
