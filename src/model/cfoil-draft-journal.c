@@ -28,6 +28,7 @@ typedef struct
   GPtrArray *versions; /* (owned): Version */
   char *known;         /* (owned) (nullable) */
   char *written;       /* (owned) (nullable): what the mirror has afterwards */
+  gint64 spill_us;     /* when it was put beside the database; 0: it was not */
 } Job;
 
 struct _CfoilDraftJournal
@@ -45,6 +46,7 @@ struct _CfoilDraftJournal
   gboolean is_writing;
   gboolean is_spilling;
   gboolean is_spilled; /* the draft that is to be written, as it is */
+  gint64 spill_us;     /* of the last one; 0: there is none of ours */
   guint timer;
   guint n_failures; /* in a row */
   GError *error;    /* (owned) (nullable): of the last one */
@@ -148,7 +150,8 @@ write_draft (Job     *job,
   if (g_strcmp0 (text, job->known) == 0)
     return TRUE;
   /* Somebody who imports may keep us waiting. */
-  cfoil_draft_spill_write (job->mirror, job->case_id, job->round, row.changed_us, text, NULL);
+  if (cfoil_draft_spill_write (job->mirror, job->case_id, job->round, row.changed_us, text, NULL))
+    job->spill_us = row.changed_us;
   if (!keep_foreign (job, text, error) || !cfoil_draft_row_write (job->mirror, &row, error))
     return FALSE;
   job->written = g_steal_pointer (&text);
@@ -196,10 +199,12 @@ static gpointer
 spill_thread (gpointer data)
 {
   g_autoptr (GTask) task = data;
-  const Job *job = g_task_get_task_data (task);
+  Job *job = g_task_get_task_data (task);
   g_autofree char *text = cfoil_draft_to_text (job->draft);
 
-  g_task_return_boolean (task, cfoil_draft_spill_write (job->mirror, job->case_id, job->round, cfoil_time_now_us (), text, NULL));
+  job->spill_us = cfoil_time_now_us ();
+  cfoil_draft_spill_write (job->mirror, job->case_id, job->round, job->spill_us, text, NULL);
+  g_task_return_boolean (task, TRUE);
   return NULL;
 }
 
@@ -209,8 +214,10 @@ spill_thread (gpointer data)
 static void
 remove_spill (CfoilDraftJournal *self)
 {
-  if (!has_something (self) && !self->is_writing && !self->is_spilling)
-    cfoil_draft_spill_remove (self->mirror, self->case_id, self->round);
+  if (has_something (self) || self->is_writing || self->is_spilling || self->spill_us == 0)
+    return;
+  cfoil_draft_spill_remove (self->mirror, self->case_id, self->round, self->spill_us);
+  self->spill_us = 0;
 }
 
 static void
@@ -221,6 +228,7 @@ spilled_cb (GObject      *source,
   g_autoptr (CfoilDraftJournal) self = CFOIL_DRAFT_JOURNAL (g_object_ref (source));
 
   g_task_propagate_boolean (G_TASK (result), NULL);
+  self->spill_us = ((const Job *) g_task_get_task_data (G_TASK (result)))->spill_us;
   self->is_spilling = FALSE;
   remove_spill (self);
   if (self->flushes->len > 0)
@@ -316,6 +324,7 @@ written_cb (GObject      *source,
   Job *job = g_task_get_task_data (G_TASK (result));
 
   self->is_writing = FALSE;
+  self->spill_us = MAX (self->spill_us, job->spill_us);
   g_clear_error (&self->error);
   if (job->written != NULL)
     {

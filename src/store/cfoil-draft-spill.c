@@ -53,9 +53,13 @@ cfoil_draft_spill_read (CfoilMirror *mirror,
 void
 cfoil_draft_spill_remove (CfoilMirror *mirror,
                           gint64       case_id,
-                          guint        round)
+                          guint        round,
+                          gint64       time_us)
 {
   g_autofree char *path = dup_path (mirror, case_id, round);
+  gint64 its_time_us = 0;
+  g_autofree char *text = cfoil_draft_spill_read (mirror, case_id, round, &its_time_us);
 
-  g_unlink (path);
+  if (text != NULL && its_time_us <= time_us)
+    g_unlink (path);
 }

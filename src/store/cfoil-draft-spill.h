@@ -22,8 +22,10 @@ char *cfoil_draft_spill_read (CfoilMirror *mirror,
                               gint64       case_id,
                               guint        round,
                               gint64      *time_us);
+/* Only one that is not newer than TIME_US: that may be another session's. */
 void cfoil_draft_spill_remove (CfoilMirror *mirror,
                                gint64       case_id,
-                               guint        round);
+                               guint        round,
+                               gint64       time_us);
 
 G_END_DECLS
