@@ -13,6 +13,9 @@
 #define HOURS_IN_MINUTES 2
 #define DAYS_IN_HOURS 3
 
+/* Amazon Pay's word for a second round; the first may have been answered elsewhere. */
+#define MORE_EVIDENCE "MerchantAdditionalEvidencesRequired"
+
 char *
 cfoil_case_words_title (const CfoilCase *record)
 {
@@ -196,7 +199,7 @@ cfoil_case_words_wanted (const CfoilCase *record)
 
   if (record->state != CFOIL_STATE_NEEDS_RESPONSE || record->outcome != CFOIL_CASE_OUTCOME_NONE)
     return NULL;
-  if (record->round > 1)
+  if (record->round > 1 || (record->state_reason != NULL && g_ascii_strcasecmp (record->state_reason, MORE_EVIDENCE) == 0))
     words = _("Second round: your answer is there, and the provider asks for more evidence.");
   else if (record->is_by_hand)
     words = _("The provider awaits your answer on its own site.");
