@@ -127,7 +127,7 @@ review_separate (CfoilReview            *self,
       g_autofree char *types = g_strjoinv (", ", limits->file_types);
 
       _cfoil_review_add (self, CFOIL_FINDING_BLOCKER, "file-type", "evidence", exhibit_id,
-                         /* Translators: letter of the exhibit, name of the file, destination, list of types */
+                         /* Translators: letter of the exhibit, destination, name of the file, list of types */
                          g_strdup_printf (_("Exhibit %s: %s does not take the type of “%s” (it takes %s)."), letter,
                                           _(limits->title), file->name, types),
                          _("Save it as a PDF or as a picture, and add that."));

@@ -105,14 +105,18 @@ review_limit (CfoilReview *self,
               gint64       limit)
 {
   g_autofree char *advice = NULL;
+  g_autofree char *has = NULL;
+  g_autofree char *may = NULL;
 
   if (limit == CFOIL_UNKNOWN || value <= limit)
     return;
+  has = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+  may = g_strdup_printf ("%" G_GINT64_FORMAT, limit);
   advice = self->input->limits->is_confirmed || self->input->limits->is_changed
              ? g_strdup (_("Leave something out, or make files smaller."))
              : g_strdup (_("Leave something out. This limit is a cautious guess: if you know better, change it in the preferences."));
   _cfoil_review_add (self, CFOIL_FINDING_BLOCKER, id, step, NULL,
-                     g_strdup_printf (format, value, limit), advice);
+                     g_strdup_printf (format, has, may), advice);
 }
 
 static void
@@ -181,14 +185,15 @@ review_limits (CfoilReview *self)
   cfoil_fit_measure (self->input, &fit);
   review_bytes (self, &fit);
   review_limit (self, "too-many-pages", "evidence",
-                _("The packet has %" G_GINT64_FORMAT " pages; %" G_GINT64_FORMAT " are allowed."), fit.pages, fit.max_pages);
+                /* Translators: two numbers, the first above the second */
+                _("The packet has %s pages; %s are allowed."), fit.pages, fit.max_pages);
   review_limit (self, "text-too-long", "letter",
-                _("A text has %" G_GINT64_FORMAT " characters; %" G_GINT64_FORMAT " are allowed."), fit.characters, fit.max_characters);
+                _("A text has %s characters; %s are allowed."), fit.characters, fit.max_characters);
   review_limit (self, "too-many-files", "evidence",
-                _("There are %" G_GINT64_FORMAT " files; %" G_GINT64_FORMAT " are allowed."), fit.files, fit.max_files);
+                _("There are %s files; %s are allowed."), fit.files, fit.max_files);
   if (fit.max_pages == CFOIL_UNKNOWN && fit.pages > MANY_PAGES)
     _cfoil_review_add (self, CFOIL_FINDING_WARNING, "many-pages", "evidence", NULL,
-                       g_strdup_printf (_("The packet has %" G_GINT64_FORMAT " pages. Reviewers seldom read so far."), fit.pages),
+                       g_strdup_printf (_("The packet has %u pages. Reviewers seldom read so far."), (guint) fit.pages),
                        _("Put first what decides the case, and leave out what does not."));
 }
 
