@@ -266,8 +266,9 @@ assert_refused (const char *text)
 {
   g_autoptr (GError) error = NULL;
   CfoilDraft *draft = cfoil_draft_from_text (text, &error);
+  g_autofree char *shown = g_strescape (text, NULL);
 
-  g_test_message ("%.60s: %s", text, error != NULL ? error->message : "taken");
+  g_test_message ("%.60s: %s", shown, error != NULL ? error->message : "taken");
   g_assert_null (draft);
   g_assert_true (error->domain == CFOIL_INPUT_ERROR);
 }
