@@ -487,7 +487,6 @@ cfoil_case_inbox_class_init (CfoilCaseInboxClass *klass)
   gtk_widget_class_install_action (widget_class, "inbox.search", NULL, search_action_cb);
   gtk_widget_class_install_action (widget_class, "inbox.clear-search", NULL, clear_search_action_cb);
   gtk_widget_class_install_action (widget_class, "inbox.view", "s", view_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "inbox.search", NULL);
 }
 
 static void
