@@ -3,6 +3,7 @@
 
 #include "cfoil-library-picker.h"
 
+#include "cfoil-answer-step-page.h"
 #include "cfoil-library-window.h"
 #include "cfoil-library-words.h"
 #include "cfoil-words.h"
