@@ -239,7 +239,9 @@ test_record (UiDriver *driver)
 {
   ui_driver_keys ("ctrl+f");
   ui_driver_wait_for_focus (driver, ATSPI_ROLE_TEXT, "Search disputes", SOON_MS);
+  ui_driver_spin (500);
   ui_driver_keys ("Tab");
+  ui_driver_spin (300);
   ui_driver_keys ("space");
   check (ui_driver_choose (driver, "Record a Claim…", SOON_MS), "the dialog for a claim opens");
   check (ui_driver_set_text (driver, "Order", "ORDER-4", SOON_MS), "the order is entered");
