@@ -27,6 +27,7 @@ struct _CfoilAnswerPreview
   GtkWidget *spinner;
   GtkButton *fit_button;
 
+  GSettings *settings;        /* (owned) */
   CfoilDraftSession *session; /* (owned) (nullable) */
   gulong session_ids[2];
   GtkWindow *window;          /* (borrowed): while it is shown in it */
@@ -159,6 +160,19 @@ update_fit (CfoilAnswerPreview *self)
                           cfoil_draft_session_get_limits (self->session));
 }
 
+/* What fits is measured against what the preferences say. */
+static void
+limits_cb (CfoilAnswerPreview *self)
+{
+  g_autoptr (GVariant) limits = NULL;
+
+  if (self->session == NULL)
+    return;
+  limits = g_settings_get_value (self->settings, "evidence-limits");
+  cfoil_draft_session_set_limits (self->session, limits);
+  update_fit (self);
+}
+
 static void
 changed_cb (CfoilAnswerPreview *self,
             CfoilSessionParts   parts)
@@ -244,6 +258,7 @@ cfoil_answer_preview_dispose (GObject *object)
   if (self->strip != NULL)
     cfoil_answer_preview_set_session (self, NULL);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_ANSWER_PREVIEW);
 
   G_OBJECT_CLASS (cfoil_answer_preview_parent_class)->dispose (object);
@@ -286,6 +301,8 @@ static void
 cfoil_answer_preview_init (CfoilAnswerPreview *self)
 {
   self->subject_page = -1;
+  self->settings = g_settings_new (CFOIL_APPLICATION_ID);
+  g_signal_connect_object (self->settings, "changed::evidence-limits", G_CALLBACK (limits_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   cfoil_fit_meter_show (self->meter, NULL, NULL);
   gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -317,7 +334,7 @@ cfoil_answer_preview_set_session (CfoilAnswerPreview *self,
   self->session_ids[0] = g_signal_connect_swapped (session, "changed", G_CALLBACK (changed_cb), self);
   self->session_ids[1] = g_signal_connect_swapped (session, "notify::building", G_CALLBACK (update_spinner), self);
   update_pages (self);
-  update_fit (self);
+  limits_cb (self);
 }
 
 void

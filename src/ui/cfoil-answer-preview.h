@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CfoilAnswerPreview, cfoil_answer_preview, CFOIL, ANSWER_PREVIEW, AdwBin)
 
 CfoilAnswerPreview *cfoil_answer_preview_new (void);
-/* SESSION (nullable) */
+/* SESSION (nullable).  Gives it the limits of the preferences, now and when they change. */
 void cfoil_answer_preview_set_session (CfoilAnswerPreview *self,
                                        CfoilDraftSession  *session);
 
