@@ -69,29 +69,37 @@ cfoil_http_set_limits (CfoilHttp             *self,
   self->limits = *limits;
 }
 
-/* A session belongs to the thread that made it, so a new worker gets a new one.
- * Certificates are always checked: nothing here connects to the signal that
- * could accept a bad one. */
+/* Certificates are always checked: nothing here connects to the signal that could
+ * accept a bad one. */
+static SoupSession *
+new_session (CfoilHttp *self)
+{
+  SoupSession *session;
+
+  g_main_context_push_thread_default (self->context);
+  session = soup_session_new_with_options ("user-agent", "Counterfoil/" CFOIL_VERSION, "timeout", 0, NULL);
+  /* Its decoder takes a body that is cut or not compressed at all for good. */
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  if (self->tls_database != NULL)
+    {
+      soup_session_set_tls_database (session, self->tls_database);
+      soup_session_set_proxy_resolver (session, NULL);
+    }
+  g_main_context_pop_thread_default (self->context);
+  return session;
+}
+
+/* A session belongs to the thread that made it, so a new worker gets a new one. */
 static SoupSession *
 ensure_session (CfoilHttp *self)
 {
   if (self->session != NULL && self->thread == g_thread_self ())
     return self->session;
 
-  g_main_context_push_thread_default (self->context);
   g_clear_object (&self->session);
-  self->session = soup_session_new_with_options ("user-agent", "Counterfoil/" CFOIL_VERSION, "timeout", 0, NULL);
-  /* Its decoder takes a body that is cut or not compressed at all for good. */
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
-  if (self->tls_database != NULL)
-    {
-      soup_session_set_tls_database (self->session, self->tls_database);
-      soup_session_set_proxy_resolver (self->session, NULL);
-    }
+  self->session = new_session (self);
   self->thread = g_thread_self ();
-  g_main_context_pop_thread_default (self->context);
-
   return self->session;
 }
 
@@ -312,6 +320,7 @@ cfoil_http_upload (CfoilHttp        *self,
                    GError          **error)
 {
   g_autoptr (SoupMessage) message = new_message (SOUP_METHOD_PUT, url, error);
+  g_autoptr (SoupSession) session = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   Sent sent = { func, user_data, 0, g_bytes_get_size (bytes) };
   Body body = { .sink = append_bytes, .sink_data = text };
@@ -322,12 +331,14 @@ cfoil_http_upload (CfoilHttp        *self,
     return NULL;
 
   soup_message_set_request_body_from_bytes (message, content_type, bytes);
-  /* On a connection that was used before and breaks, libsoup sends a PUT once more by
-   * itself, and then without its body. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (sent_cb), &sent);
   g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), &sent);
+  /* On a connection that was used before and breaks, libsoup sends a PUT once more by
+   * itself, and then without its body.  In a session of its own there is none.  (Asking
+   * for a new connection among used ones makes libsoup 3.2 crash when one of those breaks.) */
+  session = new_session (self);
   call = new_call (self, message, cancellable);
+  call.session = session;
   call.deadline_us = self->limits.document_deadline_us;
   call.min_bytes_per_second = self->limits.min_bytes_per_second;
   call.speed_window_us = self->limits.speed_window_us;
