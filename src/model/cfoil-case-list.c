@@ -9,14 +9,6 @@
 /* With more steps than these, one for all is better. */
 #define MAX_STEPS 48
 
-struct _CfoilCaseItem
-{
-  GObject parent_instance;
-
-  CfoilCase *record; /* (owned) */
-  gint64 now_us;
-};
-
 struct _CfoilCaseList
 {
   GObject parent_instance;
@@ -58,17 +50,10 @@ typedef struct
 
 enum
 {
-  ITEM_CHANGED,
-  N_ITEM_SIGNALS
-};
-
-enum
-{
   UPDATED,
   N_SIGNALS
 };
 
-static guint item_signals[N_ITEM_SIGNALS];
 static guint signals[N_SIGNALS];
 
 static void read_cb (GObject      *source,
@@ -76,71 +61,8 @@ static void read_cb (GObject      *source,
                      gpointer      user_data);
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE (CfoilCaseItem, cfoil_case_item, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE_WITH_CODE (CfoilCaseList, cfoil_case_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-/* --- items --- */
-
-static void
-cfoil_case_item_finalize (GObject *object)
-{
-  g_clear_pointer (&CFOIL_CASE_ITEM (object)->record, cfoil_case_unref);
-
-  G_OBJECT_CLASS (cfoil_case_item_parent_class)->finalize (object);
-}
-
-static void
-cfoil_case_item_class_init (CfoilCaseItemClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = cfoil_case_item_finalize;
-  item_signals[ITEM_CHANGED] = g_signal_new ("changed", CFOIL_TYPE_CASE_ITEM, G_SIGNAL_RUN_LAST,
-                                             0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-}
-
-static void
-cfoil_case_item_init (CfoilCaseItem *self)
-{
-}
-
-static CfoilCaseItem *
-item_new (CfoilCase *record,
-          gint64     now_us)
-{
-  CfoilCaseItem *self = g_object_new (CFOIL_TYPE_CASE_ITEM, NULL);
-
-  self->record = cfoil_case_ref (record);
-  self->now_us = now_us;
-  return self;
-}
-
-static void
-item_take_news (CfoilCaseItem *self,
-                CfoilCase     *record,
-                gint64         now_us)
-{
-  cfoil_case_ref (record);
-  cfoil_case_unref (self->record);
-  self->record = record;
-  self->now_us = now_us;
-  g_signal_emit (self, item_signals[ITEM_CHANGED], 0);
-}
-
-CfoilCase *
-cfoil_case_item_get_record (CfoilCaseItem *self)
-{
-  g_return_val_if_fail (CFOIL_IS_CASE_ITEM (self), NULL);
-
-  return self->record;
-}
-
-gint64
-cfoil_case_item_get_now_us (CfoilCaseItem *self)
-{
-  g_return_val_if_fail (CFOIL_IS_CASE_ITEM (self), 0);
-
-  return self->now_us;
-}
 
 /* --- on the reader's thread --- */
 
@@ -210,7 +132,7 @@ answer_job (CfoilDatabase *database,
 static gint64
 id_of (CfoilCaseItem *item)
 {
-  return item->record->case_id;
+  return cfoil_case_item_get_record (item)->case_id;
 }
 
 static GHashTable *
@@ -304,19 +226,19 @@ show_records (CfoilCaseList *self,
     {
       CfoilCaseItem *item = self->items->pdata[i];
 
-      g_hash_table_insert (former, &item->record->case_id, item);
+      g_hash_table_insert (former, &cfoil_case_item_get_record (item)->case_id, item);
     }
   for (guint i = 0; i < records->len; i++)
     {
       CfoilCase *record = records->pdata[i];
       CfoilCaseItem *item = g_hash_table_lookup (former, &record->case_id);
 
-      g_ptr_array_add (items, item != NULL ? g_object_ref (item) : item_new (record, now_us));
+      g_ptr_array_add (items, item != NULL ? g_object_ref (item) : cfoil_case_item_new (record, now_us));
     }
   /* The keys were in the records that go now. */
   g_hash_table_remove_all (former);
   for (guint i = 0; i < items->len; i++)
-    item_take_news (items->pdata[i], records->pdata[i], now_us);
+    cfoil_case_item_update (items->pdata[i], records->pdata[i], now_us);
   if (self->items->len == 0 || items->len == 0 || count_steps (self, items) > MAX_STEPS)
     {
       if (self->items->len + items->len > 0)
