@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cfoil-library-window.h"
+#include "cfoil-library-window-private.h"
 
 #include "cfoil-compat.h"
-#include "cfoil-draft-store.h"
 #include "cfoil-fact.h"
-#include "cfoil-library-change.h"
 #include "cfoil-library-dialog.h"
 #include "cfoil-library-words.h"
-#include "cfoil-toast.h"
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
@@ -19,203 +16,15 @@
 #define ITEM_KEY "cfoil-library-item"
 #define WORDS_KEY "cfoil-library-words"
 
-typedef enum { SHOP, POLICIES, TEMPLATES, FILES, N_GROUPS } Group;
-
-struct _CfoilLibraryWindow
-{
-  AdwWindow parent_instance;
-
-  GtkStack *stack;
-  AdwStatusPage *failed_page;
-  GtkWidget *add_button;
-  GtkSearchBar *search_bar;
-  GtkEditable *search;
-  AdwPreferencesGroup *shop;
-  AdwPreferencesGroup *policies;
-  AdwPreferencesGroup *templates;
-  AdwPreferencesGroup *files;
-
-  CfoilWorkspace *workspace; /* (owned) (nullable) */
-  GPtrArray *rows[N_GROUPS]; /* (owned) (element-type AdwActionRow): in the groups */
-  char *shown;               /* (owned) (nullable): which items are */
-  gint64 focus_id;           /* item that gets the focus when it is there; 0 */
-};
-
-/* What an undo brings back. */
-typedef struct
-{
-  CfoilLibraryWindow *window; /* (owned) */
-  CfoilLibraryItem *before;   /* (owned) (nullable): as it was; NULL: it was not there */
-  gint64 item_id;             /* that is there now; 0: none */
-} Undo;
-
 static const CfoilFactKey shop_facts[] = {
   CFOIL_FACT_MERCHANT, CFOIL_FACT_MERCHANT_ADDRESS, CFOIL_FACT_MERCHANT_CONTACT, CFOIL_FACT_SHOP_DESCRIPTION,
 };
 
-static void reload (CfoilLibraryWindow *self);
-static void put (CfoilLibraryWindow     *self,
-                 const CfoilLibraryItem *item,
-                 GFile                  *file,
-                 const CfoilLibraryItem *before);
 static void file_chosen_cb (GObject      *source,
                             GAsyncResult *result,
                             gpointer      user_data);
 
 G_DEFINE_FINAL_TYPE (CfoilLibraryWindow, cfoil_library_window, ADW_TYPE_WINDOW)
-
-static CfoilMirror *
-get_mirror (CfoilLibraryWindow *self)
-{
-  return cfoil_context_get_mirror (cfoil_workspace_get_context (self->workspace));
-}
-
-/* --- changes --- */
-
-static void
-undo_free (gpointer data)
-{
-  Undo *undo = data;
-
-  g_object_unref (undo->window);
-  g_clear_pointer (&undo->before, cfoil_library_item_free);
-  g_free (undo);
-}
-
-static void
-undone_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (CfoilLibraryWindow) self = user_data;
-
-  reload (self);
-}
-
-static void
-undo_cb (gpointer data)
-{
-  Undo *undo = data;
-
-  if (undo->window->workspace == NULL)
-    return;
-  if (undo->before == NULL)
-    cfoil_library_change_remove_async (get_mirror (undo->window), undo->item_id, undone_cb, g_object_ref (undo->window));
-  else
-    {
-      /* One that was removed comes back as a new one. */
-      undo->before->item_id = undo->item_id;
-      cfoil_library_change_put_async (get_mirror (undo->window), undo->before, NULL, undone_cb, g_object_ref (undo->window));
-    }
-}
-
-static void
-offer_undo (CfoilLibraryWindow     *self,
-            const char             *text,
-            const CfoilLibraryItem *before,
-            gint64                  item_id)
-{
-  Undo *undo = g_new0 (Undo, 1);
-
-  undo->window = g_object_ref (self);
-  undo->before = before != NULL ? cfoil_library_item_copy (before) : NULL;
-  undo->item_id = item_id;
-  cfoil_toast_show_undo (GTK_WIDGET (self->stack), text, undo_cb, undo, undo_free);
-}
-
-static void
-tell_error (CfoilLibraryWindow *self,
-            const char         *heading,
-            const GError       *error)
-{
-  cfoil_compat_tell (GTK_WINDOW (self), heading, cfoil_words_error (error));
-}
-
-/* One change on its way. */
-typedef struct
-{
-  CfoilLibraryWindow *window; /* (owned) */
-  CfoilLibraryItem *before;   /* (owned) (nullable) */
-} Way;
-
-static Way *
-way_new (CfoilLibraryWindow     *self,
-         const CfoilLibraryItem *before)
-{
-  Way *way = g_new0 (Way, 1);
-
-  way->window = g_object_ref (self);
-  way->before = before != NULL ? cfoil_library_item_copy (before) : NULL;
-  return way;
-}
-
-static void
-way_free (Way *way)
-{
-  g_object_unref (way->window);
-  g_clear_pointer (&way->before, cfoil_library_item_free);
-  g_free (way);
-}
-
-static void
-put_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  Way *way = user_data;
-  CfoilLibraryWindow *self = way->window;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CfoilLibraryItem) item = cfoil_library_change_put_finish (result, &error);
-
-  if (self->workspace == NULL || self->stack == NULL)
-    ;
-  else if (item == NULL)
-    tell_error (self, _("Not Saved"), error);
-  else
-    {
-      self->focus_id = item->item_id;
-      offer_undo (self, way->before == NULL ? _("Added to the library") : _("Changed in the library"), way->before, item->item_id);
-      reload (self);
-    }
-  way_free (way);
-}
-
-static void
-put (CfoilLibraryWindow     *self,
-     const CfoilLibraryItem *item,
-     GFile                  *file,
-     const CfoilLibraryItem *before)
-{
-  cfoil_library_change_put_async (get_mirror (self), item, file, put_cb, way_new (self, before));
-}
-
-static void
-removed_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  Way *way = user_data;
-  CfoilLibraryWindow *self = way->window;
-  g_autoptr (GError) error = NULL;
-
-  if (self->workspace == NULL || self->stack == NULL)
-    ;
-  else if (!cfoil_library_change_remove_finish (result, &error))
-    tell_error (self, _("Not Removed"), error);
-  else
-    {
-      offer_undo (self, _("Removed from the library"), way->before, 0);
-      reload (self);
-    }
-  way_free (way);
-}
-
-static void
-remove_item (CfoilLibraryWindow     *self,
-             const CfoilLibraryItem *item)
-{
-  cfoil_library_change_remove_async (get_mirror (self), item->item_id, removed_cb, way_new (self, item));
-}
 
 /* --- editing --- */
 
@@ -232,10 +41,10 @@ saved_cb (CfoilLibraryWindow *self,
   if (g_str_equal (item->kind, "shop") && *item->text == '\0')
     {
       if (before->item_id != 0)
-        remove_item (self, before);
+        _cfoil_library_window_remove (self, before);
     }
   else
-    put (self, item, NULL, before->item_id != 0 ? before : NULL);
+    _cfoil_library_window_put (self, item, NULL, before->item_id != 0 ? before : NULL);
 }
 
 static void
@@ -287,7 +96,7 @@ file_chosen_cb (GObject      *source,
       item->kind = g_strdup ("file");
       g_free (item->name);
       item->name = g_filename_display_basename (paths[i]);
-      put (self, item, file, NULL);
+      _cfoil_library_window_put (self, item, file, NULL);
     }
 }
 
@@ -305,7 +114,7 @@ remove_clicked_cb (GtkWidget *button)
   CfoilLibraryWindow *self = CFOIL_LIBRARY_WINDOW (gtk_widget_get_root (button));
 
   gtk_widget_grab_focus (self->add_button);
-  remove_item (self, g_object_get_data (G_OBJECT (row), ITEM_KEY));
+  _cfoil_library_window_remove (self, g_object_get_data (G_OBJECT (row), ITEM_KEY));
 }
 
 static gboolean
@@ -319,7 +128,7 @@ delete_key_cb (GtkWidget *widget,
   if (item->item_id == 0)
     return FALSE;
   gtk_widget_grab_focus (self->add_button);
-  remove_item (self, item);
+  _cfoil_library_window_remove (self, item);
   return TRUE;
 }
 
@@ -327,14 +136,14 @@ delete_key_cb (GtkWidget *widget,
 
 static AdwPreferencesGroup *
 get_group (CfoilLibraryWindow *self,
-           Group               group)
+           CfoilLibraryGroup   group)
 {
   AdwPreferencesGroup *const groups[N_GROUPS] = { self->shop, self->policies, self->templates, self->files };
 
   return groups[group];
 }
 
-static Group
+static CfoilLibraryGroup
 group_of (const CfoilLibraryItem *item)
 {
   if (g_strcmp0 (item->kind, "shop") == 0)
@@ -346,7 +155,7 @@ group_of (const CfoilLibraryItem *item)
 
 static char *
 dup_subtitle (const CfoilLibraryItem *item,
-              Group                   group)
+              CfoilLibraryGroup       group)
 {
   g_autofree char *excerpt = cfoil_library_words_excerpt (item);
   g_autofree char *about = cfoil_library_words_about (item);
@@ -387,7 +196,7 @@ static void
 add_row (CfoilLibraryWindow     *self,
          const CfoilLibraryItem *item)
 {
-  Group group = group_of (item);
+  CfoilLibraryGroup group = group_of (item);
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
   g_autofree char *name = cfoil_library_words_name (item);
   g_autofree char *subtitle = dup_subtitle (item, group);
@@ -554,8 +363,8 @@ list_read_cb (GObject      *source,
     }
 }
 
-static void
-reload (CfoilLibraryWindow *self)
+void
+_cfoil_library_window_reload (CfoilLibraryWindow *self)
 {
   if (self->workspace != NULL)
     cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_QUERY, read_list, NULL, NULL,
@@ -662,8 +471,8 @@ cfoil_library_window_open (GtkApplication *application,
                            "destroy-with-parent", TRUE, NULL);
       self->workspace = g_object_ref (workspace);
       g_object_set_data (G_OBJECT (workspace), WINDOW_KEY, self);
-      g_signal_connect_object (cfoil_workspace_get_reader (workspace), "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
-      reload (self);
+      g_signal_connect_object (cfoil_workspace_get_reader (workspace), "changed", G_CALLBACK (_cfoil_library_window_reload), self, G_CONNECT_SWAPPED);
+      _cfoil_library_window_reload (self);
     }
   gtk_window_present (GTK_WINDOW (self));
   return self;
