@@ -471,7 +471,8 @@ cfoil_library_window_open (GtkApplication *application,
                            "destroy-with-parent", TRUE, NULL);
       self->workspace = g_object_ref (workspace);
       g_object_set_data (G_OBJECT (workspace), WINDOW_KEY, self);
-      g_signal_connect_object (cfoil_workspace_get_reader (workspace), "changed", G_CALLBACK (_cfoil_library_window_reload), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (cfoil_workspace_get_reader (workspace), "changed", G_CALLBACK (_cfoil_library_window_reload), self,
+                               G_CONNECT_SWAPPED);
       _cfoil_library_window_reload (self);
     }
   gtk_window_present (GTK_WINDOW (self));
