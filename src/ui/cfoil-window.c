@@ -4,6 +4,7 @@
 #include "cfoil-disputes-page.h"
 #include "cfoil-exceptions-page.h"
 #include "cfoil-import.h"
+#include "cfoil-sender.h"
 #include "cfoil-sync-page.h"
 #include "cfoil-toast.h"
 #include "cfoil-transactions-page.h"
@@ -127,6 +128,9 @@ set_workspace (CfoilWindow    *self,
   if (self->workspace != NULL)
     cfoil_workspace_close (self->workspace);
   g_set_object (&self->workspace, workspace);
+  /* What an earlier session left waiting goes out now. */
+  if (workspace != NULL)
+    cfoil_sender_get (workspace);
   time_zone_cb (self);
   for (guint i = 0; (page = cfoil_shell_get_page (self->shell, i)) != NULL; i++)
     cfoil_page_set_workspace (page, workspace);
