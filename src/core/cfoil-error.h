@@ -73,6 +73,8 @@ typedef enum
   CFOIL_INPUT_ERROR_FOREIGN,     /* a database that is no mirror of ours */
   CFOIL_INPUT_ERROR_CHANGED,     /* a file that we keep is gone or is not what it was */
   CFOIL_INPUT_ERROR_BLOCKED,     /* an answer to a dispute that must not leave as it is */
+  CFOIL_INPUT_ERROR_ANSWERED,    /* there is an answer that was delivered, or is on its way */
+  CFOIL_INPUT_ERROR_TAKEN,       /* an id or a payment that belongs to another case */
 } CfoilInputErrorCode;
 
 GQuark cfoil_input_error_quark (void);

@@ -223,7 +223,7 @@ put_identity (CfoilDatabase        *writer,
     return FALSE;
   if (cfoil_database_changes (writer) > 0)
     return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "There is already a case of this kind for that payment");
+  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TAKEN, "There is already a case of this kind for that payment");
   return FALSE;
 }
 
@@ -387,7 +387,8 @@ set_dispute_id (CfoilDatabase *writer,
     return TRUE;
   if (record->is_confirmed && record->dispute_id != NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "The provider says that this is the dispute %s", record->dispute_id);
+      g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TAKEN,
+                   "The provider says that this is the dispute %s", record->dispute_id);
       return FALSE;
     }
   if (!stop_pursuit (writer, value->case_id, error) || !find_other (writer, value, &other_id, error))

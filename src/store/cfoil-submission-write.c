@@ -114,7 +114,8 @@ check_round (CfoilDatabase *writer,
   cfoil_statement_bind_int64 (statement, 2, round);
   step = cfoil_statement_step (statement, error);
   if (step == CFOIL_STEP_ROW)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "This was answered already, or the answer is on its way");
+    g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_ANSWERED,
+                         "This was answered already, or the answer is on its way");
   return step == CFOIL_STEP_DONE;
 }
 

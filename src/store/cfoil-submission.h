@@ -53,7 +53,7 @@ void cfoil_submission_free (CfoilSubmission *self);
 /* Stores it (submission_id and answer_id are set) as WAITING, or DELIVERED if it was
  * done by hand, with an event of its case, in one transaction: from then on it will be
  * sent, whatever happens to this program.  Checks that every file is there.
- * G_IO_ERROR_EXISTS when the round has one that is neither failed nor withdrawn. */
+ * CFOIL_INPUT_ERROR_ANSWERED when the round has one that is neither failed nor withdrawn. */
 gboolean cfoil_submission_add (CfoilMirror     *mirror,
                                CfoilSubmission *self,
                                GError         **error);
@@ -76,7 +76,7 @@ GPtrArray *cfoil_submission_list_open (CfoilDatabase *database,
 gboolean cfoil_submission_withdraw (CfoilMirror *mirror,
                                     gint64       submission_id,
                                     GError     **error);
-/* A FAILED one is WAITING again; G_IO_ERROR_EXISTS as above. */
+/* A FAILED one is WAITING again; CFOIL_INPUT_ERROR_ANSWERED as above. */
 gboolean cfoil_submission_retry (CfoilMirror *mirror,
                                  gint64       submission_id,
                                  GError     **error);

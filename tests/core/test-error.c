@@ -91,6 +91,8 @@ static const struct
   { cfoil_input_error_quark, CFOIL_INPUT_ERROR_TRUNCATED, "truncated" },
   { cfoil_input_error_quark, CFOIL_INPUT_ERROR_CHANGED, "file-changed" },
   { cfoil_input_error_quark, CFOIL_INPUT_ERROR_BLOCKED, "blocked" },
+  { cfoil_input_error_quark, CFOIL_INPUT_ERROR_ANSWERED, "answered" },
+  { cfoil_input_error_quark, CFOIL_INPUT_ERROR_TAKEN, "taken" },
   { g_io_error_quark, G_IO_ERROR_NO_SPACE, "disk-full" },
   { g_io_error_quark, G_IO_ERROR_PERMISSION_DENIED, "permission" },
   { g_io_error_quark, G_IO_ERROR_READ_ONLY, "permission" },

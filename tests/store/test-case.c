@@ -400,7 +400,7 @@ test_refusals (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
   g_clear_error (&error);
   g_assert_false (cfoil_case_set_dispute_id (mirror->mirror, confirmed, "B9", NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_assert_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TAKEN);
   g_clear_error (&error);
   g_assert_false (cfoil_case_add_event (mirror->mirror, 99, "note", "x", NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);

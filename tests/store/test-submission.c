@@ -219,7 +219,7 @@ test_one_per_round (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (cfoil_submission_add (mirror->mirror, second, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_assert_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_ANSWERED);
   g_clear_error (&error);
 
   set (mirror, first, CFOIL_SUBMISSION_FAILED, NULL, failure);
@@ -231,7 +231,7 @@ test_one_per_round (void)
 
   /* Now the first may not come back beside the second. */
   g_assert_false (cfoil_submission_retry (mirror->mirror, first, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_assert_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_ANSWERED);
   g_clear_error (&error);
   g_assert_true (cfoil_submission_withdraw (mirror->mirror, second->submission_id, NULL));
   g_assert_true (cfoil_submission_retry (mirror->mirror, first, NULL));
