@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  *   mirror.sqlite     the database (0600)
  *   reports/          raw report files, SHA256.gz
  *   evidence/         files of cases and the library (0700), SHA256
+ *   drafts/           what was typed and is not in the database as yet (0700), CASE-ROUND
  *   incoming/         what is being fetched; emptied at the next run
  *   mirror.lock       held by whoever syncs or imports
  *
