@@ -3,10 +3,20 @@
 
 #include "cfoil-review-private.h"
 
+#include <string.h>
+
 /* What the provider gets, and how much of its limits that is. */
 
 /* The letter's pages before anything was drawn: fonts and text. */
 #define LETTER_BYTES 60000
+
+static gboolean
+ends_sentence (const char *text)
+{
+  const char *last = g_utf8_find_prev_char (text, text + strlen (text));
+
+  return last != NULL && g_unichar_ispunct (g_utf8_get_char (last));
+}
 
 char *
 _cfoil_review_dup_summary (const CfoilReviewInput *input)
@@ -18,7 +28,9 @@ _cfoil_review_dup_summary (const CfoilReviewInput *input)
                               : n == 1 ? g_strdup ("The letter and exhibit A are attached in one document.")
                                        : g_strdup_printf ("The letter and exhibits A to %s are attached in one document.", last);
 
-  return *draft->why == '\0' ? g_steal_pointer (&contents) : g_strdup_printf ("%s %s", draft->why, contents);
+  if (*draft->why == '\0')
+    return g_steal_pointer (&contents);
+  return g_strdup_printf ("%s%s %s", draft->why, ends_sentence (draft->why) ? "" : ".", contents);
 }
 
 static gboolean
@@ -28,17 +40,22 @@ is_sent_as_text (const CfoilFact *fact)
 }
 
 static gint64
-count_longest_text (const CfoilReviewInput *input)
+count_longest_text (const CfoilReviewInput *input,
+                    gint64                 *all)
 {
   g_autofree char *summary = _cfoil_review_dup_summary (input);
   gint64 longest = g_utf8_strlen (summary, -1);
+
+  *all = longest;
 
   for (guint i = 0; i < input->draft->facts->len; i++)
     {
       const CfoilFact *fact = g_ptr_array_index (input->draft->facts, i);
 
-      if (is_sent_as_text (fact))
-        longest = MAX (longest, g_utf8_strlen (fact->value, -1));
+      if (!is_sent_as_text (fact))
+        continue;
+      *all += g_utf8_strlen (fact->value, -1);
+      longest = MAX (longest, g_utf8_strlen (fact->value, -1));
     }
   return longest;
 }
@@ -84,7 +101,8 @@ cfoil_fit_measure (const CfoilReviewInput *input,
   fit->max_bytes = input->limits->packet_bytes;
   fit->pages = input->layout != NULL ? cfoil_packet_layout_get_n_pages (input->layout) : 0;
   fit->max_pages = input->limits->pages;
-  fit->characters = count_longest_text (input);
+  fit->characters = count_longest_text (input, &fit->all_characters);
+  fit->max_all_characters = input->limits->all_characters;
   fit->max_characters = input->limits->text_characters;
   fit->files = 1 + separate->len;
   fit->max_files = input->limits->files;

@@ -189,6 +189,8 @@ review_limits (CfoilReview *self)
                 _("The packet has %s pages; %s are allowed."), fit.pages, fit.max_pages);
   review_limit (self, "text-too-long", "letter",
                 _("A text has %s characters; %s are allowed."), fit.characters, fit.max_characters);
+  review_limit (self, "texts-too-long", "letter",
+                _("All texts together have %s characters; %s are allowed."), fit.all_characters, fit.max_all_characters);
   review_limit (self, "too-many-files", "evidence",
                 _("There are %s files; %s are allowed."), fit.files, fit.max_files);
   if (fit.max_pages == CFOIL_UNKNOWN && fit.pages > MANY_PAGES)

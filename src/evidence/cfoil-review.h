@@ -45,6 +45,7 @@ typedef struct
   gboolean bytes_are_exact;      /* the packet was made; else the sum of its files */
   gint64 pages, max_pages;
   gint64 characters, max_characters; /* of the longest text */
+  gint64 all_characters, max_all_characters; /* of all texts together */
   gint64 files, max_files;       /* the packet and what travels beside it */
 } CfoilFit;
 void cfoil_fit_measure (const CfoilReviewInput *input,

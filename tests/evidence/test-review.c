@@ -196,6 +196,12 @@ test_limits (void)
   assert_blocks (&f, "text-too-long"); /* the summary of the packet is longer than the tracking number's 18 */
   f.limits->text_characters = 68;
   assert_passes (&f);
+  /* 60 of the summary, 3 and 18 of the two facts that are sent as texts */
+  f.limits->all_characters = 81;
+  assert_passes (&f);
+  f.limits->all_characters = 80;
+  assert_blocks (&f, "texts-too-long");
+  f.limits->all_characters = CFOIL_UNKNOWN;
   f.limits->files = 1;
   assert_blocks (&f, "too-many-files");
   tear_down (&f);
@@ -241,6 +247,10 @@ test_files (void)
   file = f.files->pdata[0];
   file->problem = g_strdup ("encrypted");
   assert_blocks (&f, "unreadable");
+  g_free (file->problem);
+  file->problem = g_strdup ("missing");
+  assert_blocks (&f, "file-missing");
+  g_assert_null (find (&f, "unreadable"));
   g_clear_pointer (&file->problem, g_free);
   file->n_pages = CFOIL_UNKNOWN;
   assert_blocks (&f, "not-inspected");
