@@ -177,6 +177,9 @@ CREATE TABLE submission (
 CREATE INDEX submission_case ON submission (case_id);
 CREATE INDEX submission_open ON submission (state) WHERE state < 3;
 
+-- How far an answer got is asked by what its requests are about, whoever's account it is.
+CREATE INDEX outbox_subject ON outbox (subject);
+
 CREATE TABLE submission_item (
   submission_id INTEGER NOT NULL REFERENCES submission ON DELETE CASCADE,
   ordinal INTEGER NOT NULL,
