@@ -96,17 +96,16 @@ check_files (CfoilMirror           *mirror,
   return TRUE;
 }
 
-/* An answer of this round that is on its way or there. */
-static gboolean
-check_round (CfoilDatabase *writer,
-             gint64         case_id,
-             guint          round,
-             GError       **error)
+gboolean
+cfoil_submission_check_round (CfoilDatabase *database,
+                              gint64         case_id,
+                              guint          round,
+                              GError       **error)
 {
   g_autoptr (CfoilStatement) statement = NULL;
   CfoilStep step;
 
-  statement = cfoil_database_prepare (writer,
+  statement = cfoil_database_prepare (database,
                                       "SELECT 1 FROM submission WHERE case_id = ?1 AND round = ?2 AND state NOT IN (4, 5)", error);
   if (statement == NULL)
     return FALSE;
@@ -226,7 +225,7 @@ cfoil_submission_add (CfoilMirror     *mirror,
   self->state = self->by_hand ? CFOIL_SUBMISSION_DELIVERED : CFOIL_SUBMISSION_WAITING;
   self->ended_us = self->by_hand ? self->created_us : CFOIL_UNKNOWN;
   return finish (mirror, writer,
-                 check_round (writer, self->case_id, self->round, error) &&
+                 cfoil_submission_check_round (writer, self->case_id, self->round, error) &&
                    insert (writer, self, error) &&
                    insert_items (writer, self, error) &&
                    add_sent_event (writer, self, error),
@@ -293,8 +292,37 @@ add_state_event (CfoilDatabase         *writer,
     }
 }
 
+/* Of one that is being sent only nobody is at work on it: the program that was died before
+ * the first byte.  Who sends next has to ask for the state first, which waits for us. */
 static gboolean
-change (CfoilDatabase       *writer,
+check_takes_back (CfoilMirror           *mirror,
+                  const CfoilSubmission *self,
+                  GError               **error)
+{
+  int lock;
+
+  if (self->is_begun)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+                           "This answer is being sent, and some of it may have arrived: it cannot be taken back");
+      return FALSE;
+    }
+  if (self->state == CFOIL_SUBMISSION_WAITING)
+    return TRUE;
+  lock = cfoil_mirror_lock (mirror, NULL);
+  if (lock < 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+                           "This answer is about to be sent; if that does not succeed, it can be taken back afterwards");
+      return FALSE;
+    }
+  cfoil_mirror_unlock (mirror, lock);
+  return TRUE;
+}
+
+static gboolean
+change (CfoilMirror         *mirror,
+        CfoilDatabase       *writer,
         gint64               submission_id,
         CfoilSubmissionState state,
         const char          *answer,
@@ -310,13 +338,8 @@ change (CfoilDatabase       *writer,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, "This answer was delivered, given up or taken back already");
       return FALSE;
     }
-  if (state == CFOIL_SUBMISSION_WITHDRAWN && (self->state != CFOIL_SUBMISSION_WAITING || self->is_begun))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
-                           "This answer is being sent, and some of it may have arrived: it cannot be taken back");
-      return FALSE;
-    }
-  return set_state (writer, self, state, answer, failure, error) &&
+  return (state != CFOIL_SUBMISSION_WITHDRAWN || check_takes_back (mirror, self, error)) &&
+         set_state (writer, self, state, answer, failure, error) &&
          add_state_event (writer, self, state, failure, error);
 }
 
@@ -335,7 +358,7 @@ cfoil_submission_set_state (CfoilMirror         *mirror,
 
   writer = begin (mirror, error);
   return writer != NULL &&
-         finish (mirror, writer, change (writer, submission_id, state, answer, failure, error), error);
+         finish (mirror, writer, change (mirror, writer, submission_id, state, answer, failure, error), error);
 }
 
 gboolean
@@ -362,7 +385,7 @@ wait_again (CfoilDatabase *writer,
       return FALSE;
     }
   statement = cfoil_database_prepare (writer, "UPDATE submission SET state = 1, ended_us = NULL WHERE submission_id = ?1", error);
-  if (statement == NULL || !check_round (writer, self->case_id, self->round, error))
+  if (statement == NULL || !cfoil_submission_check_round (writer, self->case_id, self->round, error))
     return FALSE;
   cfoil_statement_bind_int64 (statement, 1, submission_id);
   return cfoil_statement_run (statement, error) &&

@@ -57,6 +57,11 @@ void cfoil_submission_free (CfoilSubmission *self);
 gboolean cfoil_submission_add (CfoilMirror     *mirror,
                                CfoilSubmission *self,
                                GError         **error);
+/* Whether ROUND of the case can still be answered; CFOIL_INPUT_ERROR_ANSWERED as above. */
+gboolean cfoil_submission_check_round (CfoilDatabase *database,
+                                       gint64         case_id,
+                                       guint          round,
+                                       GError       **error);
 /* G_IO_ERROR_NOT_FOUND */
 CfoilSubmission *cfoil_submission_read (CfoilDatabase *database,
                                         gint64         submission_id,
@@ -71,8 +76,8 @@ GPtrArray *cfoil_submission_list (CfoilDatabase *database,
 GPtrArray *cfoil_submission_list_open (CfoilDatabase *database,
                                        gint64         account_id,
                                        GError       **error);
-/* Takes back one that is WAITING; one that was begun can no longer be taken back:
- * G_IO_ERROR_BUSY. */
+/* Takes back one that is WAITING, or whose sender died before anything of it went out; one
+ * that was begun, or that somebody is sending now, cannot be taken back: G_IO_ERROR_BUSY. */
 gboolean cfoil_submission_withdraw (CfoilMirror *mirror,
                                     gint64       submission_id,
                                     GError     **error);

@@ -252,9 +252,6 @@ test_ends (void)
   g_autoptr (GError) error = NULL;
 
   set (mirror, submission_id, CFOIL_SUBMISSION_SENDING, NULL, NULL);
-  g_assert_false (cfoil_submission_withdraw (mirror->mirror, submission_id, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
-  g_clear_error (&error);
   g_assert_false (cfoil_submission_retry (mirror->mirror, submission_id, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
   g_clear_error (&error);
@@ -270,6 +267,58 @@ test_ends (void)
   g_assert_true (((CfoilSubmissionItem *) back->items->pdata[1])->is_delivered);
   g_assert_cmpuint (count_open (mirror, mirror->account_id), ==, 0);
   assert_events (mirror, "sent\ndelivered\n");
+}
+
+/* Whoever was to send it died before the first byte: it can be taken back, but not while
+ * somebody may be sending it, and not once some of it may have arrived. */
+static void
+test_dead_sender (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  gint64 first = add (mirror, add_case (mirror, "S01-1-1-B1"), 1);
+  gint64 second = add (mirror, add_case (mirror, "S01-1-1-B2"), 1);
+  g_autoptr (CfoilSubmission) back = NULL;
+  g_autoptr (CfoilSubmission) begun = read_back (mirror, second);
+  g_autoptr (GError) error = NULL;
+  gint64 action_id;
+  int lock;
+
+  set (mirror, first, CFOIL_SUBMISSION_SENDING, NULL, NULL);
+  set (mirror, second, CFOIL_SUBMISSION_SENDING, NULL, NULL);
+  lock = cfoil_mirror_lock (mirror->mirror, &error);
+  g_assert_no_error (error);
+  g_assert_false (cfoil_submission_withdraw (mirror->mirror, first, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  test_assert_contains (error->message, "about to be sent");
+  g_clear_error (&error);
+  cfoil_mirror_unlock (mirror->mirror, lock);
+  g_assert_true (cfoil_submission_withdraw (mirror->mirror, first, &error));
+  g_assert_no_error (error);
+  back = read_back (mirror, first);
+  g_assert_cmpint (back->state, ==, CFOIL_SUBMISSION_WITHDRAWN);
+  /* the lock was only looked at */
+  lock = cfoil_mirror_lock (mirror->mirror, &error);
+  g_assert_no_error (error);
+  cfoil_mirror_unlock (mirror->mirror, lock);
+
+  g_assert_true (cfoil_writer_add_action (mirror->writer, "contest", begun->answer_id, "key-contest", "{}", &action_id, NULL));
+  test_commit (mirror->writer);
+  g_assert_false (cfoil_submission_withdraw (mirror->mirror, second, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  test_assert_contains (error->message, "may have arrived");
+}
+
+/* Each case of the inbox asks how far its answers got: not by reading the whole outbox. */
+static void
+test_outbox_index (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  g_autofree char *plan = NULL;
+
+  test_commit (mirror->writer);
+  plan = test_dump (mirror->mirror, "EXPLAIN QUERY PLAN SELECT 1 FROM submission AS s WHERE EXISTS ("
+                                    "SELECT 1 FROM outbox AS o WHERE o.subject = s.answer_id AND o.http_status IS NULL)");
+  test_assert_contains (plan, "outbox_subject");
 }
 
 static void
@@ -362,6 +411,8 @@ main (int    argc,
   g_test_add_func ("/submission/one-per-round", test_one_per_round);
   g_test_add_func ("/submission/ends", test_ends);
   g_test_add_func ("/submission/order", test_order);
+  g_test_add_func ("/submission/dead-sender", test_dead_sender);
+  g_test_add_func ("/submission/outbox-index", test_outbox_index);
   g_test_add_func ("/submission/by-hand", test_by_hand);
   g_test_add_func ("/submission/files", test_files);
   g_test_add_func ("/submission/removed-account", test_removed_account);
