@@ -153,7 +153,8 @@ review_file (CfoilReview            *self,
   const CfoilInspection *inspection =
     self->input->inspections != NULL ? g_hash_table_lookup (self->input->inspections, file->sha256) : NULL;
 
-  if (known == NULL)
+  /* Its row may be there without the file. */
+  if (known == NULL || g_strcmp0 (known->problem, "missing") == 0)
     {
       _cfoil_review_add (self, CFOIL_FINDING_BLOCKER, "file-missing", "evidence", exhibit_id,
                          g_strdup_printf (_("Exhibit %s: the copy of “%s” is gone from the mirror’s folder."), letter, file->name),
