@@ -66,6 +66,8 @@ struct _CfoilDraftSession
 void _cfoil_draft_session_replace (CfoilDraftSession *self,
                                    CfoilDraft        *draft,
                                    CfoilSessionParts  parts);
+/* DRAFT was changed: on a later day (UTC) than its letter has, the letter is of now. */
+void _cfoil_draft_session_date (CfoilDraft *draft);
 /* Puts the draft into the journal. */
 void _cfoil_draft_session_save (CfoilDraftSession *self);
 void _cfoil_draft_session_set_loaded (CfoilDraftSession *self,
@@ -88,7 +90,7 @@ void _cfoil_draft_session_read (CfoilDraftSession *self);
 /* What the mirror knows of a file of the draft.  FALSE: we knew all that. */
 gboolean _cfoil_draft_session_take_file (CfoilDraftSession       *self,
                                          const CfoilEvidenceFile *file);
-/* Looks at those that nobody has looked at, one after the other. */
+/* Looks at those that nobody has looked at, one after the other, each once. */
 void _cfoil_draft_session_inspect (CfoilDraftSession *self);
 /* Takes away what no draft names any more, once as long as the program runs: where
  * answers are written is where such files come from. */

@@ -402,6 +402,8 @@ with_facts (CfoilDraftSession *self,
 
   if (self->dossier->facts != NULL)
     cfoil_draft_take_facts (copy, self->dossier->facts);
+  if (!cfoil_draft_equal (copy, draft))
+    _cfoil_draft_session_date (copy);
   return copy;
 }
 

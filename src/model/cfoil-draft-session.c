@@ -130,6 +130,17 @@ _cfoil_draft_session_replace (CfoilDraftSession *self,
   _cfoil_draft_session_follow (self, parts | CFOIL_SESSION_DRAFT);
 }
 
+/* What happened since the letter was begun is not to look as if it were still to come.  A draft
+ * that nobody changes keeps its day, and gives the same bytes. */
+void
+_cfoil_draft_session_date (CfoilDraft *draft)
+{
+  gint64 now_us = cfoil_time_now_us ();
+
+  if (draft->letter_us / G_TIME_SPAN_DAY < now_us / G_TIME_SPAN_DAY)
+    draft->letter_us = now_us;
+}
+
 /* DRAFT instead of what was, which is with the history now. */
 static void
 become (CfoilDraftSession *self,
@@ -138,6 +149,7 @@ become (CfoilDraftSession *self,
   self->draft = draft;
   if (self->dossier != NULL && self->dossier->facts != NULL)
     cfoil_draft_take_facts (draft, self->dossier->facts);
+  _cfoil_draft_session_date (draft);
   self->serial++;
   _cfoil_draft_session_follow (self, CFOIL_SESSION_DRAFT);
   _cfoil_draft_session_save (self);

@@ -534,6 +534,51 @@ test_next_round (void)
   g_assert_cmpint (test_count (fixture->mirror->mirror, "SELECT count (*) FROM draft WHERE round = 2"), ==, 1);
 }
 
+#define LETTER_US(n_days) (g_get_real_time () - (n_days) * G_TIME_SPAN_DAY)
+
+/* A letter has the day on which it was changed last; only looked at, it keeps its own. */
+static void
+test_day_of_letter (void)
+{
+  g_autoptr (DraftFixture) fixture = draft_fixture_new ();
+  g_autoptr (CfoilDraftSession) first = draft_fixture_open (fixture, 1);
+  g_autoptr (CfoilDraftSession) session = NULL;
+  gint64 old_us = LETTER_US (3);
+  CfoilDraft *draft = cfoil_draft_copy (cfoil_draft_session_get_draft (first));
+  g_autoptr (CfoilDraft) old = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *sql = NULL;
+
+  cfoil_draft_set_own_words (draft, "closing", "before");
+  cfoil_draft_session_set_draft (first, draft, NULL);
+  flush (first);
+  g_clear_object (&first);
+  old = draft_fixture_read (fixture, 1);
+  old->letter_us = old_us;
+  text = cfoil_draft_to_text (old);
+  g_assert_null (strchr (text, '\''));
+  sql = g_strdup_printf ("UPDATE draft SET text = '%s'", text);
+  test_exec (fixture->mirror->mirror, sql);
+
+  session = draft_fixture_open (fixture, 1);
+  g_assert_cmpint (cfoil_draft_session_get_draft (session)->letter_us, ==, old_us);
+  draft_type (session, "after");
+  g_assert_cmpint (cfoil_draft_session_get_draft (session)->letter_us, >=, LETTER_US (1));
+  /* What it was before it is now, and not three days ago. */
+  cfoil_draft_session_undo (session);
+  assert_typed (session, "before");
+  g_assert_cmpint (cfoil_draft_session_get_draft (session)->letter_us, >=, LETTER_US (1));
+  flush (session);
+  g_clear_object (&session);
+
+  /* What the mirror adds is a change, too. */
+  test_exec (fixture->mirror->mirror, sql);
+  draft_fixture_say_buyer (fixture, "Grace Hopper");
+  session = draft_fixture_open (fixture, 1);
+  g_assert_cmpstr (fact_of (session, CFOIL_FACT_BUYER_NAME), ==, "Grace Hopper");
+  g_assert_cmpint (cfoil_draft_session_get_draft (session)->letter_us, >=, LETTER_US (1));
+}
+
 static void
 test_limits (void)
 {
@@ -593,6 +638,7 @@ main (int    argc,
   g_test_add_func ("/draft-session/sealed-from-start", test_sealed_from_start);
   g_test_add_func ("/draft-session/next-round", test_next_round);
   g_test_add_func ("/draft-session/limits", test_limits);
+  g_test_add_func ("/draft-session/day-of-letter", test_day_of_letter);
   g_test_add_func ("/draft-session/never-loaded", test_never_loaded);
 
   return g_test_run ();
