@@ -42,10 +42,11 @@ _cfoil_draft_session_take_file (CfoilDraftSession       *self,
   gboolean is_new = take_packet_file (self, file);
   CfoilInspection *inspection;
 
-  if (file->inspected_us == CFOIL_UNKNOWN)
+  if (file->inspected_us == CFOIL_UNKNOWN && file->findings == NULL)
     return is_new;
-  /* Not to be looked at any more. */
-  g_hash_table_add (self->uninspected, g_strdup (file->sha256));
+  /* Not to be looked at any more.  What was looked at in vain is, once by each session. */
+  if (file->inspected_us != CFOIL_UNKNOWN)
+    g_hash_table_add (self->uninspected, g_strdup (file->sha256));
   if (!is_new && g_hash_table_contains (self->inspections, file->sha256))
     return FALSE;
   inspection = cfoil_inspection_from_json (file->findings);
@@ -345,6 +346,9 @@ add_kept (CfoilDraftSession *self,
       CfoilExhibit *exhibit = exhibit_for (draft, addition->type, addition->exhibit_id);
 
       _cfoil_draft_session_take_file (self, file);
+      /* Whoever adds it again wants it tried again. */
+      if (file->inspected_us == CFOIL_UNKNOWN)
+        g_hash_table_remove (self->uninspected, file->sha256);
       if (exhibit != NULL)
         g_ptr_array_add (exhibit->files, cfoil_exhibit_file_new (file->sha256, g_ptr_array_index (addition->names, i), file->file_type));
       else

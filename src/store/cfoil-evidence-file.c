@@ -5,6 +5,7 @@
 
 #include "cfoil-evidence-copy.h"
 #include "cfoil-time.h"
+#include "cfoil-types.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -168,6 +169,14 @@ cfoil_evidence_file_keep_bytes (CfoilMirror *mirror,
   return copy != NULL ? keep (mirror, copy, error) : NULL;
 }
 
+/* A machine that was busy, or a renderer that was killed, says little about the file: it is to be
+ * looked at again. */
+static gboolean
+is_passing (const char *problem) /* (nullable) */
+{
+  return g_strcmp0 (problem, "timeout") == 0 || g_strcmp0 (problem, "crashed") == 0;
+}
+
 gboolean
 cfoil_evidence_file_set_inspected (CfoilMirror             *mirror,
                                    const CfoilEvidenceFile *file,
@@ -192,7 +201,7 @@ cfoil_evidence_file_set_inspected (CfoilMirror             *mirror,
       cfoil_statement_bind_int64 (statement, 2, file->n_pages);
       cfoil_statement_bind_int64 (statement, 3, file->width);
       cfoil_statement_bind_int64 (statement, 4, file->height);
-      cfoil_statement_bind_int64 (statement, 5, cfoil_time_now_us ());
+      cfoil_statement_bind_int64 (statement, 5, is_passing (file->problem) ? CFOIL_UNKNOWN : cfoil_time_now_us ());
       cfoil_statement_bind_text (statement, 6, file->problem);
       cfoil_statement_bind_text (statement, 7, file->findings);
     }

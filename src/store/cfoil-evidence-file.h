@@ -48,7 +48,8 @@ char *cfoil_evidence_file_dup_path (CfoilMirror *mirror,
 gboolean cfoil_evidence_file_is_intact (CfoilMirror  *mirror,
                                         const char   *sha256,
                                         GCancellable *cancellable);
-/* What inspection found: n_pages, width, height, problem, findings of FILE. */
+/* What inspection found: n_pages, width, height, problem, findings of FILE.  With the problems
+ * "timeout" and "crashed" inspected_us stays CFOIL_UNKNOWN: they may pass. */
 gboolean cfoil_evidence_file_set_inspected (CfoilMirror             *mirror,
                                             const CfoilEvidenceFile *file,
                                             GError                 **error);

@@ -184,6 +184,65 @@ test_again (void)
   g_assert_cmpstr (file->problem, ==, "missing");
 }
 
+static const char *
+get_problem (Files             *files,
+             CfoilDraftSession *session)
+{
+  const CfoilPacketFile *file = cfoil_draft_session_get_file (session, get_hash (files, 0, 0));
+
+  return file != NULL ? file->problem : NULL;
+}
+
+static gboolean
+is_read (Files             *files,
+         CfoilDraftSession *session)
+{
+  const CfoilPacketFile *file = cfoil_draft_session_get_file (session, get_hash (files, 0, 0));
+
+  return file != NULL && file->problem == NULL && file->n_pages == 2;
+}
+
+/* A renderer that dies once does not make a file unusable: added again, or with the next
+ * session, it is looked at again; and until then only once. */
+static void
+test_crashed (void)
+{
+  g_autoptr (Files) files = files_new ();
+  g_autofree char *pdf = foreign_write (files->folder, "a.pdf", foreign_pdf ("Delivered", 2));
+  g_autofree char *fake = test_folder_file (files->folder, "fake");
+  g_autofree char *calls = test_folder_file (files->folder, "calls");
+  g_autofree char *script = g_strdup_printf ("#!/bin/sh\n[ \"$1\" = inspect ] && echo x >> '%s'\nexit 3\n", calls);
+  g_autofree char *program = g_strdup (g_getenv ("COUNTERFOIL_RENDER"));
+  g_autofree char *text = NULL;
+  g_autoptr (CfoilDraftSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_write_text (fake, script);
+  g_assert_cmpint (chmod (fake, 0700), ==, 0);
+  g_setenv ("COUNTERFOIL_RENDER", fake, TRUE);
+  add (files, CFOIL_EVIDENCE_DELIVERY, NULL, pdf, NULL);
+  draft_wait (count_exhibits (files) == 1 && get_problem (files, files->session) != NULL, 5000);
+  g_assert_cmpstr (get_problem (files, files->session), ==, "crashed");
+  /* The row is not waiting for anything. */
+  g_assert_nonnull (cfoil_draft_session_get_inspection (files->session, get_hash (files, 0, 0)));
+  draft_type (files->session, "more");
+  error = draft_flush (files->session);
+  g_assert_no_error (error);
+  cfoil_mirror_notify_changed (files->fixture->mirror->mirror);
+  for (gint64 end = g_get_monotonic_time () + 300000; g_get_monotonic_time () < end;)
+    g_main_context_iteration (NULL, FALSE);
+  g_file_get_contents (calls, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "x\n");
+
+  g_setenv ("COUNTERFOIL_RENDER", program, TRUE);
+  add (files, CFOIL_EVIDENCE_DELIVERY, NULL, pdf, NULL);
+  draft_wait (is_read (files, files->session), 10000);
+  test_exec (files->fixture->mirror->mirror, "UPDATE evidence_file SET problem = 'crashed', inspected_us = NULL, n_pages = NULL");
+  session = draft_fixture_open (files->fixture, 0);
+  draft_wait (is_read (files, session), 10000);
+}
+
 /* --- the library --- */
 
 static void
@@ -415,6 +474,7 @@ main (int    argc,
 
   g_test_add_func ("/draft-files/add", test_add);
   g_test_add_func ("/draft-files/again", test_again);
+  g_test_add_func ("/draft-files/crashed", test_crashed);
   g_test_add_func ("/draft-files/library", test_library);
   g_test_add_func ("/draft-files/build", test_build);
   g_test_add_func ("/draft-files/large", test_large);

@@ -503,6 +503,16 @@ test_inspected (void)
   g_assert_cmpstr (read->problem, ==, "encrypted");
   g_assert_cmpstr (read->findings, ==, "{\"links\":true}");
   g_clear_pointer (&read, cfoil_evidence_file_free);
+
+  /* Not for ever. */
+  g_free (file->problem);
+  file->problem = g_strdup ("timeout");
+  cfoil_evidence_file_set_inspected (mirror->mirror, file, &error);
+  g_assert_no_error (error);
+  read = cfoil_evidence_file_read (database, file->sha256, &error);
+  g_assert_cmpint (read->inspected_us, ==, CFOIL_UNKNOWN);
+  g_assert_cmpstr (read->problem, ==, "timeout");
+  g_clear_pointer (&read, cfoil_evidence_file_free);
   read = cfoil_evidence_file_read (database, "0", &error);
   g_assert_null (read);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
