@@ -3,7 +3,8 @@
 
 #include "cfoil-draft-store.h"
 
-#include "cfoil-case.h"
+#include "cfoil-draft-spill.h"
+#include "cfoil-submission.h"
 #include "cfoil-time.h"
 
 void
@@ -206,4 +207,71 @@ cfoil_draft_version_add (CfoilMirror *mirror,
 
   writer = begin (mirror, error);
   return writer != NULL && end (mirror, writer, add_version (writer, case_id, &version, error), error);
+}
+
+/* --- a draft from elsewhere --- */
+
+static gboolean
+check_unchanged (CfoilDatabase       *writer,
+                 const CfoilDraftRow *row,
+                 const CfoilDraftRow *was, /* (nullable) */
+                 GError             **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CfoilDraftRow) now = cfoil_draft_row_read (writer, row->case_id, row->round, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (was == NULL ? now == NULL : now != NULL && now->changed_us == was->changed_us && g_str_equal (now->text, was->text))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, "The answer was changed meanwhile, in a window perhaps; nothing was replaced");
+  return FALSE;
+}
+
+static gboolean
+keep_version (CfoilDatabase       *writer,
+              const CfoilDraftRow *row,
+              const char          *text, /* (nullable) */
+              GError             **error)
+{
+  const CfoilDraftVersion version = {
+    0, row->round, row->changed_us, (char *) cfoil_case_who (), (char *) "import", (char *) text
+  };
+
+  return text == NULL || g_str_equal (text, row->text) || add_version (writer, row->case_id, &version, error);
+}
+
+gboolean
+cfoil_draft_row_replace (CfoilMirror         *mirror,
+                         const CfoilDraftRow *row,
+                         const CfoilDraftRow *was,
+                         GError             **error)
+{
+  g_autoptr (CfoilDatabase) writer = NULL;
+  g_autofree char *spilled = NULL;
+  gint64 spilled_us = 0;
+  gboolean ok;
+
+  g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), FALSE);
+  g_return_val_if_fail (row != NULL && row->text != NULL, FALSE);
+
+  writer = begin (mirror, error);
+  if (writer == NULL)
+    return FALSE;
+  spilled = cfoil_draft_spill_read (mirror, row->case_id, row->round, &spilled_us);
+  if (was != NULL && spilled_us <= was->changed_us)
+    g_clear_pointer (&spilled, g_free);
+  ok = end (mirror, writer,
+            cfoil_submission_check_round (writer, row->case_id, row->round, error) &&
+              check_unchanged (writer, row, was, error) &&
+              keep_version (writer, row, was != NULL ? was->text : NULL, error) &&
+              keep_version (writer, row, spilled, error) &&
+              put_row (writer, row, error),
+            error);
+  if (ok)
+    cfoil_draft_spill_remove (mirror, row->case_id, row->round, spilled_us);
+  return ok;
 }

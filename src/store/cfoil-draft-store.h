@@ -28,6 +28,16 @@ gboolean cfoil_draft_row_write (CfoilMirror         *mirror,
                                 const CfoilDraftRow *row,
                                 GError             **error);
 
+/* The same for a draft that comes from elsewhere, a folder say.  WAS (nullable: there was
+ * none) is the row as the caller has read it: if it is another by now, G_IO_ERROR_BUSY.
+ * What is replaced, and words that a program had beside the database when it died
+ * (cfoil-draft-spill.h), stay as versions ("import").  CFOIL_INPUT_ERROR_ANSWERED when the
+ * answer was given or is on its way. */
+gboolean cfoil_draft_row_replace (CfoilMirror         *mirror,
+                                  const CfoilDraftRow *row,
+                                  const CfoilDraftRow *was,
+                                  GError             **error);
+
 typedef struct
 {
   gint64 version_id;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-mirror.h"
 
+#include "cfoil-draft-spill.h"
 #include "cfoil-draft-store.h"
 #include "cfoil-error.h"
 
@@ -107,6 +108,88 @@ test_versions (void)
     }
   others = cfoil_draft_version_list (database, 2, &error);
   g_assert_cmpuint (others->len, ==, 0);
+}
+
+/* --- from elsewhere --- */
+
+#define assert_texts(mirror, expected) \
+  G_STMT_START \
+  { \
+    g_autofree char *texts_ = test_dump ((mirror)->mirror, "SELECT why, text FROM draft_version UNION ALL SELECT 'draft', text FROM draft"); \
+    g_assert_cmpstr (texts_, ==, expected); \
+  } \
+  G_STMT_END
+
+static gboolean
+replace (TestMirror          *mirror,
+         const char          *text,
+         const CfoilDraftRow *was,
+         GError             **error)
+{
+  const CfoilDraftRow row = { .case_id = 1, .round = 1, .text = (char *) text, .changed_us = 200 };
+
+  return cfoil_draft_row_replace (mirror->mirror, &row, was, error);
+}
+
+/* What is replaced stays, also what only a dead program had; what somebody writes meanwhile is
+ * not replaced at all. */
+static void
+test_replace (void)
+{
+  g_autoptr (TestMirror) mirror = mirror_with_cases ();
+  g_autoptr (CfoilDatabase) database = cfoil_mirror_open_reader (mirror->mirror, NULL);
+  g_autoptr (CfoilDraftRow) was = NULL;
+  g_autoptr (CfoilDraftRow) now = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *spilled = NULL;
+  gint64 time_us = 0;
+
+  g_assert_true (replace (mirror, "first", NULL, &error));
+  g_assert_no_error (error);
+  assert_texts (mirror, "draft|first\n");
+  write_row (mirror, 1, 1, "typed");
+  was = cfoil_draft_row_read (database, 1, 1, NULL);
+  g_assert_true (cfoil_draft_spill_write (mirror->mirror, 1, 1, 76, "older than the row", &error));
+  g_assert_true (replace (mirror, "second", was, &error));
+  g_assert_no_error (error);
+  assert_texts (mirror, "import|typed\ndraft|second\n");
+
+  g_assert_true (cfoil_draft_spill_write (mirror->mirror, 1, 1, 300, "typed and not yet written", &error));
+  g_assert_false (replace (mirror, "third", was, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_false (replace (mirror, "third", NULL, &error));
+  g_clear_error (&error);
+  assert_texts (mirror, "import|typed\ndraft|second\n");
+  now = cfoil_draft_row_read (database, 1, 1, NULL);
+  g_assert_true (replace (mirror, "third", now, &error));
+  g_assert_no_error (error);
+  assert_texts (mirror, "import|typed\nimport|second\nimport|typed and not yet written\ndraft|third\n");
+  spilled = cfoil_draft_spill_read (mirror->mirror, 1, 1, &time_us);
+  g_assert_null (spilled);
+}
+
+/* The draft of an answer that is on its way or there is what was sent. */
+static void
+test_replace_answered (void)
+{
+  g_autoptr (TestMirror) mirror = mirror_with_cases ();
+  g_autoptr (CfoilDatabase) database = cfoil_mirror_open_reader (mirror->mirror, NULL);
+  g_autoptr (CfoilDraftRow) was = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_row (mirror, 1, 1, "sent");
+  was = cfoil_draft_row_read (database, 1, 1, NULL);
+  test_exec (mirror->mirror,
+             "INSERT INTO submission (case_id, round, answer_id, accepts, by_hand, account_name, environment, created_us, state, draft) "
+             "VALUES (1, 1, 'a', 0, 0, 'shop', 'live', 1, 3, 'sent')");
+  g_assert_false (replace (mirror, "other", was, &error));
+  g_assert_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_ANSWERED);
+  g_clear_error (&error);
+  assert_texts (mirror, "draft|sent\n");
+  test_exec (mirror->mirror, "UPDATE submission SET state = 4");
+  g_assert_true (replace (mirror, "other", was, &error));
+  g_assert_no_error (error);
 }
 
 /* --- library --- */
@@ -246,6 +329,8 @@ main (int    argc,
 
   g_test_add_func ("/draft-store/rows", test_rows);
   g_test_add_func ("/draft-store/versions", test_versions);
+  g_test_add_func ("/draft-store/replace", test_replace);
+  g_test_add_func ("/draft-store/replace-answered", test_replace_answered);
   g_test_add_func ("/draft-store/in-force", test_in_force);
   g_test_add_func ("/draft-store/library", test_library);
   g_test_add_func ("/draft-store/refused", test_refused);
