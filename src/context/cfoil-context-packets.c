@@ -308,9 +308,7 @@ store (CfoilMirror            *mirror,
   submission = _cfoil_context_new_submission (self->dossier->record, self->round);
   submission->draft = g_strdup (self->text);
   take_items (self, submission, items);
-  /* The version is for people who look back; the answer has its own copy. */
-  if (!cfoil_draft_version_add (mirror, submission->case_id, self->round, "sent", self->text, error) ||
-      !cfoil_submission_add (mirror, submission, error))
+  if (!cfoil_submission_add (mirror, submission, error))
     return FALSE;
   *submission_id = submission->submission_id;
   return TRUE;

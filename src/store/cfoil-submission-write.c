@@ -206,6 +206,30 @@ add_sent_event (CfoilDatabase         *writer,
   return add_event (writer, self->case_id, self->who, self->by_hand ? "delivered" : "sent", text, error);
 }
 
+/* For people who look back among the versions; always, since to find it there is the point. */
+static gboolean
+keep_version (CfoilDatabase         *writer,
+              const CfoilSubmission *self,
+              GError               **error)
+{
+  g_autoptr (CfoilStatement) statement = NULL;
+
+  if (self->draft == NULL || *self->draft == '\0')
+    return TRUE;
+  statement = cfoil_database_prepare (writer,
+                                      "INSERT INTO draft_version (case_id, round, at_us, who, why, text) "
+                                      "VALUES (?1, ?2, ?3, ?4, 'sent', ?5)",
+                                      error);
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, self->case_id);
+  cfoil_statement_bind_int64 (statement, 2, self->round);
+  cfoil_statement_bind_int64 (statement, 3, self->created_us);
+  cfoil_statement_bind_text (statement, 4, self->who);
+  cfoil_statement_bind_text (statement, 5, self->draft);
+  return cfoil_statement_run (statement, error);
+}
+
 gboolean
 cfoil_submission_add (CfoilMirror     *mirror,
                       CfoilSubmission *self,
@@ -228,6 +252,7 @@ cfoil_submission_add (CfoilMirror     *mirror,
                  cfoil_submission_check_round (writer, self->case_id, self->round, error) &&
                    insert (writer, self, error) &&
                    insert_items (writer, self, error) &&
+                   keep_version (writer, self, error) &&
                    add_sent_event (writer, self, error),
                  error);
 }

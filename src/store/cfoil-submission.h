@@ -51,8 +51,9 @@ void cfoil_submission_item_free (CfoilSubmissionItem *item);
 void cfoil_submission_free (CfoilSubmission *self);
 
 /* Stores it (submission_id and answer_id are set) as WAITING, or DELIVERED if it was
- * done by hand, with an event of its case, in one transaction: from then on it will be
- * sent, whatever happens to this program.  Checks that every file is there.
+ * done by hand, with an event of its case and a version ("sent") of its draft, in one
+ * transaction: from then on it will be sent, whatever happens to this program.  Checks that
+ * every file is there.
  * CFOIL_INPUT_ERROR_ANSWERED when the round has one that is neither failed nor withdrawn. */
 gboolean cfoil_submission_add (CfoilMirror     *mirror,
                                CfoilSubmission *self,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-mirror.h"
 
+#include "cfoil-draft-store.h"
 #include "cfoil-error.h"
 #include "cfoil-evidence-file.h"
 #include "cfoil-submission.h"
@@ -207,6 +208,22 @@ test_outbox (void)
   g_assert_true (begun->is_begun); /* it may have arrived */
 }
 
+/* The version is there if and only if the answer is, whatever was the newest before. */
+static void
+test_version (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  gint64 case_id = add_case (mirror, "S01-1-1-B1");
+  g_autoptr (CfoilSubmission) second = new_submission (mirror, case_id, 1);
+  g_autofree char *versions = NULL;
+
+  g_assert_true (cfoil_draft_version_add (mirror->mirror, case_id, 1, "pause", "{\"why\":\"x\"}", NULL));
+  add (mirror, case_id, 1);
+  g_assert_false (cfoil_submission_add (mirror->mirror, second, NULL));
+  versions = test_dump (mirror->mirror, "SELECT round, why, text FROM draft_version ORDER BY version_id");
+  g_assert_cmpstr (versions, ==, "1|pause|{\"why\":\"x\"}\n1|sent|{\"why\":\"x\"}\n");
+}
+
 static void
 test_one_per_round (void)
 {
@@ -408,6 +425,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/submission/round-trip", test_round_trip);
   g_test_add_func ("/submission/outbox", test_outbox);
+  g_test_add_func ("/submission/version", test_version);
   g_test_add_func ("/submission/one-per-round", test_one_per_round);
   g_test_add_func ("/submission/ends", test_ends);
   g_test_add_func ("/submission/order", test_order);
