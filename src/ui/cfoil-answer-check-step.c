@@ -4,7 +4,7 @@
 #include "cfoil-answer-check-step.h"
 
 #include "cfoil-answer-step-page.h"
-#include "cfoil-answer-words.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -128,7 +128,7 @@ cfoil_answer_check_step_set_error (CfoilAnswerCheckStep *self,
   self->has_failed = error != NULL;
   if (error != NULL)
     {
-      g_autofree char *text = g_strjoin ("\n", cfoil_answer_words_error (error), error->message, NULL);
+      g_autofree char *text = g_strjoin ("\n", cfoil_words_error (error), error->message, NULL);
 
       cfoil_answer_row_set_subtitle (self->failed_row, text);
     }

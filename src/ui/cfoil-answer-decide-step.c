@@ -131,10 +131,10 @@ static void
 show_chances (CfoilAnswerDecideStep *self,
               const CfoilDecision   *decision)
 {
-  g_autofree char *break_even = cfoil_answer_words_percent (decision->break_even_ppm);
-  g_autofree char *chance = cfoil_answer_words_percent (decision->chance_ppm);
-  g_autofree char *low = cfoil_answer_words_percent (decision->low_ppm);
-  g_autofree char *high = cfoil_answer_words_percent (decision->high_ppm);
+  g_autofree char *break_even = cfoil_answer_words_percent (decision->break_even_ppm, TRUE);
+  g_autofree char *chance = cfoil_answer_words_percent (decision->chance_ppm, FALSE);
+  g_autofree char *low = cfoil_answer_words_percent (decision->low_ppm, FALSE);
+  g_autofree char *high = cfoil_answer_words_percent (decision->high_ppm, FALSE);
   g_autofree char *chance_text = NULL;
   g_autofree char *results = NULL;
 

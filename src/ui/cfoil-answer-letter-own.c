@@ -6,8 +6,8 @@
 #include "cfoil-answer-letter-template.h"
 #include "cfoil-answer-preview.h"
 #include "cfoil-answer-step-page.h"
-#include "cfoil-fit-words.h"
 #include "cfoil-library-picker.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -49,8 +49,8 @@ static void
 show_counter (CfoilAnswerLetterOwn *self)
 {
   gint64 n = gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->view));
-  g_autofree char *number = cfoil_fit_words_number (n);
-  g_autofree char *max = cfoil_fit_words_number (CFOIL_DRAFT_MAX_TEXT);
+  g_autofree char *number = cfoil_words_number (n);
+  g_autofree char *max = cfoil_words_number (CFOIL_DRAFT_MAX_TEXT);
   g_autofree char *text = NULL;
 
   if (n * 100 < (gint64) CFOIL_DRAFT_MAX_TEXT * NEARLY)

@@ -5,8 +5,8 @@
 
 #include "cfoil-answer-letter-section.h"
 #include "cfoil-answer-step-page.h"
-#include "cfoil-fit-words.h"
 #include "cfoil-toast.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -41,7 +41,7 @@ show_length (CfoilAnswerLetterStep *self)
 
   for (guint i = 0; letter != NULL && i < letter->sentences->len; i++)
     n_flags += ((const CfoilSentence *) letter->sentences->pdata[i])->wants_proof;
-  number = cfoil_fit_words_number (n);
+  number = cfoil_words_number (n);
   words = g_strdup_printf (ngettext ("%s character", "%s characters", (gulong) n), number);
   if (n_flags > 0)
     {

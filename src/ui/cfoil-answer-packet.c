@@ -3,12 +3,12 @@
 
 #include "cfoil-answer-packet.h"
 
-#include "cfoil-answer-words.h"
 #include "cfoil-compat.h"
 #include "cfoil-error.h"
 #include "cfoil-evidence-file.h"
 #include "cfoil-time.h"
 #include "cfoil-toast.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -192,7 +192,7 @@ tell (Saving       *saving,
       cfoil_toast_show (saving->widget, text);
     }
   else if (root != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    cfoil_compat_tell (GTK_WINDOW (root), _("The Packet Could Not Be Saved"), cfoil_answer_words_error (error));
+    cfoil_compat_tell (GTK_WINDOW (root), _("The Packet Could Not Be Saved"), cfoil_words_error (error));
 }
 
 static gboolean

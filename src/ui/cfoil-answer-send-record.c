@@ -4,10 +4,10 @@
 #include "cfoil-answer-send-view.h"
 
 #include "cfoil-answer-step-page.h"
-#include "cfoil-answer-words.h"
 #include "cfoil-currency.h"
 #include "cfoil-error.h"
 #include "cfoil-shown-text.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -79,7 +79,7 @@ dup_story (const CfoilSubmission *submission,
 
   if (submission->state == CFOIL_SUBMISSION_DELIVERED)
     {
-      g_autofree char *when = cfoil_answer_words_date_time (submission->ended_us, zone);
+      g_autofree char *when = cfoil_words_date_time (submission->ended_us, zone);
 
       if (submission->by_hand)
         /* Translators: %s is a date and time. */
@@ -171,14 +171,14 @@ show_facts (GtkBox                *box,
 {
   AdwPreferencesGroup *group = cfoil_answer_group_new (_("Record"), NULL);
   GTimeZone *zone = cfoil_workspace_get_time_zone (workspace);
-  g_autofree char *decided = cfoil_answer_words_date_time (submission->created_us, zone);
+  g_autofree char *decided = cfoil_words_date_time (submission->created_us, zone);
   g_autofree char *tried = NULL;
   g_autofree char *amount = NULL;
 
   if (submission->currency != NULL && submission->amount_minor != CFOIL_UNKNOWN)
     amount = cfoil_currency_format (submission->amount_minor, submission->currency);
   if (submission->tried_us != CFOIL_UNKNOWN && submission->state != CFOIL_SUBMISSION_DELIVERED)
-    tried = cfoil_answer_words_date_time (submission->tried_us, zone);
+    tried = cfoil_words_date_time (submission->tried_us, zone);
   add_value (group, _("Account"), submission->account);
   add_value (group, _("Environment"), g_strcmp0 (submission->environment, "sandbox") == 0 ? _("Sandbox") : _("Live"));
   add_value (group, _("Case"), submission->dispute_id);

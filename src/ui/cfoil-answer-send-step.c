@@ -10,6 +10,7 @@
 #include "cfoil-compat.h"
 #include "cfoil-sender.h"
 #include "cfoil-toast.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -111,7 +112,7 @@ done_cb (GObject      *source,
   if (!cfoil_answer_job_run_finish (result, &error))
     {
       if (root != NULL)
-        cfoil_compat_tell (GTK_WINDOW (root), _("That Could Not Be Done"), cfoil_answer_words_error (error));
+        cfoil_compat_tell (GTK_WINDOW (root), _("That Could Not Be Done"), cfoil_words_error (error));
     }
   else
     {

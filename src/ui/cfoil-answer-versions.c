@@ -4,8 +4,8 @@
 #include "cfoil-answer-versions.h"
 
 #include "cfoil-answer-step-page.h"
-#include "cfoil-answer-words.h"
 #include "cfoil-shown-text.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -141,7 +141,7 @@ make_row (CfoilAnswerVersions     *self,
           const CfoilDraftVersion *version)
 {
   AdwExpanderRow *row = ADW_EXPANDER_ROW (adw_expander_row_new ());
-  g_autofree char *when = cfoil_answer_words_date_time (version->at_us, cfoil_workspace_get_time_zone (self->workspace));
+  g_autofree char *when = cfoil_words_date_time (version->at_us, cfoil_workspace_get_time_zone (self->workspace));
   g_autofree char *who = cfoil_shown_text (version->who);
   g_autofree char *subtitle = g_strjoin (", ", who != NULL ? who : describe_why (version->why),
                                          who != NULL ? describe_why (version->why) : NULL, NULL);
@@ -182,7 +182,7 @@ listed_cb (GObject      *source,
   if (self->versions == NULL || self->versions->len == 0)
     {
       adw_status_page_set_title (self->message, error != NULL ? _("Cannot Read the Versions") : _("No Versions Yet"));
-      adw_status_page_set_description (self->message, error != NULL ? cfoil_answer_words_error (error)
+      adw_status_page_set_description (self->message, error != NULL ? cfoil_words_error (error)
                                        : _("One is kept whenever you pause, and whenever you send."));
       gtk_stack_set_visible_child_name (self->views, "message");
       return;

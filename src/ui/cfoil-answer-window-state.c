@@ -8,6 +8,7 @@
 #include "cfoil-currency.h"
 #include "cfoil-shown-text.h"
 #include "cfoil-time.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -102,7 +103,7 @@ _cfoil_answer_window_show_state (CfoilAnswerWindow *self)
     case CFOIL_SESSION_FAILED:
     default:
       /* Translators: %s is a sentence: what to do about it. */
-      text = g_strdup_printf (_("Not saved. %s"), error != NULL ? cfoil_answer_words_error (error) : "");
+      text = g_strdup_printf (_("Not saved. %s"), error != NULL ? cfoil_words_error (error) : "");
       break;
     }
   gtk_label_set_text (self->saved, text);

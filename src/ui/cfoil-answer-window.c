@@ -9,10 +9,10 @@
 #include "cfoil-answer-facts-step.h"
 #include "cfoil-answer-letter-step.h"
 #include "cfoil-answer-send-step.h"
-#include "cfoil-answer-words.h"
 #include "cfoil-compat.h"
 #include "cfoil-toast.h"
 #include "cfoil-window.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -208,7 +208,7 @@ failed_cb (CfoilAnswerWindow *self,
       cfoil_toast_show (GTK_WIDGET (self), text);
       return;
     }
-  escaped = g_markup_escape_text (cfoil_answer_words_error (error), -1);
+  escaped = g_markup_escape_text (cfoil_words_error (error), -1);
   adw_status_page_set_description (self->failed_page, escaped);
   gtk_stack_set_visible_child_name (self->views, "failed");
 }
@@ -300,7 +300,7 @@ flushed_cb (GObject      *source,
       return;
     }
   /* Translators: %s is a sentence: what to do about it. */
-  body = g_strdup_printf (_("What you wrote last could not be saved. %s If you close now, it is lost."), cfoil_answer_words_error (error));
+  body = g_strdup_printf (_("What you wrote last could not be saved. %s If you close now, it is lost."), cfoil_words_error (error));
   cfoil_compat_ask_async (GTK_WINDOW (self), _("Close Without Saving?"), body, _("_Close Without Saving"), TRUE,
                           close_asked_cb, g_object_ref (self));
 }

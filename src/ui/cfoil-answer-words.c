@@ -3,32 +3,13 @@
 
 #include "cfoil-answer-words.h"
 
-
-#include "cfoil-error.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
 #define MINUTE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define HOUR_US (60 * MINUTE_US)
 #define DAY_US (24 * HOUR_US)
-
-char *
-cfoil_answer_words_date_time (gint64     us,
-                              GTimeZone *zone)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-
-  /* Translators: date and time in lists, as short as is usual; the letters are
-   * those of g_date_time_format (), for example "21 Nov 2026, 20:16". */
-  return local != NULL ? g_date_time_format (local, C_ ("date and time", "%-e %b %Y, %H:%M")) : g_strdup ("\u2014");
-}
-
-const char *
-cfoil_answer_words_error (const GError *error)
-{
-  return g_dgettext (GETTEXT_PACKAGE, cfoil_error_advice (cfoil_error_to_name (error)));
-}
 
 char *
 cfoil_answer_words_span (gint64 us)
@@ -70,7 +51,7 @@ cfoil_answer_words_deadline (const CfoilCase *record,
         return g_strdup_printf (_("Decided: %s"), _(cfoil_case_outcome_get_title (record->outcome)));
       return g_strdup (_("No answer is awaited now"));
     }
-  when = cfoil_answer_words_date_time (record->due_us, cfoil_workspace_get_time_zone (workspace));
+  when = cfoil_words_date_time (record->due_us, cfoil_workspace_get_time_zone (workspace));
   if (record->due_us <= now_us)
     /* Translators: a date and time, and a time zone's name. */
     return g_strdup_printf (_("The time to respond ended on %s (%s)"), when, zone);
@@ -110,7 +91,7 @@ cfoil_answer_words_seal (const CfoilDossier *dossier,
     return g_strdup (_("This answer can be read but no longer changed."));
   if (submission->state != CFOIL_SUBMISSION_DELIVERED)
     return g_strdup (_("This answer waits to be delivered. Take it back to change it."));
-  when = cfoil_answer_words_date_time (submission->ended_us, cfoil_workspace_get_time_zone (workspace));
+  when = cfoil_words_date_time (submission->ended_us, cfoil_workspace_get_time_zone (workspace));
   if (submission->accepts)
     /* Translators: %s is a date and time. */
     return g_strdup_printf (_("You accepted this case on %s. Nothing can be changed any more."), when);
@@ -121,8 +102,9 @@ cfoil_answer_words_seal (const CfoilDossier *dossier,
 }
 
 char *
-cfoil_answer_words_percent (int ppm)
+cfoil_answer_words_percent (int      ppm,
+                            gboolean round_up)
 {
   /* Translators: a percentage; some languages write a blank before the sign. */
-  return g_strdup_printf (_("%d%%"), (ppm + 5000) / 10000);
+  return g_strdup_printf (_("%d%%"), (ppm + (round_up ? 9999 : 5000)) / 10000);
 }

@@ -8,11 +8,6 @@ G_BEGIN_DECLS
 
 /* Words of the editor for people, translated.  Results that are not const are to be freed. */
 
-char *cfoil_answer_words_date_time (gint64     us,
-                                    GTimeZone *zone);
-/* What to do about ERROR. */
-const char *cfoil_answer_words_error (const GError *error);
-
 /* "Respond by 24 Nov 2026, 16:59 (Europe/Berlin), in 2 days and 4 hours". */
 char *cfoil_answer_words_deadline (const CfoilCase *record,
                                    CfoilWorkspace  *workspace,
@@ -23,8 +18,9 @@ char *cfoil_answer_words_span (gint64 us);
 char *cfoil_answer_words_seal (const CfoilDossier *dossier,
                                guint               round,
                                CfoilWorkspace     *workspace);
-/* Parts per million as "18 %". */
-char *cfoil_answer_words_percent (int ppm);
+/* Parts per million as "18 %"; what must be reached is rounded up. */
+char *cfoil_answer_words_percent (int      ppm,
+                                  gboolean round_up);
 /* The newest submission of ROUND; NULL: none.  Borrowed. */
 const CfoilSubmission *cfoil_answer_find_submission (const CfoilDossier *dossier,
                                                      guint               round);

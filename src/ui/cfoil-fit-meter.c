@@ -4,6 +4,7 @@
 #include "cfoil-fit-meter.h"
 
 #include "cfoil-fit-words.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -43,7 +44,7 @@ dup_amount (Kind     kind,
             gint64   amount,
             gboolean is_used)
 {
-  return kind == BYTES ? cfoil_fit_words_bytes (amount, is_used) : cfoil_fit_words_number (amount);
+  return kind == BYTES ? cfoil_fit_words_bytes (amount, is_used) : cfoil_words_number (amount);
 }
 
 /* "About 1.2 MB of 10 MB" */

@@ -42,12 +42,6 @@ cfoil_fit_words_bytes (gint64   n_bytes,
 }
 
 char *
-cfoil_fit_words_number (gint64 number)
-{
-  return cfoil_words_number (number);
-}
-
-char *
 cfoil_fit_words_exact_bytes (gint64 n_bytes)
 {
   g_autofree char *number = NULL;

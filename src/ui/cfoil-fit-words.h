@@ -10,9 +10,6 @@ G_BEGIN_DECLS
 char *cfoil_fit_words_bytes (gint64   n_bytes,
                              gboolean round_up);
 
-/* With the separators of the user's language. */
-char *cfoil_fit_words_number (gint64 number);
-
 /* The same as the first without rounding, as it can be typed: "4.5 MB", "9,999,999 bytes". */
 char *cfoil_fit_words_exact_bytes (gint64 n_bytes);
 /* FALSE: TEXT is no size ("5 MB", "4,5 mb", "9999999"), or none above nothing. */

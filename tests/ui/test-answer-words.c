@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cfoil-answer-letter-template.h"
+#include "cfoil-answer-words.h"
 #include "cfoil-fit-words.h"
 
 #include <locale.h>
@@ -92,6 +93,19 @@ test_rounding (void)
   g_assert_cmpstr (limit, ==, "9.9 MB");
 }
 
+/* What must be reached is never shown smaller than it is. */
+static void
+test_percent (void)
+{
+  g_autofree char *chance = cfoil_answer_words_percent (552300, FALSE);
+  g_autofree char *needed = cfoil_answer_words_percent (552300, TRUE);
+  g_autofree char *even = cfoil_answer_words_percent (560000, TRUE);
+
+  g_assert_cmpstr (chance, ==, "55%");
+  g_assert_cmpstr (needed, ==, "56%");
+  g_assert_cmpstr (even, ==, "56%");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -101,5 +115,6 @@ main (int    argc,
   g_test_add_func ("/answer-words/template", test_template);
   g_test_add_func ("/answer-words/bytes", test_bytes);
   g_test_add_func ("/answer-words/rounding", test_rounding);
+  g_test_add_func ("/answer-words/percent", test_percent);
   return g_test_run ();
 }
