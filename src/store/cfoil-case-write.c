@@ -272,6 +272,53 @@ cfoil_case_say (CfoilMirror          *mirror,
   return check_words (words, error) && _cfoil_case_transact (mirror, say, &saying, error);
 }
 
+/* --- which dispute it is --- */
+
+/* Of the payment and kind of a case an id may be typed, unless it is known as that of
+ * another payment or kind: then it is mistyped, and two disputes would become one. */
+typedef struct
+{
+  const char *provider;
+  const char *environment;
+  const char *dispute_id;
+  CfoilCaseKind kind;
+  const char *charge_id;     /* (nullable) */
+  const char *permission_id; /* (nullable) */
+} Identity;
+
+static gboolean
+check_is_same (CfoilDatabase  *writer,
+               const Identity *identity,
+               GError        **error)
+{
+  g_autoptr (CfoilStatement) row = NULL;
+  CfoilStep step;
+
+  row = cfoil_database_prepare (writer,
+                                "SELECT 1 FROM (SELECT o.kind, o.charge_id, coalesce (o.permission_id, t.permission_id) AS permission_id "
+                                "FROM dispute_case AS o LEFT JOIN txn AS t ON t.account_id = o.account_id AND t.transaction_id = o.charge_id "
+                                "WHERE o.dispute_id = ?1 AND o.provider = ?2 AND o.environment = ?3 UNION ALL "
+                                "SELECT 1, d.charge_id, t.permission_id FROM account AS a "
+                                "JOIN dispute AS d ON d.account_id = a.account_id AND d.dispute_id = ?1 "
+                                "LEFT JOIN txn AS t ON t.account_id = a.account_id AND t.transaction_id = d.charge_id "
+                                "WHERE a.provider = ?2 AND a.environment = ?3) "
+                                "WHERE kind <> ?4 OR charge_id <> ?5 OR permission_id <> ?6 LIMIT 1",
+                                error);
+  if (row == NULL)
+    return FALSE;
+  cfoil_statement_bind_text (row, 1, identity->dispute_id);
+  cfoil_statement_bind_text (row, 2, identity->provider);
+  cfoil_statement_bind_text (row, 3, identity->environment);
+  cfoil_statement_bind_int64 (row, 4, identity->kind);
+  cfoil_statement_bind_text (row, 5, identity->charge_id);
+  cfoil_statement_bind_text (row, 6, identity->permission_id);
+  step = cfoil_statement_step (row, error);
+  if (step == CFOIL_STEP_ROW)
+    g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TAKEN, "The dispute %s is of another payment or of another kind than this case",
+                 identity->dispute_id);
+  return step == CFOIL_STEP_DONE;
+}
+
 /* --- making one --- */
 
 static gboolean
@@ -320,6 +367,7 @@ cfoil_case_add (CfoilMirror          *mirror,
 {
   g_autoptr (CfoilAccount) account = NULL;
   g_autoptr (CfoilWriter) writer = NULL;
+  Identity identity;
 
   g_return_val_if_fail (CFOIL_IS_MIRROR (mirror) && words != NULL && words->account != NULL, FALSE);
   g_return_val_if_fail (route != NULL && case_id != NULL, FALSE);
@@ -330,11 +378,13 @@ cfoil_case_add (CfoilMirror          *mirror,
   writer = account != NULL ? cfoil_writer_new (mirror, account->account_id, error) : NULL;
   if (writer == NULL || !cfoil_database_begin_between (writer->database, error))
     return FALSE;
-  return tell (writer, words, route, detail != NULL ? detail : cfoil_case_who (), case_id, error) &&
+  identity = (Identity){ account->provider, account->environment, words->dispute_id, words->kind, words->charge_id, NULL };
+  return (words->dispute_id == NULL || check_is_same (writer->database, &identity, error)) &&
+         tell (writer, words, route, detail != NULL ? detail : cfoil_case_who (), case_id, error) &&
          cfoil_writer_commit (writer, error);
 }
 
-/* --- ids --- */
+/* --- the missing id --- */
 
 /* Of an id that nobody has confirmed. */
 static gboolean
@@ -379,6 +429,7 @@ set_dispute_id (CfoilDatabase *writer,
 {
   Value *value = data;
   g_autoptr (CfoilCase) record = cfoil_case_read (writer, value->case_id, error);
+  Identity identity;
   gint64 other_id;
 
   if (record == NULL)
@@ -391,7 +442,9 @@ set_dispute_id (CfoilDatabase *writer,
                    "The provider says that this is the dispute %s", record->dispute_id);
       return FALSE;
     }
-  if (!stop_pursuit (writer, value->case_id, error) || !find_other (writer, value, &other_id, error))
+  identity = (Identity){ record->provider, record->environment, value->text, record->kind, record->charge_id, record->permission_id };
+  if (!check_is_same (writer, &identity, error) ||
+      !stop_pursuit (writer, value->case_id, error) || !find_other (writer, value, &other_id, error))
     return FALSE;
   value->number = cfoil_time_now_us ();
   if (other_id != 0 ? !run (writer, "UPDATE dispute_case SET dispute_id = NULL WHERE case_id = ?1 AND dispute_id IS NOT NULL", value, error) ||

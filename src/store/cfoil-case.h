@@ -163,7 +163,8 @@ typedef struct
 
 /* ROUTE: typed, email or hand.  Finds the case if there is one already (then nothing of
  * it changes but its sources), also the one of the same charge whose id was missing.
- * CFOIL_INPUT_ERROR for an id that cannot be one. */
+ * CFOIL_INPUT_ERROR for an id that cannot be one, or (_TAKEN) that is of another payment
+ * or kind. */
 gboolean cfoil_case_add (CfoilMirror          *mirror,
                          const CfoilCaseWords *words,
                          const char           *route,
@@ -175,7 +176,8 @@ gboolean cfoil_case_say (CfoilMirror          *mirror,
                          const CfoilCaseWords *words,
                          GError              **error);
 /* The missing id of a case; merges it with the case of that id if there is one: notes,
- * drafts and history of both are kept. */
+ * drafts and history of both are kept.  CFOIL_INPUT_ERROR_TAKEN: the id is that of another
+ * payment or kind.  If that comes out only later, the writer takes it off again. */
 gboolean cfoil_case_set_dispute_id (CfoilMirror *mirror,
                                     gint64       case_id,
                                     const char  *dispute_id,

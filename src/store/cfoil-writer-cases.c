@@ -5,6 +5,7 @@
 #include "cfoil-time.h"
 #include "cfoil-writer-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Cases are found here: whoever tells of one says by which ids, and the order in which
@@ -109,40 +110,6 @@ find_case (CfoilWriter   *self,
 }
 
 static gboolean
-merge (CfoilWriter *self,
-       gint64      *case_id,
-       gint64       other_id,
-       GError     **error)
-{
-  if (other_id == 0 || other_id == *case_id)
-    return TRUE;
-  if (*case_id == 0)
-    {
-      *case_id = other_id;
-      return TRUE;
-    }
-  return _cfoil_case_merge (self->database, *case_id, other_id, case_id, error);
-}
-
-/* Of several that turn out to be one, one is left. */
-static gboolean
-find_all (CfoilWriter    *self,
-          const CaseTold *told,
-          gint64         *case_id,
-          GError        **error)
-{
-  gint64 by_charge, by_permission;
-
-  if (!find_case (self, SQL_FIND_CASE_BY_DISPUTE, told->dispute_id, told->kind, TRUE, case_id, error) ||
-      !find_case (self, SQL_FIND_CASE_BY_CHARGE, told->charge_id, told->kind, told->dispute_id == NULL, &by_charge, error) ||
-      !merge (self, case_id, by_charge, error) ||
-      !find_case (self, SQL_FIND_CASE_BY_PERMISSION, told->permission_id, told->kind,
-                  told->dispute_id == NULL && told->charge_id == NULL, &by_permission, error))
-    return FALSE;
-  return merge (self, case_id, by_permission, error);
-}
-
-static gboolean
 read_case (CfoilWriter *self,
            gint64       case_id,
            CaseRow     *row,
@@ -172,6 +139,131 @@ read_case (CfoilWriter *self,
     }
   cfoil_statement_reset (statement);
   return step == CFOIL_STEP_ROW;
+}
+
+static gboolean
+merge (CfoilWriter *self,
+       gint64      *case_id,
+       gint64       other_id,
+       GError     **error)
+{
+  if (other_id == 0 || other_id == *case_id)
+    return TRUE;
+  if (*case_id == 0)
+    {
+      *case_id = other_id;
+      return TRUE;
+    }
+  return _cfoil_case_merge (self->database, *case_id, other_id, case_id, error);
+}
+
+/* --- an id that was mistyped --- */
+
+static gboolean
+is_case_mistyped (CfoilWriter    *self,
+                  const CaseTold *told,
+                  gint64          case_id,
+                  gboolean       *is_mistyped,
+                  GError        **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, SQL_FIND_MISTYPED_CASE, error);
+  CfoilStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, case_id);
+  cfoil_statement_bind_int64 (statement, 2, told->kind);
+  cfoil_statement_bind_text (statement, 3, told->charge_id);
+  step = cfoil_statement_step (statement, error);
+  *is_mistyped = step == CFOIL_STEP_ROW;
+  cfoil_statement_reset (statement);
+  return step != CFOIL_STEP_ERROR;
+}
+
+static gboolean
+run_on_case (CfoilWriter *self,
+             const char  *sql,
+             gint64       case_id,
+             GError     **error)
+{
+  g_autoptr (CfoilStatement) statement = cfoil_database_prepare (self->database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, case_id);
+  cfoil_statement_bind_int64 (statement, 2, cfoil_time_now_us ());
+  return cfoil_statement_run (statement, error);
+}
+
+/* The case is without an id again.  One that took its place meanwhile is the same, and an
+ * answer that waits must not go to a stranger's dispute. */
+static gboolean
+take_off (CfoilWriter   *self,
+          gint64         case_id,
+          CfoilCaseKind  kind,
+          const char    *charge_id,
+          GError       **error)
+{
+  gint64 other_id, kept_id = case_id;
+
+  if (!find_case (self, SQL_FIND_CASE_BY_CHARGE, charge_id, kind, FALSE, &other_id, error) ||
+      !run_on_case (self,
+                    "UPDATE submission SET state = 4, ended_us = ?2, error_name = 'taken', "
+                    "error_message = 'The dispute is that of another payment' WHERE case_id = ?1 AND state = 1 AND by_hand = 0",
+                    case_id, error) ||
+      !run_on_case (self,
+                    other_id != 0 ? "UPDATE dispute_case SET dispute_id = NULL, charge_id = NULL, permission_id = NULL, changed_us = ?2 WHERE case_id = ?1"
+                                  : "UPDATE dispute_case SET dispute_id = NULL, changed_us = ?2 WHERE case_id = ?1",
+                    case_id, error) ||
+      !merge (self, &kept_id, other_id, error))
+    return FALSE;
+  return _cfoil_writer_add_case_event (self, kept_id, cfoil_time_now_us (), NULL, "found",
+                                       N_ ("The dispute’s ID that was typed in is that of another payment, so it was taken off again; "
+                                           "look it up once more"),
+                                       NULL, error);
+}
+
+/* What is told of a dispute shows that a person gave its id to the case of another payment
+ * before anybody could know: *CASE_ID becomes 0. */
+static gboolean
+release_mistyped (CfoilWriter    *self,
+                  const CaseTold *told,
+                  gint64         *case_id,
+                  GError        **error)
+{
+  g_auto (CaseRow) row = { NULL };
+  gboolean is_mistyped;
+  gint64 found_id = *case_id;
+
+  if (found_id == 0 || told->by_person)
+    return TRUE;
+  if (!is_case_mistyped (self, told, found_id, &is_mistyped, error))
+    return FALSE;
+  if (!is_mistyped)
+    return TRUE;
+  *case_id = 0;
+  return read_case (self, found_id, &row, error) && take_off (self, found_id, row.kind, row.charge_id, error);
+}
+
+/* --- which one --- */
+
+/* Of several that turn out to be one, one is left. */
+static gboolean
+find_all (CfoilWriter    *self,
+          const CaseTold *told,
+          gint64         *case_id,
+          GError        **error)
+{
+  gint64 by_charge, by_permission;
+
+  if (!find_case (self, SQL_FIND_CASE_BY_DISPUTE, told->dispute_id, told->kind, TRUE, case_id, error) ||
+      !release_mistyped (self, told, case_id, error) ||
+      !find_case (self, SQL_FIND_CASE_BY_CHARGE, told->charge_id, told->kind, told->dispute_id == NULL, &by_charge, error) ||
+      !merge (self, case_id, by_charge, error) ||
+      !find_case (self, SQL_FIND_CASE_BY_PERMISSION, told->permission_id, told->kind,
+                  told->dispute_id == NULL && told->charge_id == NULL, &by_permission, error))
+    return FALSE;
+  return merge (self, case_id, by_permission, error);
 }
 
 static gboolean

@@ -135,6 +135,11 @@ static const char *const sql[N_SQL] = {
     "SELECT name FROM feed WHERE feed_id = coalesce ((SELECT feed_id FROM document WHERE document_id = ?2), ?1)",
   [SQL_FIND_CASE_BY_DISPUTE] =
     "SELECT case_id FROM dispute_case WHERE provider = ?1 AND environment = ?2 AND dispute_id = ?3",
+  [SQL_FIND_MISTYPED_CASE] =
+    "SELECT 1 FROM dispute_case AS c WHERE case_id = ?1 AND (kind <> ?2 OR charge_id <> ?3 OR (charge_id IS NULL AND permission_id <> "
+    "(SELECT t.permission_id FROM txn AS t WHERE t.account_id = c.account_id AND t.transaction_id = ?3))) "
+    "AND EXISTS (SELECT 1 FROM case_source AS s WHERE s.case_id = c.case_id AND s.route IN ('typed', 'email', 'hand')) "
+    "AND NOT EXISTS (SELECT 1 FROM case_source AS s WHERE s.case_id = c.case_id AND s.route = 'object')",
   /* the one that waits for its id first, then the newest */
   [SQL_FIND_CASE_BY_CHARGE] =
     "SELECT case_id FROM dispute_case WHERE charge_id = ?3 AND provider = ?1 AND environment = ?2 AND kind = ?4 "

@@ -472,6 +472,99 @@ test_missing_id (void)
   g_assert_false (record->is_confirmed);
 }
 
+static gint64
+put_chargeback_line (TestMirror *mirror,
+                     const char *charge_id,
+                     CfoilType   type)
+{
+  CfoilSettlementLine line = test_line ("S1", type, NULL, -500);
+  static guint64 row_number = 0;
+
+  line.charge_id = charge_id;
+  line.posted_us = cfoil_time_now_us ();
+  line.row_number = ++row_number;
+  test_put_line (mirror->writer, &line);
+  test_commit (mirror->writer);
+  return test_count (mirror->mirror, "SELECT max (case_id) FROM dispute_case");
+}
+
+/* What is known to be another payment's dispute, or another kind, is not taken. */
+static void
+test_mistyped_known (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  gint64 known = say_dispute (mirror, CFOIL_STATE_NEEDS_RESPONSE, NULL, 7000000), added = 0;
+  gint64 chargeback = put_chargeback_line (mirror, "C7", CFOIL_TYPE_CHARGEBACK);
+  gint64 claim = put_chargeback_line (mirror, "C1", CFOIL_TYPE_CLAIM);
+  CfoilCaseWords words = words_of (CFOIL_CASE_CHARGEBACK);
+  g_autofree char *before = test_dump (mirror->mirror, "SELECT * FROM dispute_case ORDER BY 1");
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (known, !=, chargeback);
+  g_assert_false (cfoil_case_set_dispute_id (mirror->mirror, chargeback, "B1", NULL, &error));
+  g_assert_true (g_error_matches (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TAKEN));
+  g_clear_error (&error);
+  g_assert_false (cfoil_case_set_dispute_id (mirror->mirror, claim, "B1", NULL, &error));
+  g_assert_true (g_error_matches (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TAKEN));
+  g_clear_error (&error);
+  words.dispute_id = "B1";
+  words.charge_id = "C7";
+  g_assert_false (cfoil_case_add (mirror->mirror, &words, "typed", NULL, &added, &error));
+  g_assert_true (g_error_matches (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TAKEN));
+  after = test_dump (mirror->mirror, "SELECT * FROM dispute_case ORDER BY 1");
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* What nobody could know when it was typed: the dispute becomes a case of its own, and
+ * the answer that was to go there does not leave. */
+static void
+test_mistyped_unknown (void)
+{
+  static const CfoilType types[] = { CFOIL_TYPE_CHARGEBACK, CFOIL_TYPE_CLAIM };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (TestMirror) mirror = test_mirror_new ();
+      gint64 mistaken = put_chargeback_line (mirror, "C7", types[i]);
+      g_autofree char *cases = NULL;
+      g_autofree char *events = NULL;
+      g_autoptr (GError) error = NULL;
+
+      cfoil_case_add_event (mirror->mirror, mistaken, "note", "mine", NULL, &error);
+      cfoil_case_set_dispute_id (mirror->mirror, mistaken, "B1", NULL, &error);
+      g_assert_no_error (error);
+      submit (mirror, mistaken, FALSE, CFOIL_UNKNOWN, CFOIL_SUBMISSION_WAITING);
+      g_assert_cmpint (say_dispute (mirror, CFOIL_STATE_NEEDS_RESPONSE, NULL, 7000000), !=, mistaken);
+      say_dispute (mirror, CFOIL_STATE_NEEDS_RESPONSE, NULL, 7000000);
+      cases = test_dump (mirror->mirror, "SELECT charge_id, dispute_id FROM dispute_case ORDER BY case_id");
+      g_assert_cmpstr (cases, ==, "C7|~\nC1|B1\n");
+      g_assert_cmpint (test_count (mirror->mirror, "SELECT count (*) FROM submission WHERE state = 4"), ==, 1);
+      events = test_dump (mirror->mirror, "SELECT c.charge_id, e.kind FROM case_event AS e JOIN dispute_case AS c USING (case_id) "
+                                          "WHERE e.text LIKE '%taken off%' OR e.kind = 'note' ORDER BY event_id");
+      g_assert_cmpstr (events, ==, "C7|note\nC7|found\n");
+    }
+}
+
+/* A case of the payment without id was made while the mistyped one had its place. */
+static void
+test_mistyped_twice (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  gint64 mistaken = put_chargeback_line (mirror, "C7", CFOIL_TYPE_CHARGEBACK);
+  gint64 other = put_chargeback_line (mirror, "C8", CFOIL_TYPE_CHARGEBACK);
+  g_autofree char *cases = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cfoil_case_set_dispute_id (mirror->mirror, mistaken, "B1", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (other, !=, mistaken);
+  test_exec (mirror->mirror, "UPDATE dispute_case SET charge_id = 'C7' WHERE charge_id = 'C8'");
+  say_dispute (mirror, CFOIL_STATE_NEEDS_RESPONSE, NULL, 7000000);
+  cases = test_dump (mirror->mirror, "SELECT charge_id, dispute_id FROM dispute_case ORDER BY dispute_id IS NULL");
+  g_assert_cmpstr (cases, ==, "C1|B1\nC7|~\n");
+}
+
 /* Both cases were worked on before they turned out to be one: no word is lost. */
 static void
 test_merge (void)
@@ -485,7 +578,8 @@ test_merge (void)
   g_autoptr (GError) error = NULL;
   gint64 cases[2], merged = 0;
 
-  line.charge_id = "C7";
+  /* it names the order only */
+  line.permission_id = "P7";
   test_put_line (mirror->writer, &line);
   test_commit (mirror->writer);
   cases[0] = test_count (mirror->mirror, "SELECT case_id FROM dispute_case");
@@ -789,6 +883,9 @@ main (int    argc,
   g_test_add_func ("/case/refusals", test_refusals);
   g_test_add_func ("/case/events", test_events);
   g_test_add_func ("/case/missing-id", test_missing_id);
+  g_test_add_func ("/case/mistyped-known", test_mistyped_known);
+  g_test_add_func ("/case/mistyped-unknown", test_mistyped_unknown);
+  g_test_add_func ("/case/mistyped-twice", test_mistyped_twice);
   g_test_add_func ("/case/merge", test_merge);
   g_test_add_func ("/case/account-returns", test_account_returns);
   g_test_add_func ("/case/rebuild", test_rebuild);
