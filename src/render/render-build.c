@@ -180,8 +180,9 @@ load_image (const guchar          *data,
   cairo_surface_t *reduced = NULL;
 
   *is_reduced = FALSE;
-  if (level == 0 && is_sound (data, length, info))
-    return render_image_wrap (bytes, info->width, info->height);
+  image = level == 0 && is_sound (data, length, info) ? render_image_wrap (bytes, info->width, info->height) : NULL;
+  if (image != NULL)
+    return image;
   image = render_image_decode (data, length, info, ladder[level].max_side, &is_damaged);
   if (image == NULL)
     return NULL;

@@ -364,15 +364,19 @@ render_image_wrap (GBytes *bytes,
                    int     width,
                    int     height)
 {
+  gsize length;
+  const guchar *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (GBytes) clean = render_image_strip (data, length);
   /* The pixels are never read nor written, so the system never gives them memory. */
-  cairo_surface_t *surface = make_surface (width, height);
+  cairo_surface_t *surface = clean != NULL ? make_surface (width, height) : NULL;
 
   if (surface == NULL)
     return NULL;
-  if (cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                   (cairo_destroy_func_t) g_bytes_unref, g_bytes_ref (bytes)) != CAIRO_STATUS_SUCCESS)
+  data = g_bytes_get_data (clean, &length);
+  if (cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, data, length, (cairo_destroy_func_t) g_bytes_unref,
+                                   g_bytes_ref (clean)) != CAIRO_STATUS_SUCCESS)
     {
-      g_bytes_unref (bytes);
+      g_bytes_unref (clean);
       g_clear_pointer (&surface, cairo_surface_destroy);
     }
   return surface;

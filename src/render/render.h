@@ -44,7 +44,13 @@ cairo_surface_t *render_image_decode (const guchar          *bytes,
 /* SURFACE as a JPEG. */
 GBytes *render_image_encode (cairo_surface_t *surface,
                              int              quality);
-/* A source of the size of a JPEG that only a PDF can draw: its pixels are those of BYTES. */
+/* A JPEG with the same pixels, coded by the same bytes, and without what else was written into
+ * it (place, camera, comments, thumbnails, what follows its end); the orientation is gone, too.
+ * NULL: it is no JPEG whose parts follow each other as they should. */
+GBytes *render_image_strip (const guchar *bytes,
+                            gsize         length);
+/* A source of the size of a JPEG that only a PDF can draw: its pixels are those of BYTES.
+ * What gets into the PDF is stripped, as are the images of foreign PDFs. */
 cairo_surface_t *render_image_wrap (GBytes *bytes,
                                     int     width,
                                     int     height);

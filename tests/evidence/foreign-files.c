@@ -142,6 +142,24 @@ foreign_pdf_with_image (double red,
 }
 
 GBytes *
+GBytes *
+foreign_pdf_with_jpeg (GBytes *jpeg,
+                       guint   width,
+                       guint   height)
+{
+  PdfMaker *pdf = pdf_maker_new ();
+  g_autofree char *dictionary = g_strdup_printf ("/Type /XObject /Subtype /Image /Width %u /Height %u /ColorSpace /DeviceRGB "
+                                                 "/BitsPerComponent 8 /Filter /DCTDecode", width, height);
+
+  pdf_maker_add (pdf, "<< /Type /Catalog /Pages 2 0 R >>");
+  pdf_maker_add (pdf, "<< /Type /Pages /Kids [ 3 0 R ] /Count 1 >>");
+  pdf_maker_add (pdf, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+                      "/Resources << /XObject << /I 5 0 R >> >> >>");
+  pdf_maker_add_stream (pdf, "", text_bytes ("q 595 0 0 842 0 0 cm /I Do Q"));
+  pdf_maker_add_stream (pdf, dictionary, jpeg);
+  return pdf_maker_finish (pdf);
+}
+
 foreign_pdf_with_actions (void)
 {
   PdfMaker *pdf = pdf_maker_new ();
@@ -262,6 +280,22 @@ foreign_png (guint    width,
 }
 
 GBytes *
+/* PLAIN with BLOCK after its first marker and TRAILER after its last. */
+static GBytes *
+extend_jpeg (GBytes       *plain,
+             const guint8 *block,
+             gsize         length,
+             const char   *trailer)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, g_bytes_get_data (plain, NULL), 2);
+  g_byte_array_append (bytes, block, length);
+  g_byte_array_append (bytes, (const guint8 *) g_bytes_get_data (plain, NULL) + 2, g_bytes_get_size (plain) - 2);
+  g_byte_array_append (bytes, (const guint8 *) trailer, strlen (trailer));
+  return g_byte_array_free_to_bytes (bytes);
+}
+
 foreign_jpeg_turned (guint width,
                      guint height,
                      int   orientation)
@@ -269,12 +303,32 @@ foreign_jpeg_turned (guint width,
   g_autoptr (GBytes) plain = foreign_jpeg (width, height, FALSE);
   const guchar block[] = { 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
                            0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0 };
-  GByteArray *bytes = g_byte_array_new ();
 
-  g_byte_array_append (bytes, g_bytes_get_data (plain, NULL), 2);
-  g_byte_array_append (bytes, block, sizeof block);
-  g_byte_array_append (bytes, (const guint8 *) g_bytes_get_data (plain, NULL) + 2, g_bytes_get_size (plain) - 2);
-  return g_byte_array_free_to_bytes (bytes);
+  return extend_jpeg (plain, block, sizeof block, "");
+}
+
+GBytes *
+foreign_jpeg_with_profile (guint width,
+                           guint height)
+{
+  g_autoptr (GBytes) plain = foreign_jpeg (width, height, TRUE);
+  static const guint8 block[] = "\xff\xe2\0\024ICC_PROFILE\0\1\1none";
+
+  return extend_jpeg (plain, block, sizeof block - 1, "");
+}
+
+GBytes *
+foreign_jpeg_add_secrets (GBytes *jpeg)
+{
+  static const guint8 blocks[] = "\xff\xe0\0\016JFXX\0\020SECRET"
+                                 "\xff\xe1\0\016Exif\0\0SECRET"
+                                 "\xff\xe1\0\014http" "SECRET"
+                                 "\xff\xe2\0\014MPF\0SECRET"
+                                 "\xff\xed\0\010SECRET"
+                                 "\xff\xff\xef\0\010SECRET"
+                                 "\xff\xfe\0\010SECRET";
+
+  return extend_jpeg (jpeg, blocks, sizeof blocks - 1, "\xff\xd8SECRET film\xff\xd9");
 }
 
 GBytes *

@@ -30,6 +30,10 @@ GBytes *foreign_pdf (const char *text,
 GBytes *foreign_pdf_with_image (double red,
                                 double green,
                                 double blue);
+/* One page with JPEG (which is freed) on it. */
+GBytes *foreign_pdf_with_jpeg (GBytes *jpeg,
+                               guint   width,
+                               guint   height);
 /* Scripts, links, a form field, an attachment and things to launch. */
 GBytes *foreign_pdf_with_actions (void);
 /* A page whose drawing takes longer than the sun will shine. */
@@ -45,6 +49,11 @@ GBytes *foreign_jpeg (guint    width,
 GBytes *foreign_jpeg_turned (guint width,
                              guint height,
                              int   orientation);
+/* With a profile of its colours. */
+GBytes *foreign_jpeg_with_profile (guint width,
+                                   guint height);
+/* JPEG as a camera would have written it: "SECRET" stands wherever there is room for it. */
+GBytes *foreign_jpeg_add_secrets (GBytes *jpeg);
 GBytes *foreign_png (guint    width,
                      guint    height,
                      gboolean noisy);

@@ -220,6 +220,29 @@ test_build (void)
   g_assert_cmpint (inspection->n_pages, ==, 7);
   g_assert_null (inspection->problem);
   text = read_packet (fixture);
+/* What a camera writes into its pictures stays here, also when they come within a PDF; the pixels
+ * are the same bytes. */
+static void
+test_private_pictures (void)
+{
+  g_autoptr (PacketFixture) fixture = packet_fixture_new ();
+  g_autoptr (CfoilPacketResult) result = NULL;
+  g_autoptr (GBytes) clean = foreign_jpeg_with_profile (120, 80);
+  g_autoptr (GBytes) scanned = foreign_jpeg_with_profile (90, 70);
+  GBytes *within = foreign_jpeg_add_secrets (scanned);
+  g_autoptr (GBytes) bytes = NULL;
+
+  packet_fixture_add (fixture, "photo.jpg", "jpg", foreign_jpeg_add_secrets (clean));
+  packet_fixture_add (fixture, "scan.pdf", "pdf", foreign_pdf_with_jpeg (within, 90, 70));
+  result = packet_fixture_build (fixture, CFOIL_UNKNOWN);
+  bytes = test_read_bytes (fixture->output);
+  g_assert_cmpuint (result->failed->len, ==, 0);
+  g_assert_cmpuint (result->reduced->len, ==, 0);
+  g_assert_true (has_bytes (bytes, g_bytes_get_data (clean, NULL), g_bytes_get_size (clean)));
+  g_assert_true (has_bytes (bytes, g_bytes_get_data (scanned, NULL), g_bytes_get_size (scanned)));
+  g_assert_false (has_bytes (bytes, "SECRET", 6));
+}
+
   test_assert_contains (text, "Käthe’s Shop");
   test_assert_contains (text, "A kettle &\n<b>two</b> cups");
   test_assert_contains (text, "roof of delivery 3");
@@ -569,6 +592,7 @@ test_disk_full (void)
 
 int
 main (int    argc,
+  g_test_add_func ("/packet/private-pictures", test_private_pictures);
       char **argv)
 {
   setlocale (LC_ALL, "");
