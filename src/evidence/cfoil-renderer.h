@@ -56,14 +56,6 @@ cairo_surface_t *cfoil_renderer_draw_sync (const char   *path,
                                            GCancellable *cancellable,
                                            GError      **error);
 
-/* Text of at most MAX characters of a file (PDF, csv), for searching card numbers and
- * for showing what was in it; "" where there is none. */
-char *cfoil_renderer_dup_text_sync (const char   *path,
-                                    const char   *file_type,
-                                    gsize         max,
-                                    GCancellable *cancellable,
-                                    GError      **error);
-
 /* Card numbers in TEXT: 13 to 19 digits that begin as cards do (2 to 6) and pass the Luhn
  * test, without separators or in the groups that are printed on cards. */
 guint cfoil_count_card_numbers (const char *text);

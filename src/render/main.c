@@ -12,7 +12,6 @@
 
 static const char usage[] =
   "counterfoil-render inspect TYPE FILE\n"
-  "counterfoil-render text TYPE FILE BYTES\n"
   "counterfoil-render draw TYPE FILE PAGE WIDTH\n"
   "counterfoil-render build OUTPUT < DESCRIPTION\n";
 
@@ -46,8 +45,6 @@ run (int    argc,
 
   if (g_str_equal (command, "inspect") && argc == 4)
     return render_inspect (argv[2], argv[3]);
-  if (g_str_equal (command, "text") && argc == 5 && parse_number (argv[4], G_MAXINT, &first))
-    return render_text (argv[2], argv[3], first);
   if (g_str_equal (command, "draw") && argc == 6 && parse_number (argv[4], G_MAXINT, &first)
       && parse_number (argv[5], 8192, &second) && second > 0)
     return render_draw (argv[2], argv[3], first, second);

@@ -5,13 +5,11 @@
 #include "render.h"
 
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "cfoil-renderer.h"
 
 #define MAX_CARD_PAGES 20  /* pages that are named */
-#define MAX_LINE 60000
 #define NAME_SURROUNDINGS 8
 #define PROBE_SIDE 64      /* of an image that is decoded only to see whether that works */
 
@@ -252,58 +250,5 @@ render_inspect (const char *file_type,
   else if (g_str_equal (file_type, "other"))
     set_problem (self, "unsupported");
   say_inspection (self);
-  return 0;
-}
-
-/* In lines that the parent takes. */
-static void
-say_text (const char *text,
-          gsize      *left)
-{
-  gsize length = MIN (strlen (text), *left);
-
-  *left -= length;
-  while (length > 0)
-    {
-      const char *newline = memchr (text, '\n', MIN (length, MAX_LINE));
-      gsize n = newline != NULL ? (gsize) (newline - text) : MIN (length, MAX_LINE);
-
-      fwrite (text, 1, n, stdout);
-      putchar ('\n');
-      n += newline != NULL;
-      text += n;
-      length -= n;
-    }
-  fflush (stdout);
-}
-
-int
-render_text (const char *file_type,
-             const char *path,
-             gsize       max)
-{
-  gsize left = max;
-
-  if (g_str_equal (file_type, "csv"))
-    {
-      g_autofree char *text = dup_csv (path);
-
-      say_text (text, &left);
-    }
-  else if (g_str_equal (file_type, "pdf"))
-    {
-      const char *problem;
-      g_autoptr (RenderDocument) document = render_open_pdf (path, &problem);
-      int n_pages = document != NULL && problem == NULL ? poppler_document_get_n_pages (document) : 0;
-
-      for (int i = 0; i < n_pages && left > 0; i++)
-        {
-          g_autoptr (RenderPage) page = poppler_document_get_page (document, i);
-          g_autofree char *text = page != NULL ? poppler_page_get_text (page) : NULL;
-
-          if (text != NULL)
-            say_text (text, &left);
-        }
-    }
   return 0;
 }

@@ -82,9 +82,6 @@ void render_mime_set_document (guint n);
 
 int render_inspect (const char *file_type,
                     const char *path);
-int render_text (const char *file_type,
-                 const char *path,
-                 gsize       max);
 int render_draw (const char *file_type,
                  const char *path,
                  guint       page,

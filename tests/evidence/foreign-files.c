@@ -2,6 +2,7 @@
 #include "foreign-files.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <poppler.h>
 #include <string.h>
 
 #include "cfoil-renderer.h"
@@ -376,6 +377,27 @@ foreign_describe (const char *path,
   file->height = inspection->height;
   file->problem = g_strdup (inspection->problem);
   return file;
+}
+
+char *
+foreign_pdf_read_text (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  PopplerDocument *document = poppler_document_new_from_file (uri, NULL, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (int i = 0; i < poppler_document_get_n_pages (document); i++)
+    {
+      PopplerPage *page = poppler_document_get_page (document, i);
+      g_autofree char *of_page = poppler_page_get_text (page);
+
+      g_string_append_printf (text, "%s\n", of_page);
+      g_object_unref (page);
+    }
+  g_object_unref (document);
+  return g_string_free (text, FALSE);
 }
 
 guint32

@@ -68,6 +68,8 @@ char *foreign_write (TestFolder *folder,
 /* Inspects PATH and describes it as the packet needs it. */
 CfoilPacketFile *foreign_describe (const char *path,
                                    const char *file_type);
+/* The text of all pages of the PDF at PATH. */
+char *foreign_pdf_read_text (const char *path);
 /* The colour at X, Y (parts of width and height). */
 guint32 foreign_pixel (cairo_surface_t *surface,
                        double           x,

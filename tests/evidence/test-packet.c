@@ -162,16 +162,6 @@ test_unknown_glyphs (void)
 
 /* --- the file --- */
 
-static char *
-read_packet (PacketFixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  char *text = cfoil_renderer_dup_text_sync (fixture->output, "pdf", 1000000, NULL, &error);
-
-  g_assert_no_error (error);
-  return text;
-}
-
 static gboolean
 has_bytes (GBytes     *bytes,
            const void *needle,
@@ -219,7 +209,17 @@ test_build (void)
   inspection = cfoil_renderer_inspect_sync (fixture->output, "pdf", NULL, NULL);
   g_assert_cmpint (inspection->n_pages, ==, 7);
   g_assert_null (inspection->problem);
-  text = read_packet (fixture);
+  text = foreign_pdf_read_text (fixture->output);
+  test_assert_contains (text, "Käthe’s Shop");
+  test_assert_contains (text, "A kettle &\n<b>two</b> cups");
+  test_assert_contains (text, "roof of delivery 3");
+  test_assert_contains (text, "Exhibit A-2");
+  test_assert_contains (text, "Page 7 of 7");
+  test_assert_contains (text, "Case S01-1234567-1234567-B012345");
+  test_assert_contains (text, "What <b>b</b> & .jpg shows");
+  test_assert_contains (text, "20 November 2026");
+}
+
 /* What a camera writes into its pictures stays here, also when they come within a PDF; the pixels
  * are the same bytes. */
 static void
@@ -308,7 +308,7 @@ test_actions_dropped (void)
       g_error ("%s is in the packet", names[i]);
   after = cfoil_renderer_inspect_sync (fixture->output, "pdf", NULL, NULL);
   g_assert_false (after->has_scripts || after->has_links || after->has_forms || after->has_attachments);
-  text = read_packet (fixture);
+  text = foreign_pdf_read_text (fixture->output);
   test_assert_contains (text, "Visible evidence");
 }
 
@@ -449,7 +449,7 @@ test_vanished (void)
   g_assert_cmpstr (((CfoilPacketFailure *) g_ptr_array_index (result->failed, 0))->sha256, ==, gone->sha256);
   g_assert_cmpuint (((CfoilPacketFailure *) g_ptr_array_index (result->failed, 1))->page, ==, 1);
   g_assert_cmpstr (((CfoilPacketFailure *) g_ptr_array_index (result->failed, 2))->sha256, ==, image->sha256);
-  text = read_packet (fixture);
+  text = foreign_pdf_read_text (fixture->output);
   test_assert_contains (text, "ood 1");
   test_assert_contains (text, "This page could not be drawn.");
 }

@@ -182,23 +182,6 @@ test_cards (void)
 }
 
 static void
-test_text (void)
-{
-  g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *csv = foreign_write (folder, "a.csv", g_bytes_new_static ("caf\351;1\nx;2\n", 11));
-  g_autofree char *png = foreign_write (folder, "a.png", foreign_png (10, 10, FALSE));
-  g_autoptr (GError) error = NULL;
-  g_autofree char *whole = cfoil_renderer_dup_text_sync (csv, "csv", 100, NULL, &error);
-  g_autofree char *part = cfoil_renderer_dup_text_sync (csv, "csv", 4, NULL, &error);
-  g_autofree char *none = cfoil_renderer_dup_text_sync (png, "png", 100, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (whole, ==, "café;1\nx;2\n");
-  g_assert_cmpstr (part, ==, "café");
-  g_assert_cmpstr (none, ==, "");
-}
-
-static void
 test_json (void)
 {
   CfoilInspection inspection = {
@@ -397,7 +380,7 @@ test_build_with_endless_page (void)
   failure = g_ptr_array_index (result->failed, 0);
   g_assert_cmpstr (failure->sha256, ==, bad->sha256);
   g_assert_cmpuint (failure->page, ==, 0);
-  text = cfoil_renderer_dup_text_sync (fixture->output, "pdf", 100000, NULL, NULL);
+  text = foreign_pdf_read_text (fixture->output);
   test_assert_contains (text, "efore 1");
   test_assert_contains (text, "fter 1");
   test_assert_contains (text, "This page could not be drawn.");
@@ -494,7 +477,6 @@ main (int    argc,
   g_test_add_func ("/renderer/actions", test_actions);
   g_test_add_func ("/renderer/harmless", test_harmless);
   g_test_add_func ("/renderer/cards", test_cards);
-  g_test_add_func ("/renderer/text", test_text);
   g_test_add_func ("/renderer/json", test_json);
   g_test_add_func ("/renderer/draw", test_draw);
   g_test_add_func ("/renderer/draw-nothing", test_draw_nothing);
