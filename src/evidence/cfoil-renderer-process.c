@@ -37,6 +37,7 @@ make_environment (void)
     "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "LLVM_PROFILE_FILE",
   };
   char **environment = g_new0 (char *, 1);
+  g_autofree char *parent = g_strdup_printf ("%d", (int) getpid ());
 
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     if (g_getenv (kept[i]) != NULL)
@@ -44,6 +45,7 @@ make_environment (void)
   environment = g_environ_setenv (environment, "LC_ALL", "C", TRUE);
   environment = g_environ_setenv (environment, "LANG", "C", TRUE);
   environment = g_environ_setenv (environment, "TZ", "UTC", TRUE);
+  environment = g_environ_setenv (environment, CFOIL_RENDERER_PARENT, parent, TRUE);
   return environment;
 }
 

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * child dies with that thread). */
 typedef struct _CfoilRendererProcess CfoilRendererProcess;
 
+/* In its environment: the number of the process that it is not to outlive. */
+#define CFOIL_RENDERER_PARENT "COUNTERFOIL_RENDER_PARENT"
+
 /* INPUT (nullable) is what it reads.  G_IO_ERROR_NOT_FOUND: there is no such program. */
 CfoilRendererProcess *cfoil_renderer_process_new (const char *const *arguments,
                                                   const char        *input,

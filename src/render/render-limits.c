@@ -10,6 +10,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "cfoil-renderer-process.h"
+
 #define MEMORY (G_GINT64_CONSTANT (1536) << 20)
 #define QUICK_SECONDS 75 /* of the processor: more than the parent's patience, for when it is gone */
 #define LONG_SECONDS 900
@@ -31,6 +33,17 @@ set_limit (int    what,
   setrlimit (what, &limit);
 }
 
+/* It may be the first process of a container, so its number alone says nothing.  Whoever starts
+ * this by hand does not say it. */
+static void
+check_parent (void)
+{
+  const char *parent = g_getenv (CFOIL_RENDERER_PARENT);
+
+  if (parent != NULL && g_ascii_strtoll (parent, NULL, 10) != getppid ())
+    _exit (1);
+}
+
 void
 render_limit (RenderLimit limit)
 {
@@ -38,8 +51,7 @@ render_limit (RenderLimit limit)
 
   /* With the parent its reason has gone. */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid () == 1)
-    _exit (1);
+  check_parent ();
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   close_range (3, ~0U, 0);
 #ifndef __SANITIZE_ADDRESS__

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cfoil-error.h"
@@ -386,6 +387,45 @@ test_build_with_endless_page (void)
   test_assert_contains (text, "This page could not be drawn.");
 }
 
+/* --- its parent --- */
+
+/* Its parent is the first process, as in a container, and says NUMBER; the exit code of the
+ * renderer. */
+static int
+run_below_first (const char *number)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = foreign_write (folder, "a.png", foreign_png (10, 10, FALSE));
+  g_autofree char *render = cfoil_renderer_find ();
+  g_autofree char *script =
+    g_strdup_printf ("test $$ = 1 || exit 99; COUNTERFOIL_RENDER_PARENT=%s '%s' inspect png '%s'; exit $?", number, render, path);
+  const char *const command[] = { "unshare", "--user", "--map-root-user", "--pid", "--fork", "sh", "-c", script, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (WIFEXITED (status));
+  return WEXITSTATUS (status);
+}
+
+static void
+test_first_process (void)
+{
+  const char *const probe[] = { "unshare", "--user", "--map-root-user", "--pid", "--fork", "true", NULL };
+  int status = -1;
+
+  if (!g_spawn_sync (NULL, (char **) probe, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status,
+                     NULL) || status != 0)
+    {
+      g_test_skip ("No process can be the first here");
+      return;
+    }
+  g_assert_cmpint (run_below_first ("1"), ==, 0);
+  /* Whose parent has gone. */
+  g_assert_cmpint (run_below_first ("2"), ==, 1);
+}
+
 /* --- kill -9 --- */
 
 /* The renderers that this process has started, the newest. */
@@ -485,6 +525,7 @@ main (int    argc,
   g_test_add_func ("/renderer/deadlines", test_deadlines);
   g_test_add_func ("/renderer/cancel", test_cancel);
   g_test_add_func ("/renderer/endless-page", test_build_with_endless_page);
+  g_test_add_func ("/renderer/first-process", test_first_process);
   g_test_add_func ("/renderer/killed", test_killed);
   return g_test_run ();
 }
