@@ -9,8 +9,10 @@
 G_BEGIN_DECLS
 
 /* Foreign files are opened by one program only, counterfoil-render, which runs with
- * limits of memory, time and files, without the network, and is killed when it does
- * not answer.  Functions block and belong to worker threads. */
+ * limits of memory and time, writes nothing but the packet, and is killed when it does
+ * not answer.  It has no network where the system allows user namespaces, no TCP where it
+ * has Landlock (Linux 6.7); it can read what its user can.  Functions block and belong to
+ * worker threads. */
 
 /* Found beside the program, or by the environment variable COUNTERFOIL_RENDER. */
 char *cfoil_renderer_find (void);

@@ -67,7 +67,9 @@ int
 main (int    argc,
       char **argv)
 {
-  render_limit (argc > 1 && g_str_equal (argv[1], "build") ? RENDER_LONG : RENDER_QUICK);
+  gboolean is_build = argc == 3 && g_str_equal (argv[1], "build");
+
+  render_limit (is_build ? RENDER_LONG : RENDER_QUICK, is_build ? argv[2] : NULL);
   g_log_set_default_handler (say_nothing, NULL);
   return run (argc, argv);
 }

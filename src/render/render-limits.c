@@ -45,7 +45,8 @@ check_parent (void)
 }
 
 void
-render_limit (RenderLimit limit)
+render_limit (RenderLimit limit,
+              const char *output)
 {
   rlim_t seconds = limit == RENDER_LONG ? LONG_SECONDS : QUICK_SECONDS;
 
@@ -68,7 +69,8 @@ render_limit (RenderLimit limit)
     g_debug ("Not nice");
   /* A file that gets too long is an error of write (). */
   signal (SIGXFSZ, SIG_IGN);
-  /* Where this is not allowed (some containers), nothing here uses the network anyway. */
+  /* Where this is not allowed (some containers), Landlock forbids TCP, or nothing does. */
   if (unshare (CLONE_NEWUSER | CLONE_NEWNET) != 0)
     g_debug ("No network namespace of its own");
+  render_confine (output);
 }

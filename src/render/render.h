@@ -12,8 +12,13 @@ G_BEGIN_DECLS
 
 typedef enum { RENDER_QUICK, RENDER_LONG } RenderLimit;
 
-/* Gives up everything that opening a file does not need.  Before any file is opened. */
-void render_limit (RenderLimit limit);
+/* Gives up what opening a file does not need, as far as the kernel lets it: memory, time, the
+ * network, writing anything but OUTPUT (nullable).  All files can still be read, and sockets in
+ * folders reached: fonts are anywhere.  Before any file is opened. */
+void render_limit (RenderLimit limit,
+                   const char *output);
+/* The part of it that Landlock does. */
+void render_confine (const char *output);
 
 /* --- images --- */
 
