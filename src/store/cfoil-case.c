@@ -50,20 +50,22 @@ cfoil_case_unref (CfoilCase *self)
 /* --- reading --- */
 
 /* One case in the middle: what stands before it is the same for one and for all.  o: whether
- * the provider itself has told of the dispute, so that its word counts.  n: answers that
- * were delivered; l: the last of them. */
+ * the provider itself has told of the dispute, so that its word counts.  s: whether a person
+ * said the amount, so that what a settlement took does not.  n: answers that were delivered;
+ * l: the last of them. */
 #define ROWS \
   "WITH b AS (SELECT c.*, d.dispute_pk, d.state AS d_state, d.provider_state, coalesce (d.state_code, d.description) AS state_reason, " \
   "d.reason AS provider_reason, d.neutral_reason, d.outcome AS d_outcome, d.resolution, d.currency AS d_currency, " \
   "d.amount_minor AS d_amount_minor, d.opened_us AS d_opened_us, d.updated_us, d.deadline_us, " \
   "d.dispute_pk IS NOT NULL AND (d.state <> 1 OR d.provider_state IS NOT NULL) AS o, " \
+  "(c.said_currency IS NOT NULL AND c.said_amount_minor IS NOT NULL) OR c.told_currency IS NULL AS s, " \
   "(SELECT count (*) FROM submission AS s WHERE s.case_id = c.case_id AND s.state = 3 AND s.accepts = 0) AS n, " \
   "(SELECT max (s.submission_id) FROM submission AS s WHERE s.case_id = c.case_id AND s.state = 3 AND s.accepts = 0) AS l " \
   "FROM dispute_case AS c LEFT JOIN dispute AS d ON d.account_id = c.account_id AND d.dispute_id = c.dispute_id %s) " \
   "SELECT b.case_id, b.uid, b.provider, b.environment, b.account_id, coalesce (a.name, b.account_name), a.region, b.kind, " \
   "b.dispute_id, b.charge_id, coalesce (b.permission_id, t.permission_id), t.txn_id, b.o, b.d_state, b.said_state, " \
   "b.provider_state, b.state_reason, b.neutral_reason, b.said_reason, b.provider_reason, b.d_outcome, b.said_outcome, b.resolution, " \
-  "b.d_currency, b.d_amount_minor, b.said_currency, b.said_amount_minor, b.d_opened_us, b.said_opened_us, b.notice_us, " \
+  "b.d_currency, b.d_amount_minor, iif (b.s, b.said_currency, b.told_currency), iif (b.s, b.said_amount_minor, b.told_amount_minor), b.d_opened_us, b.said_opened_us, b.notice_us, " \
   "b.created_us, b.updated_us, b.changed_us, b.deadline_us, b.said_due_us, b.estimated_due_us, b.is_by_hand, b.claim_text, " \
   "b.said_buyer, coalesce (t.buyer_name, p.buyer_name), coalesce (t.buyer_email, p.buyer_email), " \
   "b.said_reference, coalesce (t.merchant_reference, p.merchant_reference, (SELECT x.merchant_reference FROM txn AS x " \

@@ -30,10 +30,6 @@ typedef struct
   gint64 account_id; /* 0: none */
   char *currency;
   gint64 amount_minor;
-  CfoilState seen_state;
-  gboolean is_seen;
-  char *seen_reason;
-  gint64 seen_due_us;
   CfoilCaseKind kind;
 } CaseRow;
 
@@ -44,7 +40,6 @@ case_row_clear (CaseRow *row)
   g_free (row->charge_id);
   g_free (row->permission_id);
   g_free (row->currency);
-  g_free (row->seen_reason);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CaseRow, case_row_clear)
@@ -131,11 +126,7 @@ read_case (CfoilWriter *self,
       row->account_id = cfoil_statement_column_type (statement, 4) != CFOIL_VALUE_NULL ? cfoil_statement_column_int64 (statement, 4) : 0;
       row->currency = g_strdup (cfoil_statement_column_text (statement, 5));
       row->amount_minor = cfoil_statement_column_int64 (statement, 6);
-      row->is_seen = cfoil_statement_column_type (statement, 7) != CFOIL_VALUE_NULL;
-      row->seen_state = row->is_seen ? (CfoilState) cfoil_statement_column_int64 (statement, 7) : CFOIL_STATE_OTHER;
-      row->seen_reason = g_strdup (cfoil_statement_column_text (statement, 8));
-      row->seen_due_us = cfoil_statement_column_int64 (statement, 9);
-      row->kind = (CfoilCaseKind) cfoil_statement_column_int64 (statement, 10);
+      row->kind = (CfoilCaseKind) cfoil_statement_column_int64 (statement, 7);
     }
   cfoil_statement_reset (statement);
   return step == CFOIL_STEP_ROW;
@@ -501,95 +492,4 @@ _cfoil_writer_tell_case_of_refund (CfoilWriter            *self,
   told.route = CASE_ROUTE_REFUND_REPORT;
   told.by_hand = TRUE;
   return _cfoil_writer_tell_case (self, &told, &case_id, error);
-}
-
-/* --- what became of it --- */
-
-static gboolean
-set_seen (CfoilWriter *self,
-          gint64       case_id,
-          CfoilState   state,
-          const char  *state_code,
-          gint64       deadline_us,
-          GError     **error)
-{
-  CfoilStatement *statement = _cfoil_writer_get (self, SQL_SET_CASE_SEEN, error);
-
-  if (statement == NULL)
-    return FALSE;
-  cfoil_statement_bind_int64 (statement, 1, case_id);
-  cfoil_statement_bind_int64 (statement, 2, state);
-  cfoil_statement_bind_text (statement, 3, state_code);
-  cfoil_statement_bind_int64 (statement, 4, deadline_us);
-  cfoil_statement_bind_int64 (statement, 5, cfoil_time_now_us ());
-  return cfoil_statement_run (statement, error);
-}
-
-/* When the provider says that it happened; never after we heard of it. */
-static gint64
-event_time (gint64 updated_us)
-{
-  gint64 now_us = cfoil_time_now_us ();
-
-  return updated_us != CFOIL_UNKNOWN ? MIN (updated_us, now_us) : now_us;
-}
-
-static gboolean
-note_deadline (CfoilWriter *self,
-               gint64       case_id,
-               gint64       deadline_us,
-               gint64       before_us,
-               gint64       at_us,
-               GError     **error)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *detail = NULL;
-  char time[CFOIL_TIME_BUFFER];
-
-  cfoil_time_format_iso (time, deadline_us);
-  text = g_strdup_printf (before_us == CFOIL_UNKNOWN ? "The answer is due by %s" : "The answer is now due by %s", time);
-  if (before_us == CFOIL_UNKNOWN)
-    detail = g_strdup_printf ("{\"due_us\":%" G_GINT64_FORMAT "}", deadline_us);
-  else
-    detail = g_strdup_printf ("{\"due_us\":%" G_GINT64_FORMAT ",\"was_us\":%" G_GINT64_FORMAT "}", deadline_us, before_us);
-  return _cfoil_writer_add_case_event (self, case_id, at_us, NULL, "deadline", text, detail, error);
-}
-
-static gboolean
-note_state (CfoilWriter *self,
-            gint64       case_id,
-            CfoilState   state,
-            const char  *state_code,
-            gint64       at_us,
-            GError     **error)
-{
-  CfoilCaseOutcome outcome = cfoil_case_outcome_of (state, state_code);
-  g_autofree char *detail = g_strdup_printf ("{\"state\":\"%s\",\"outcome\":\"%s\"}", cfoil_state_to_string (state),
-                                             cfoil_case_outcome_to_string (outcome));
-
-  return _cfoil_writer_add_case_event (self, case_id, at_us, NULL, "state", _cfoil_case_state_words (state, outcome), detail, error);
-}
-
-gboolean
-_cfoil_writer_note_dispute (CfoilWriter *self,
-                            gint64       case_id,
-                            CfoilState   state,
-                            const char  *state_code,
-                            gint64       deadline_us,
-                            gint64       updated_us,
-                            GError     **error)
-{
-  g_auto (CaseRow) row = { NULL };
-  gint64 at_us = event_time (updated_us);
-  gboolean state_differs, due_differs;
-
-  if (!read_case (self, case_id, &row, error))
-    return FALSE;
-  state_differs = !row.is_seen || row.seen_state != state || g_strcmp0 (row.seen_reason, state_code) != 0;
-  due_differs = deadline_us != CFOIL_UNKNOWN && deadline_us != row.seen_due_us;
-  if (!state_differs && !due_differs)
-    return TRUE;
-  return (!state_differs || note_state (self, case_id, state, state_code, at_us, error)) &&
-         (!due_differs || note_deadline (self, case_id, deadline_us, row.seen_due_us, at_us, error)) &&
-         set_seen (self, case_id, state, state_code, due_differs ? deadline_us : row.seen_due_us, error);
 }

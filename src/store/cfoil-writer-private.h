@@ -42,6 +42,7 @@ typedef enum
   SQL_ADD_CASE,
   SQL_GET_CASE,
   SQL_SET_CASE,
+  SQL_GET_CASE_SEEN,
   SQL_SET_CASE_SEEN,
   SQL_ADD_CASE_SOURCE,
   SQL_ADD_CASE_EVENT,
@@ -268,7 +269,8 @@ gboolean _cfoil_writer_tell_case_of_line (CfoilWriter               *self,
 gboolean _cfoil_writer_tell_case_of_refund (CfoilWriter            *self,
                                             const CfoilObservation *refund,
                                             GError                **error);
-/* What the provider says now of the dispute of a case: what changed becomes an event. */
+/* What the provider says now of the dispute of a case: what changed becomes an event
+ * (cfoil-writer-case-seen.c). */
 gboolean _cfoil_writer_note_dispute (CfoilWriter *self,
                                      gint64       case_id,
                                      CfoilState   state,

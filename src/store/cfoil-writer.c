@@ -150,14 +150,15 @@ static const char *const sql[N_SQL] = {
     "ORDER BY charge_id IS NOT NULL, dispute_id IS NOT NULL, created_us DESC, case_id LIMIT 1",
   [SQL_ADD_CASE] =
     "INSERT INTO dispute_case (uid, provider, environment, account_id, account_name, kind, dispute_id, charge_id, "
-    "permission_id, notice_us, estimated_due_us, is_by_hand, said_currency, said_amount_minor, created_us, changed_us) "
+    "permission_id, notice_us, estimated_due_us, is_by_hand, told_currency, told_amount_minor, created_us, changed_us) "
     "VALUES (lower (hex (randomblob (16))), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)",
   [SQL_GET_CASE] =
-    "SELECT dispute_id, charge_id, permission_id, notice_us, account_id, said_currency, said_amount_minor, "
-    "seen_state, seen_reason, seen_due_us, kind FROM dispute_case WHERE case_id = ?1",
+    "SELECT dispute_id, charge_id, permission_id, notice_us, account_id, told_currency, told_amount_minor, kind "
+    "FROM dispute_case WHERE case_id = ?1",
   [SQL_SET_CASE] =
     "UPDATE dispute_case SET dispute_id = ?2, charge_id = ?3, permission_id = ?4, notice_us = ?5, estimated_due_us = ?6, "
-    "account_id = ?7, said_currency = ?8, said_amount_minor = ?9, changed_us = ?10 WHERE case_id = ?1",
+    "account_id = ?7, told_currency = ?8, told_amount_minor = ?9, changed_us = ?10 WHERE case_id = ?1",
+  [SQL_GET_CASE_SEEN] = "SELECT seen_state, seen_reason, seen_due_us FROM dispute_case WHERE case_id = ?1",
   [SQL_SET_CASE_SEEN] =
     "UPDATE dispute_case SET seen_state = ?2, seen_reason = ?3, seen_due_us = ?4, seen_us = ?5 WHERE case_id = ?1",
   [SQL_ADD_CASE_SOURCE] = "INSERT INTO case_source VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",

@@ -83,6 +83,22 @@ say_dispute (TestMirror *mirror,
   return test_count (mirror->mirror, "SELECT case_id FROM dispute_case WHERE dispute_id = 'B1'");
 }
 
+static gint64
+put_money_line (TestMirror *mirror,
+                     const char *charge_id,
+                     CfoilType   type)
+{
+  CfoilSettlementLine line = test_line ("S1", type, NULL, -500);
+  static guint64 row_number = 0;
+
+  line.charge_id = charge_id;
+  line.posted_us = cfoil_time_now_us ();
+  line.row_number = ++row_number;
+  test_put_line (mirror->writer, &line);
+  test_commit (mirror->writer);
+  return test_count (mirror->mirror, "SELECT max (case_id) FROM dispute_case");
+}
+
 static void
 test_record (void)
 {
@@ -315,6 +331,37 @@ test_by_hand (void)
   g_assert_cmpstr (events, ==, "found|Recorded by hand\nsaid|Closed: it was not answered in time\n");
 }
 
+/* What a settlement took, of which it may be a part, is not what the buyer claims. */
+static void
+test_amount_by_hand (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  CfoilCaseWords words = words_of (CFOIL_CASE_CLAIM);
+  gint64 case_id = put_money_line (mirror, "C1", CFOIL_TYPE_CLAIM);
+  g_autoptr (CfoilCase) told = read_case (mirror, case_id);
+  g_autoptr (CfoilCase) said = NULL;
+  g_autoptr (CfoilCase) unsaid = NULL;
+  g_autofree char *view = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (told->amount_minor, ==, 500);
+  words.charge_id = "C1";
+  words.currency = "USD";
+  words.amount_minor = 300;
+  cfoil_case_say (mirror->mirror, case_id, &words, &error);
+  g_assert_no_error (error);
+  put_money_line (mirror, "C1", CFOIL_TYPE_CLAIM);
+  said = read_case (mirror, case_id);
+  g_assert_cmpint (said->amount_minor, ==, 300);
+  view = test_dump (mirror->mirror, "SELECT amount_minor, currency FROM cases");
+  g_assert_cmpstr (view, ==, "300|USD\n");
+  words.currency = NULL;
+  words.amount_minor = CFOIL_UNKNOWN;
+  cfoil_case_say (mirror->mirror, case_id, &words, &error);
+  unsaid = read_case (mirror, case_id);
+  g_assert_cmpint (unsaid->amount_minor, ==, 500);
+}
+
 /* The provider's word counts; what it has not said, people may. */
 static void
 test_provider_first (void)
@@ -472,30 +519,14 @@ test_missing_id (void)
   g_assert_false (record->is_confirmed);
 }
 
-static gint64
-put_chargeback_line (TestMirror *mirror,
-                     const char *charge_id,
-                     CfoilType   type)
-{
-  CfoilSettlementLine line = test_line ("S1", type, NULL, -500);
-  static guint64 row_number = 0;
-
-  line.charge_id = charge_id;
-  line.posted_us = cfoil_time_now_us ();
-  line.row_number = ++row_number;
-  test_put_line (mirror->writer, &line);
-  test_commit (mirror->writer);
-  return test_count (mirror->mirror, "SELECT max (case_id) FROM dispute_case");
-}
-
 /* What is known to be another payment's dispute, or another kind, is not taken. */
 static void
 test_mistyped_known (void)
 {
   g_autoptr (TestMirror) mirror = test_mirror_new ();
   gint64 known = say_dispute (mirror, CFOIL_STATE_NEEDS_RESPONSE, NULL, 7000000), added = 0;
-  gint64 chargeback = put_chargeback_line (mirror, "C7", CFOIL_TYPE_CHARGEBACK);
-  gint64 claim = put_chargeback_line (mirror, "C1", CFOIL_TYPE_CLAIM);
+  gint64 chargeback = put_money_line (mirror, "C7", CFOIL_TYPE_CHARGEBACK);
+  gint64 claim = put_money_line (mirror, "C1", CFOIL_TYPE_CLAIM);
   CfoilCaseWords words = words_of (CFOIL_CASE_CHARGEBACK);
   g_autofree char *before = test_dump (mirror->mirror, "SELECT * FROM dispute_case ORDER BY 1");
   g_autofree char *after = NULL;
@@ -526,7 +557,7 @@ test_mistyped_unknown (void)
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
       g_autoptr (TestMirror) mirror = test_mirror_new ();
-      gint64 mistaken = put_chargeback_line (mirror, "C7", types[i]);
+      gint64 mistaken = put_money_line (mirror, "C7", types[i]);
       g_autofree char *cases = NULL;
       g_autofree char *events = NULL;
       g_autoptr (GError) error = NULL;
@@ -551,8 +582,8 @@ static void
 test_mistyped_twice (void)
 {
   g_autoptr (TestMirror) mirror = test_mirror_new ();
-  gint64 mistaken = put_chargeback_line (mirror, "C7", CFOIL_TYPE_CHARGEBACK);
-  gint64 other = put_chargeback_line (mirror, "C8", CFOIL_TYPE_CHARGEBACK);
+  gint64 mistaken = put_money_line (mirror, "C7", CFOIL_TYPE_CHARGEBACK);
+  gint64 other = put_money_line (mirror, "C8", CFOIL_TYPE_CHARGEBACK);
   g_autofree char *cases = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -878,6 +909,7 @@ main (int    argc,
   g_test_add_func ("/case/ambiguous-uid", test_ambiguous_uid);
   g_test_add_func ("/case/rounds", test_rounds);
   g_test_add_func ("/case/by-hand", test_by_hand);
+  g_test_add_func ("/case/amount-by-hand", test_amount_by_hand);
   g_test_add_func ("/case/provider-first", test_provider_first);
   g_test_add_func ("/case/typed", test_typed);
   g_test_add_func ("/case/refusals", test_refusals);

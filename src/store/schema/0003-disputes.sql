@@ -5,7 +5,8 @@
 -- merchant's: it can be there before the dispute's id is known, or without one, and
 -- outlives its account.  Its money, state and deadline are the dispute's where there
 -- is one, else what the merchant said (said_*), or the account's last word before it was
--- removed.  notice_us: the earliest moment at which anybody told of it.
+-- removed.  told_*: what settlements and reports say was taken, while nobody said an amount.
+-- notice_us: the earliest moment at which anybody told of it.
 
 CREATE TABLE case_kind_name (kind INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE reason_name (reason INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -44,6 +45,8 @@ CREATE TABLE dispute_case (
   said_outcome INTEGER,
   said_currency TEXT,
   said_amount_minor INTEGER,
+  told_currency TEXT,
+  told_amount_minor INTEGER,
   said_opened_us INTEGER,
   said_due_us INTEGER,
   said_buyer TEXT,

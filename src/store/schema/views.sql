@@ -141,8 +141,10 @@ FROM (SELECT r.*, (SELECT s.state FROM submission AS s WHERE s.case_id = r.case_
               coalesce (k.said_state, iif (k.estimated_due_us > k.created_us, 12, 1))) AS state,
             iif (d.dispute_pk IS NOT NULL AND (d.state <> 1 OR d.provider_state IS NOT NULL), d.outcome, k.said_outcome) AS outcome,
             coalesce (nullif (d.neutral_reason, 0), k.said_reason, 0) AS reason,
-            coalesce (d.currency, k.said_currency) AS shown_currency,
-            iif (d.currency IS NOT NULL, d.amount_minor, k.said_amount_minor) AS shown_amount_minor,
+            coalesce (d.currency, iif ((k.said_currency IS NOT NULL AND k.said_amount_minor IS NOT NULL) OR k.told_currency IS NULL,
+              k.said_currency, k.told_currency)) AS shown_currency,
+            iif (d.currency IS NOT NULL, d.amount_minor, iif ((k.said_currency IS NOT NULL AND k.said_amount_minor IS NOT NULL)
+              OR k.told_currency IS NULL, k.said_amount_minor, k.told_amount_minor)) AS shown_amount_minor,
             coalesce (d.opened_us, k.said_opened_us, k.notice_us, k.created_us) AS shown_opened_us,
             (SELECT count (*) FROM submission AS s WHERE s.case_id = k.case_id AND s.state = 3 AND s.accepts = 0) AS n_delivered,
             (SELECT max (s.submission_id) FROM submission AS s WHERE s.case_id = k.case_id AND s.state = 3 AND s.accepts = 0) AS last_id
