@@ -204,17 +204,19 @@ read_due (CfoilCase      *self,
 }
 
 /* An answer was given and no other is wanted yet: its round stays.  The provider wants
- * another one when its word changed since, by our clock, or when it gave a later deadline. */
+ * another one when its word changed since, by our clock, or when it gave a later deadline;
+ * a deadline that a person corrects wants nothing. */
 static void
 read_round (CfoilCase      *self,
             CfoilStatement *row)
 {
   gint64 last_due_us = cfoil_statement_column_int64 (row, LAST_DUE);
   gint64 seen_us = cfoil_statement_column_int64 (row, SEEN);
+  gint64 deadline_us = cfoil_statement_column_int64 (row, IS_TOLD) == 1 ? cfoil_statement_column_int64 (row, DEADLINE) : CFOIL_UNKNOWN;
   guint n_delivered = (guint) cfoil_statement_column_int64 (row, N_DELIVERED);
   gboolean is_wanted = self->state == CFOIL_STATE_NEEDS_RESPONSE &&
                        ((seen_us != CFOIL_UNKNOWN && seen_us > cfoil_statement_column_int64 (row, LAST_ENDED)) ||
-                        (self->due_us != CFOIL_UNKNOWN && last_due_us != CFOIL_UNKNOWN && self->due_us > last_due_us));
+                        (deadline_us != CFOIL_UNKNOWN && last_due_us != CFOIL_UNKNOWN && deadline_us > last_due_us));
 
   self->sent_us = n_delivered > 0 ? cfoil_statement_column_int64 (row, LAST_ENDED) : CFOIL_UNKNOWN;
   self->round = n_delivered == 0 || is_wanted ? n_delivered + 1 : n_delivered;

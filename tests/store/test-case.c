@@ -284,6 +284,32 @@ test_rounds (void)
   check_round (mirror, case_id, 2, CFOIL_SUBMISSION_DELIVERED, CFOIL_UNKNOWN);
 }
 
+/* The deadline of an answer that was given by hand is set right afterwards: it was answered
+ * all the same.  Only another state asks again. */
+static void
+test_rounds_by_hand (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  CfoilCaseWords words = words_of (CFOIL_CASE_CLAIM);
+  gint64 now_us = cfoil_time_now_us (), case_id;
+  g_autoptr (GError) error = NULL;
+
+  words.opened_us = now_us;
+  case_id = add_case (mirror, &words, "hand");
+  submit (mirror, case_id, FALSE, cfoil_deadline_estimate_us (CFOIL_CASE_CLAIM, now_us), CFOIL_SUBMISSION_DELIVERED);
+  check_round (mirror, case_id, 1, CFOIL_SUBMISSION_DELIVERED, CFOIL_UNKNOWN);
+  words.due_us = now_us + 90 * G_TIME_SPAN_DAY;
+  cfoil_case_say (mirror->mirror, case_id, &words, &error);
+  check_round (mirror, case_id, 1, CFOIL_SUBMISSION_DELIVERED, CFOIL_UNKNOWN);
+  words.state = CFOIL_STATE_UNDER_REVIEW;
+  cfoil_case_say (mirror->mirror, case_id, &words, &error);
+  check_round (mirror, case_id, 1, CFOIL_SUBMISSION_DELIVERED, CFOIL_UNKNOWN);
+  words.state = CFOIL_STATE_NEEDS_RESPONSE;
+  cfoil_case_say (mirror->mirror, case_id, &words, &error);
+  g_assert_no_error (error);
+  check_round (mirror, case_id, 2, CFOIL_SUBMISSION_NONE, words.due_us);
+}
+
 /* --- what people say --- */
 
 static void
@@ -908,6 +934,7 @@ main (int    argc,
   g_test_add_func ("/case/record", test_record);
   g_test_add_func ("/case/ambiguous-uid", test_ambiguous_uid);
   g_test_add_func ("/case/rounds", test_rounds);
+  g_test_add_func ("/case/rounds-by-hand", test_rounds_by_hand);
   g_test_add_func ("/case/by-hand", test_by_hand);
   g_test_add_func ("/case/amount-by-hand", test_amount_by_hand);
   g_test_add_func ("/case/provider-first", test_provider_first);

@@ -132,7 +132,7 @@ SELECT
 FROM (SELECT r.*, (SELECT s.state FROM submission AS s WHERE s.case_id = r.case_id AND s.round = r.round
     ORDER BY s.submission_id DESC LIMIT 1) AS submission_state
   FROM (SELECT w.*, iif (w.n_delivered > 0 AND NOT w.is_wanted, w.n_delivered, w.n_delivered + 1) AS round
-    FROM (SELECT v.*, coalesce (v.state = 12 AND (v.seen_us > l.ended_us OR v.due_us > l.due_us), 0) AS is_wanted
+    FROM (SELECT v.*, coalesce (v.state = 12 AND (v.seen_us > l.ended_us OR iif (v.is_told, v.deadline_us, NULL) > l.due_us), 0) AS is_wanted
       FROM (SELECT u.*, iif (u.state = 12, coalesce (iif (u.is_told, u.deadline_us, NULL), u.said_due_us, u.estimated_due_us), NULL) AS due_us,
           coalesce (iif (u.is_told, u.deadline_us, NULL), u.said_due_us) IS NULL AS is_estimate
         FROM (SELECT k.*, d.deadline_us, d.reason AS provider_reason,
