@@ -7,13 +7,17 @@
 
 #define MAX_EARLIER 50
 
-/* In the order of read_payment (). */
+/* In the order of read_payment ().  Where a case or a line names the order only, nobody
+ * knows which of its payments it is: none of them counts as undisputed. */
 #define PAYMENT_COLUMNS \
   "t.txn_id, t.transaction_id, t.type, t.state, t.currency, t.amount_minor, coalesce (t.created_us, t.posted_us), " \
   "coalesce (t.merchant_reference, t.order_reference), t.description, " \
   "EXISTS (SELECT 1 FROM dispute AS d WHERE d.charge_id = t.transaction_id AND d.account_id = t.account_id) " \
   "OR EXISTS (SELECT 1 FROM dispute_case AS k WHERE k.charge_id = t.transaction_id) " \
-  "OR EXISTS (SELECT 1 FROM txn AS x WHERE x.charge_id = t.transaction_id AND x.account_id = t.account_id AND x.type IN (3, 4))"
+  "OR EXISTS (SELECT 1 FROM dispute_case AS k WHERE k.permission_id = t.permission_id AND k.charge_id IS NULL) " \
+  "OR EXISTS (SELECT 1 FROM txn AS x WHERE x.charge_id = t.transaction_id AND x.account_id = t.account_id AND x.type IN (3, 4)) " \
+  "OR EXISTS (SELECT 1 FROM txn AS x WHERE x.permission_id = t.permission_id AND x.account_id = t.account_id AND x.type IN (3, 4) " \
+  "AND x.charge_id IS NULL)"
 #define N_PAYMENT_COLUMNS 10
 
 static CfoilDossierPayment *

@@ -360,6 +360,35 @@ test_earlier_by_address (void)
   g_assert_cmpstr (fact (dossier, CFOIL_FACT_PRIOR_LIST), ==, "4 September 2024, USD 1.00, E1");
 }
 
+/* A claim that names the order only may be about any payment of it. */
+static void
+test_earlier_of_order (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  CfoilSettlementLine line = test_line ("S1", CFOIL_TYPE_CLAIM, NULL, -100);
+  g_autoptr (CfoilDossier) dossier = NULL;
+  g_autoptr (CfoilDossier) without_case = NULL;
+
+  put_permission (mirror, "P1", "buyer-1", NULL);
+  put_permission (mirror, "P2", "buyer-1", NULL);
+  put_charge (mirror, "C1", "P1", 2554, PAID_US, CFOIL_STATE_CAPTURED);
+  put_charge (mirror, "E1", "P2", 100, PAID_US - 30 * DAY_US, CFOIL_STATE_CAPTURED);
+  put_charge (mirror, "E2", "P2", 200, PAID_US - 20 * DAY_US, CFOIL_STATE_CAPTURED);
+  put_charge (mirror, "E3", "P1", 300, PAID_US - 10 * DAY_US, CFOIL_STATE_CAPTURED);
+  put_dispute (mirror, "B1", "C1", CFOIL_STATE_NEEDS_RESPONSE, NULL, "Fraudulent");
+  line.provider_id = line.permission_id = "P2";
+  line.posted_us = PAID_US - DAY_US;
+  line.row_number = ++row_number;
+  test_put_line (mirror->writer, &line);
+  test_commit (mirror->writer);
+  dossier = read_dossier (mirror, "B1");
+  g_assert_cmpuint (dossier->n_earlier, ==, 3);
+  g_assert_cmpstr (fact (dossier, CFOIL_FACT_PRIOR_COUNT), ==, "1");
+  test_exec (mirror->mirror, "DELETE FROM dispute_case WHERE permission_id = 'P2'");
+  without_case = read_dossier (mirror, "B1");
+  g_assert_cmpstr (fact (without_case, CFOIL_FACT_PRIOR_COUNT), ==, "1");
+}
+
 static void
 test_many_earlier (void)
 {
@@ -538,6 +567,7 @@ main (int    argc,
   g_test_add_func ("/dossier/hostile", test_hostile);
   g_test_add_func ("/dossier/earlier", test_earlier);
   g_test_add_func ("/dossier/earlier-by-address", test_earlier_by_address);
+  g_test_add_func ("/dossier/earlier-of-order", test_earlier_of_order);
   g_test_add_func ("/dossier/many-earlier", test_many_earlier);
   g_test_add_func ("/dossier/library", test_library);
   g_test_add_func ("/dossier/records", test_records);
