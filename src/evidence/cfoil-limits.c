@@ -53,18 +53,6 @@ dup_shipped (const Shipped *entry)
   return self;
 }
 
-CfoilLimits *
-cfoil_limits_copy (const CfoilLimits *self)
-{
-  CfoilLimits *copy;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = g_memdup2 (self, sizeof *self);
-  copy->file_types = g_strdupv (self->file_types);
-  return copy;
-}
-
 void
 cfoil_limits_free (CfoilLimits *self)
 {

@@ -25,7 +25,6 @@ typedef struct
   gboolean is_changed;       /* by the user */
 } CfoilLimits;
 
-CfoilLimits *cfoil_limits_copy (const CfoilLimits *self);
 void cfoil_limits_free (CfoilLimits *self);
 
 /* For a destination that we do not know: "other". */
