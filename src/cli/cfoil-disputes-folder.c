@@ -4,6 +4,7 @@
 #include "cfoil-disputes.h"
 
 #include "cfoil-dossier.h"
+#include "cfoil-draft-spill.h"
 #include "cfoil-draft-store.h"
 #include "cfoil-evidence-file.h"
 #include "cfoil-renderer.h"
@@ -11,8 +12,12 @@
 #include "cfoil-error.h"
 #include "cfoil-time.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* A case as a folder: draft.json, files/, packet.pdf, case.json and case.txt.  What
  * stands in a folder is input: names are cleaned, files judged by what they hold. */
@@ -109,22 +114,60 @@ make_exhibit (const CfoilEvidenceFile *file,
   return exhibit;
 }
 
-static CfoilDraft *
-load_draft (const char *folder,
+/* A pipe would keep us waiting, a device never end. */
+static GInputStream *
+open_draft (const char *path,
             GError    **error)
 {
-  g_autofree char *path = g_build_filename (folder, "draft.json", NULL);
-  g_autofree char *text = NULL;
-  CfoilDraft *draft;
+  int fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  g_autoptr (GInputStream) stream = NULL;
+  struct stat info;
+  int number = errno;
+
+  if (fd < 0)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number), "%s: %s", path, g_strerror (number));
+      return NULL;
+    }
+  stream = g_unix_input_stream_new (fd, TRUE);
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "%s is no file", path);
+      return NULL;
+    }
+  return g_steal_pointer (&stream);
+}
+
+static char *
+load_text (const char *path,
+           GError    **error)
+{
+  g_autoptr (GInputStream) stream = open_draft (path, error);
+  g_autofree char *text = g_malloc (MAX_DRAFT + 2);
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  /* It may grow while it is read. */
+  if (stream == NULL || !g_input_stream_read_all (stream, text, MAX_DRAFT + 1, &length, NULL, error))
     return NULL;
   if (length > MAX_DRAFT)
     {
       g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, "%s is too long", path);
       return NULL;
     }
+  text[length] = '\0';
+  return g_steal_pointer (&text);
+}
+
+static CfoilDraft *
+load_draft (const char *folder,
+            GError    **error)
+{
+  g_autofree char *path = g_build_filename (folder, "draft.json", NULL);
+  g_autofree char *text = load_text (path, error);
+  CfoilDraft *draft;
+
+  if (text == NULL)
+    return NULL;
   draft = cfoil_draft_from_text (text, error);
   if (draft == NULL)
     g_prefix_error (error, "%s: ", path);
@@ -156,22 +199,38 @@ has_all_files (CfoilDatabase    *reader,
   return TRUE;
 }
 
-/* The draft that is there, or a new one with what the mirror knows. */
-static CfoilDraft *
-read_draft (CfoilDatabase   *reader,
-            const CfoilCase *record,
-            GError         **error)
+/* *ROW: as it is, NULL if there is none. */
+static gboolean
+read_row (CfoilDatabase   *reader,
+          const CfoilCase *record,
+          CfoilDraftRow  **row,
+          GError         **error)
 {
-  g_autoptr (CfoilDraftRow) row = NULL;
   g_autoptr (GError) local = NULL;
-  CfoilDraft *draft;
 
-  row = cfoil_draft_row_read (reader, record->case_id, record->round, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
+  *row = cfoil_draft_row_read (reader, record->case_id, record->round, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* The draft that is there, or a new one.  What a window had not yet written when it died is
+ * newer than the row. */
+static CfoilDraft *
+make_draft (CfoilMirror         *mirror,
+            const CfoilCase     *record,
+            const CfoilDraftRow *row, /* (nullable) */
+            GError             **error)
+{
+  gint64 spilled_us = 0;
+  g_autofree char *spilled = cfoil_draft_spill_read (mirror, record->case_id, record->round, &spilled_us);
+  CfoilDraft *draft = NULL;
+
+  if (spilled != NULL && (row == NULL || spilled_us > row->changed_us))
+    draft = cfoil_draft_from_text (spilled, NULL);
+  if (draft != NULL)
+    return draft;
   if (row != NULL)
     return cfoil_draft_from_text (row->text, error);
   draft = cfoil_draft_new ();
@@ -194,54 +253,101 @@ take_mirror_facts (CfoilDatabase   *reader,
   return TRUE;
 }
 
+/* What it says is said today. */
+static void
+date_letter (CfoilDraft *draft)
+{
+  gint64 now_us = cfoil_time_now_us ();
+
+  if (draft->letter_us / G_TIME_SPAN_DAY < now_us / G_TIME_SPAN_DAY)
+    draft->letter_us = now_us;
+}
+
 static gboolean
-write_draft (CfoilMirror     *mirror,
-             const CfoilCase *record,
-             CfoilDraft      *draft,
-             GError         **error)
+write_draft (CfoilMirror         *mirror,
+             const CfoilCase     *record,
+             const CfoilDraftRow *was, /* (nullable) */
+             CfoilDraft          *draft,
+             GError             **error)
 {
   CfoilReason reason = draft->reason != CFOIL_REASON_UNKNOWN ? draft->reason : record->reason;
   g_autoptr (GPtrArray) items = cfoil_checklist_make (reason, draft->product, draft);
   g_autofree char *text = cfoil_draft_to_text (draft);
-  CfoilDraftRow row = { record->case_id, record->round, text, 0, 0, cfoil_time_now_us () };
+  CfoilDraftRow row = { .case_id = record->case_id, .round = record->round };
 
+  /* The same draft is the same letter, whenever it is taken. */
+  if (was == NULL || !g_str_equal (text, was->text))
+    {
+      date_letter (draft);
+      g_free (text);
+      text = cfoil_draft_to_text (draft);
+    }
+  row.text = text;
+  row.changed_us = cfoil_time_now_us ();
   cfoil_checklist_count (items, &row.n_done, &row.n_wanted);
-  return cfoil_draft_row_write (mirror, &row, error) &&
-         cfoil_draft_version_add (mirror, record->case_id, record->round, "import", text, error);
+  return cfoil_draft_row_replace (mirror, &row, was, error);
 }
 
-static CfoilDraft *
-read_folder (CfoilMirror     *mirror,
-             CfoilDatabase   *reader,
-             const CfoilCase *record,
-             const char      *folder,
-             GCancellable    *cancellable,
-             GError         **error)
+static gboolean
+has_file (const CfoilDraft *draft,
+          const char       *sha256)
 {
-  g_autofree char *draft_path = g_build_filename (folder, "draft.json", NULL);
-  gboolean has_draft = g_file_test (draft_path, G_FILE_TEST_EXISTS);
-  g_autofree char *files_folder = has_draft ? g_build_filename (folder, "files", NULL) : g_strdup (folder);
-  g_autoptr (GPtrArray) paths = NULL;
-  g_autoptr (CfoilDraft) draft = has_draft ? load_draft (folder, error) : read_draft (reader, record, error);
-
-  if (draft == NULL)
-    return NULL;
-  if (!has_draft || g_file_test (files_folder, G_FILE_TEST_IS_DIR))
+  for (guint i = 0; i < draft->exhibits->len; i++)
     {
-      paths = list_files (files_folder, error);
-      if (paths == NULL)
-        return NULL;
+      const CfoilExhibit *exhibit = g_ptr_array_index (draft->exhibits, i);
+
+      for (guint j = 0; j < exhibit->files->len; j++)
+        if (g_str_equal (((const CfoilExhibitFile *) g_ptr_array_index (exhibit->files, j))->sha256, sha256))
+          return TRUE;
     }
-  for (guint i = 0; paths != NULL && i < paths->len; i++)
+  return FALSE;
+}
+
+/* Each file of FOLDER is kept; as an exhibit of DRAFT, too, if ADDS and it is none as yet. */
+static gboolean
+take_files (CfoilMirror  *mirror,
+            const char   *folder,
+            CfoilDraft   *draft,
+            gboolean      adds,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  g_autoptr (GPtrArray) paths = list_files (folder, error);
+
+  if (paths == NULL)
+    return FALSE;
+  for (guint i = 0; i < paths->len; i++)
     {
       g_autoptr (CfoilEvidenceFile) file = take_file (mirror, g_ptr_array_index (paths, i), cancellable, error);
 
       if (file == NULL)
-        return NULL;
-      if (!has_draft)
+        return FALSE;
+      if (adds && !has_file (draft, file->sha256))
         g_ptr_array_add (draft->exhibits, make_exhibit (file, g_ptr_array_index (paths, i)));
     }
-  return has_all_files (reader, draft, error) ? g_steal_pointer (&draft) : NULL;
+  return TRUE;
+}
+
+/* ROW (nullable): the draft that is there. */
+static CfoilDraft *
+read_folder (CfoilMirror         *mirror,
+             const CfoilCase     *record,
+             const CfoilDraftRow *row,
+             const char          *folder,
+             GCancellable        *cancellable,
+             GError             **error)
+{
+  g_autofree char *draft_path = g_build_filename (folder, "draft.json", NULL);
+  gboolean has_draft = g_file_test (draft_path, G_FILE_TEST_EXISTS);
+  g_autofree char *files_folder = has_draft ? g_build_filename (folder, "files", NULL) : g_strdup (folder);
+  g_autoptr (CfoilDraft) draft = has_draft ? load_draft (folder, error) : make_draft (mirror, record, row, error);
+
+  if (draft == NULL)
+    return NULL;
+  if ((!has_draft || g_file_test (files_folder, G_FILE_TEST_IS_DIR)) &&
+      !take_files (mirror, files_folder, draft, !has_draft, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&draft);
 }
 
 gboolean
@@ -252,13 +358,18 @@ cfoil_disputes_take_folder (CfoilContext    *context,
                             GError         **error)
 {
   CfoilMirror *mirror = cfoil_context_get_mirror (context);
-  g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (mirror, error);
+  g_autoptr (CfoilDatabase) reader = NULL;
+  g_autoptr (CfoilDraftRow) row = NULL;
   g_autoptr (CfoilDraft) draft = NULL;
 
-  if (reader == NULL || (draft = read_folder (mirror, reader, record, folder, cancellable, error)) == NULL)
+  if (!cfoil_context_check_answer_sync (context, record->case_id, record->round, error) ||
+      (reader = cfoil_mirror_open_reader (mirror, error)) == NULL ||
+      !read_row (reader, record, &row, error) ||
+      (draft = read_folder (mirror, record, row, folder, cancellable, error)) == NULL ||
+      !has_all_files (reader, draft, error))
     return FALSE;
   draft->stance = CFOIL_STANCE_CONTEST;
-  return take_mirror_facts (reader, record, draft, error) && write_draft (mirror, record, draft, error);
+  return take_mirror_facts (reader, record, draft, error) && write_draft (mirror, record, row, draft, error);
 }
 
 /* --- writing --- */
@@ -336,18 +447,12 @@ cfoil_disputes_write_folder (CfoilContext    *context,
   g_autofree char *json = NULL;
   g_autofree char *text = NULL;
   g_autoptr (CfoilDraftRow) row = NULL;
-  g_autoptr (GError) local = NULL;
 
   if (reader == NULL ||
       (json = cfoil_disputes_describe (reader, record, TRUE, error)) == NULL ||
-      (text = cfoil_disputes_describe (reader, record, FALSE, error)) == NULL)
+      (text = cfoil_disputes_describe (reader, record, FALSE, error)) == NULL ||
+      !read_row (reader, record, &row, error))
     return FALSE;
-  row = cfoil_draft_row_read (reader, record->case_id, record->round, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
   return g_file_make_directory (target, cancellable, error) &&
          write_text (folder, "case.json", json, error) &&
          write_text (folder, "case.txt", text, error) &&

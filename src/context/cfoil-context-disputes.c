@@ -143,6 +143,29 @@ _cfoil_context_check_sendable (const CfoilCase *record,
 }
 
 gboolean
+cfoil_context_check_answer_sync (CfoilContext *self,
+                                 gint64        case_id,
+                                 guint         round,
+                                 GError      **error)
+{
+  g_autoptr (CfoilDatabase) reader = NULL;
+  g_autoptr (CfoilCase) record = NULL;
+
+  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
+
+  reader = cfoil_mirror_open_reader (cfoil_context_get_mirror (self), error);
+  record = reader != NULL ? cfoil_case_read (reader, case_id, error) : NULL;
+  if (record == NULL || !_cfoil_context_check_sendable (record, error) ||
+      !cfoil_submission_check_round (reader, case_id, round, error))
+    return FALSE;
+  if (record->state == CFOIL_STATE_NEEDS_RESPONSE || record->state == CFOIL_STATE_OTHER)
+    return TRUE;
+  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_BLOCKED,
+                       "The provider does not wait for an answer to this case; sync to see what has become of it");
+  return FALSE;
+}
+
+gboolean
 cfoil_context_accept_case_sync (CfoilContext *self,
                                 gint64        case_id,
                                 gboolean      by_hand,

@@ -157,6 +157,14 @@ gboolean cfoil_context_send_answers_sync (CfoilContext      *self,
                                           guint             *n_waiting,
                                           GError           **error);
 
+/* Whether ROUND of the case can be answered by the API, whatever the answer:
+ * CFOIL_INPUT_ERROR_ACCOUNT, _BLOCKED, _ANSWERED, CFOIL_PROVIDER_ERROR_HAND_OFF.  For those
+ * who would change the draft first. */
+gboolean cfoil_context_check_answer_sync (CfoilContext *self,
+                                          gint64        case_id,
+                                          guint         round,
+                                          GError      **error);
+
 /* Builds the packet of a draft as it is in the mirror, reviews it, and stores it for
  * sending.  Findings that block are CFOIL_INPUT_ERROR, before anything is stored.
  * *FINDINGS (nullable): CfoilFinding. */

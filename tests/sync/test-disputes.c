@@ -6,6 +6,8 @@
 #include <cairo-pdf.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define MERCHANT "--seed 11 --transactions 400 --days 120 --until now --retention-days 0 --throttle off --processing-ms 20"
 
@@ -235,6 +237,111 @@ test_loop (void)
   fixture_free (fixture);
 }
 
+#define assert_dump(mirror, query, expected) \
+  G_STMT_START \
+  { \
+    g_autofree char *dump_ = fixture_dump ((mirror), (query)); \
+    g_assert_cmpstr (dump_, ==, expected); \
+  } \
+  G_STMT_END
+
+#define DRAFT_EXHIBITS "SELECT json_array_length (text, '$.exhibits') FROM draft"
+
+static void
+set_letter_date (const char *folder,
+                 gint64      time_us)
+{
+  g_autofree char *path = g_build_filename (folder, "draft.json", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *changed = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  node = json_from_string (text, NULL);
+  json_object_set_int_member (json_node_get_object (node), "letter_us", time_us);
+  changed = json_to_string (node, FALSE);
+  g_assert_true (g_file_set_contents (path, changed, -1, NULL));
+}
+
+/* A folder adds to what was written before and destroys nothing of it. */
+static void
+test_folder (void)
+{
+  Fixture *fixture = fixture_new (MERCHANT);
+  g_autofree char *mirror = fixture_new_mirror (fixture, "mirror");
+  g_autofree char *evidence = make_evidence (fixture);
+  g_autofree char *id = file_chargeback (fixture, "ProductNotReceived");
+  g_autofree char *folder = g_build_filename (fixture->folder, "case", NULL);
+  g_autofree char *errors = NULL;
+  g_autofree char *more = NULL;
+  gint64 now_us = g_get_real_time ();
+
+  find (fixture, mirror, id);
+  g_assert_cmpint (contest (fixture, mirror, id, evidence, NULL), ==, 1);
+  assert_dump (mirror, DRAFT_EXHIBITS, "4|\n");
+  /* What is an exhibit already is not added again. */
+  g_assert_cmpint (contest (fixture, mirror, id, evidence, NULL), ==, 1);
+  assert_dump (mirror, DRAFT_EXHIBITS, "4|\n");
+  assert_dump (mirror, "SELECT count (*) FROM draft_version", "0|\n");
+
+  /* What is replaced stays as a version; the letter has the day on which it was changed. */
+  g_assert_cmpint (fixture_cli (fixture, mirror, 0, NULL, NULL, "disputes", "export", id, "--output", folder, NULL), ==, 0);
+  fill_in (folder);
+  set_letter_date (folder, now_us - 3 * G_TIME_SPAN_DAY);
+  g_assert_cmpint (contest (fixture, mirror, id, folder, &errors), ==, 0);
+  assert_dump (mirror, "SELECT why, json_extract (text, '$.product') FROM draft_version",
+               "import|NULL|\nsent|physical|\n");
+  {
+    g_autofree char *query = g_strdup_printf ("SELECT json_extract (text, '$.letter_us') >= %" G_GINT64_FORMAT " FROM draft", now_us);
+
+    assert_dump (mirror, query, "1|\n");
+  }
+
+  /* What was sent stays what it was. */
+  g_assert_cmpint (contest (fixture, mirror, id, evidence, &more), ==, 1);
+  g_assert_nonnull (strstr (more, "answered already"));
+  g_clear_pointer (&more, g_free);
+  set_letter_date (folder, now_us);
+  g_assert_cmpint (contest (fixture, mirror, id, folder, &more), ==, 1);
+  assert_dump (mirror, "SELECT d.text = s.draft FROM draft AS d JOIN submission AS s USING (case_id, round)", "1|\n");
+  fixture_free (fixture);
+}
+
+/* Pipes, devices and what is far too long are told, not waited for. */
+static void
+test_folder_hostile (void)
+{
+  Fixture *fixture = fixture_new (MERCHANT);
+  g_autofree char *mirror = fixture_new_mirror (fixture, "mirror");
+  g_autofree char *id = file_chargeback (fixture, "Other");
+  g_autofree char *folder = g_build_filename (fixture->folder, "case", NULL);
+  g_autofree char *path = g_build_filename (folder, "draft.json", NULL);
+  static const char *const kinds[] = { "pipe", "device", "long" };
+
+  find (fixture, mirror, id);
+  g_assert_no_errno (g_mkdir (folder, 0700));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *errors = NULL;
+
+      g_test_message ("%s", kinds[i]);
+      if (i == 0)
+        g_assert_no_errno (mkfifo (path, 0600));
+      else if (i == 1)
+        g_assert_no_errno (symlink ("/dev/zero", path));
+      else
+        {
+          g_assert_true (g_file_set_contents (path, "{", -1, NULL));
+          g_assert_no_errno (truncate (path, 5 * 1024 * 1024));
+        }
+      g_assert_cmpint (fixture_cli (fixture, mirror, 30000, NULL, &errors, "disputes", "contest", id, "--packet", folder, NULL), ==, 1);
+      g_assert_nonnull (strstr (errors, i < 2 ? "is no file" : "is too long"));
+      g_assert_no_errno (g_unlink (path));
+    }
+  assert_dump (mirror, "SELECT count (*) FROM draft", "0|\n");
+  fixture_free (fixture);
+}
+
 static void
 test_accept (void)
 {
@@ -319,6 +426,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/disputes/loop", test_loop);
+  g_test_add_func ("/disputes/folder", test_folder);
+  g_test_add_func ("/disputes/folder-hostile", test_folder_hostile);
   g_test_add_func ("/disputes/accept", test_accept);
   g_test_add_func ("/disputes/due", test_due);
   g_test_add_func ("/disputes/unknown", test_unknown);
