@@ -143,7 +143,6 @@ foreign_pdf_with_image (double red,
 }
 
 GBytes *
-GBytes *
 foreign_pdf_with_jpeg (GBytes *jpeg,
                        guint   width,
                        guint   height)
@@ -161,6 +160,7 @@ foreign_pdf_with_jpeg (GBytes *jpeg,
   return pdf_maker_finish (pdf);
 }
 
+GBytes *
 foreign_pdf_with_actions (void)
 {
   PdfMaker *pdf = pdf_maker_new ();
@@ -280,7 +280,6 @@ foreign_png (guint    width,
   return save_image (width, height, noisy, "png");
 }
 
-GBytes *
 /* PLAIN with BLOCK after its first marker and TRAILER after its last. */
 static GBytes *
 extend_jpeg (GBytes       *plain,
@@ -297,6 +296,7 @@ extend_jpeg (GBytes       *plain,
   return g_byte_array_free_to_bytes (bytes);
 }
 
+GBytes *
 foreign_jpeg_turned (guint width,
                      guint height,
                      int   orientation)
