@@ -214,6 +214,7 @@ offer_dates (const Place *place,
   } hours[] = {
     { "24h", N_ ("Within 24 hours") },
     { "72h", N_ ("Within 72 hours") },
+    { "12d", N_ ("Within 12 days") },
   };
   const char *dots = strstr (self->prefix, "..");
   g_autofree char *name = NULL;

@@ -134,13 +134,23 @@ parse_days (const char *word,
   return TRUE;
 }
 
-/* 72h: a moment; alone it is "until then". */
+/* 72h, 3d: a moment, days of 24 hours; alone it is "until then". */
 static gboolean
 parse_hours (const char *word,
              CfoilDay   *day)
 {
+  int n;
+
   *day = (CfoilDay) { .kind = CFOIL_DAY_RELATIVE_HOURS };
-  return read_number (&word, 1, 5, &day->hours) && strcmp (word, "h") == 0;
+  if (!read_number (&word, 1, 5, &n))
+    return FALSE;
+  if (strcmp (word, "d") == 0)
+    day->days = n;
+  else if (strcmp (word, "h") == 0)
+    day->hours = n;
+  else
+    return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -236,8 +246,9 @@ is_inverted (const CfoilDay *from,
     return FALSE;
   if (from->kind == CFOIL_DAY_DATE)
     return date_order (from, FALSE) > date_order (until, TRUE);
-  return from->days > until->days || from->months > until->months || from->years > until->years ||
-         from->hours > until->hours;
+  if (from->kind == CFOIL_DAY_RELATIVE_HOURS)
+    return from->days * 24 + from->hours > until->days * 24 + until->hours;
+  return from->days > until->days || from->months > until->months || from->years > until->years;
 }
 
 static gboolean
@@ -346,7 +357,10 @@ append_day (GString        *text,
       append_distance (text, "lastyear", "thisyear", "nextyear", day->years);
       return;
     case CFOIL_DAY_RELATIVE_HOURS:
-      g_string_append_printf (text, "%dh", day->hours);
+      if (day->days > 0)
+        g_string_append_printf (text, "%dd", day->days);
+      else
+        g_string_append_printf (text, "%dh", day->hours);
       return;
     case CFOIL_DAY_NONE:
     default:

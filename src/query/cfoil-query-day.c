@@ -115,7 +115,7 @@ cfoil_day_resolve (const CfoilDay *day,
 
   if (day->kind == CFOIL_DAY_RELATIVE_HOURS)
     {
-      *us = now_us + day->hours * G_TIME_SPAN_HOUR;
+      *us = now_us + day->days * G_TIME_SPAN_DAY + day->hours * G_TIME_SPAN_HOUR;
       return TRUE;
     }
   g_date_clear (&first, 1);

@@ -79,14 +79,14 @@ typedef enum
   CFOIL_DAY_RELATIVE, /* days from today: 0 is today, -1 yesterday */
   CFOIL_DAY_RELATIVE_MONTH, /* a whole month, months from this one */
   CFOIL_DAY_RELATIVE_YEAR,  /* a whole year, years from this one */
-  CFOIL_DAY_RELATIVE_HOURS, /* a moment, hours from now; of fields that are deadlines */
+  CFOIL_DAY_RELATIVE_HOURS, /* a moment, hours or days of 24 hours from now; of fields that are deadlines */
 } CfoilDayKind;
 
 typedef struct
 {
   CfoilDayKind kind;
   int year, month, day;
-  int days;   /* of RELATIVE */
+  int days;   /* of RELATIVE and RELATIVE_HOURS */
   int months; /* of RELATIVE_MONTH */
   int years;  /* of RELATIVE_YEAR */
   int hours;  /* of RELATIVE_HOURS */

@@ -217,6 +217,8 @@ day_words (const CfoilDay *day)
     return relative_month_words (day->months);
   if (day->kind == CFOIL_DAY_RELATIVE_YEAR)
     return relative_year_words (day->years);
+  if (day->kind == CFOIL_DAY_RELATIVE_HOURS && day->days > 0)
+    return relative_day_words (day->days);
   if (day->kind == CFOIL_DAY_RELATIVE_HOURS)
     return g_strdup_printf (ngettext ("in %d hour", "in %d hours", (gulong) day->hours), day->hours);
   if (day->month == 0)

@@ -125,6 +125,8 @@ test_deadlines (void)
   g_assert_false (matches ("due:<24h", &record));
   g_assert_true (matches ("due:>24h", &record));
   g_assert_true (matches ("due:24h..72h", &record));
+  g_assert_true (matches ("due:<12d due:<3d due:3d due:>1d due:24h..3d", &record));
+  g_assert_false (matches ("due:<1d", &record));
   g_assert_true (matches ("due:next7d", &record));
   g_assert_true (matches ("due:2026-11-24", &record));
   g_assert_false (matches ("due:today", &record));
@@ -133,8 +135,9 @@ test_deadlines (void)
   /* To the hour, and what is over is within, too. */
   record.due_us = now () + 72 * HOUR;
   g_assert_false (matches ("due:<72h", &record));
+  g_assert_false (matches ("due:<3d", &record));
   record.due_us--;
-  g_assert_true (matches ("due:<72h", &record));
+  g_assert_true (matches ("due:<72h due:<3d", &record));
   record.due_us = now () - HOUR;
   g_assert_true (matches ("due:<72h is:overdue due:today", &record));
   record.due_is_estimate = TRUE;
@@ -187,7 +190,7 @@ test_mistakes (void)
 static void
 test_spelling (void)
 {
-  static const char *const texts[] = { "due:<=72h", "due:>=24h", "due:24h..72h", "due:today", "reason:fraud,not_received",
+  static const char *const texts[] = { "due:<=72h", "due:>=24h", "due:24h..72h", "due:<=12d", "due:24h..3d", "due:today", "reason:fraud,not_received",
                                        "-is:draft", "no:who", "who:\"Anna Berger\"", "amount:>50" };
   g_autoptr (CfoilQuery) transactions = cfoil_query_parse ("due:<72h");
 
