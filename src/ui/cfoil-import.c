@@ -55,10 +55,10 @@ cfoil_import_find_account (CfoilWorkspace *workspace)
 void
 cfoil_import_choose (CfoilWindow *window)
 {
-  static const char *const patterns[] = { "*.csv", "*.CSV", "*.gz", "*.txt", "*.json", NULL };
+  static const char *const patterns[] = { "*.csv", "*.CSV", "*.gz", "*.txt", "*.json", "*.eml", "*.EML", NULL };
 
   cfoil_compat_open_files_async (GTK_WINDOW (window), _("Import Files"), TRUE, patterns,
-                                 _("Reports and Notifications"), files_chosen_cb, g_object_ref (window));
+                                 _("Reports, Notifications and E-Mails"), files_chosen_cb, g_object_ref (window));
 }
 
 static void
