@@ -33,10 +33,29 @@ add_files (CfoilAnswerWindow *self,
 static GdkDragAction
 drop_enter_cb (CfoilAnswerWindow *self)
 {
+  gboolean has_targets;
+
   if (!takes_files (self))
     return 0;
+  /* The evidence step has places of its own to drop on: they stay in sight. */
+  has_targets = g_str_equal (cfoil_answer_step_get_name (_cfoil_answer_window_get_step (self)), "evidence");
+  gtk_widget_set_visible (gtk_widget_get_first_child (self->drop_highlight), !has_targets);
+  if (has_targets)
+    gtk_widget_add_css_class (self->drop_highlight, "frame-only");
+  else
+    gtk_widget_remove_css_class (self->drop_highlight, "frame-only");
   gtk_widget_set_visible (self->drop_highlight, TRUE);
   return GDK_ACTION_COPY;
+}
+
+/* What is dropped on a place within the window never leaves the window. */
+static gboolean
+event_cb (CfoilAnswerWindow *self,
+          GdkEvent          *event)
+{
+  if (gdk_event_get_event_type (event) == GDK_DROP_START)
+    gtk_widget_set_visible (self->drop_highlight, FALSE);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -60,7 +79,11 @@ void
 _cfoil_answer_window_add_drop_target (CfoilAnswerWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkEventController *events = gtk_event_controller_legacy_new ();
 
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->toasts), events);
   g_signal_connect_swapped (target, "enter", G_CALLBACK (drop_enter_cb), self);
   g_signal_connect_swapped (target, "leave", G_CALLBACK (drop_leave_cb), self);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
@@ -116,7 +139,7 @@ picture_read_cb (GObject      *source,
 
   if (texture == NULL)
     {
-      cfoil_toast_show (GTK_WIDGET (self), _("The picture in the clipboard cannot be read. Save it as a file and drop that here."));
+      cfoil_toast_show (GTK_WIDGET (self->toasts), _("The picture in the clipboard cannot be read. Save it as a file and drop that here."));
       return;
     }
   /* A large picture takes a while to become a PNG. */

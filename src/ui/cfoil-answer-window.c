@@ -205,7 +205,7 @@ failed_cb (CfoilAnswerWindow *self,
     {
       g_autofree char *text = g_strdup_printf (_("Not added: %s"), error->message);
 
-      cfoil_toast_show (GTK_WIDGET (self), text);
+      cfoil_toast_show (GTK_WIDGET (self->toasts), text);
       return;
     }
   escaped = g_markup_escape_text (cfoil_words_error (error), -1);
