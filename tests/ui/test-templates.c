@@ -3,14 +3,22 @@
 
 #include "cfoil-account-dialog.h"
 #include "cfoil-account-group.h"
+#include "cfoil-answer-preview.h"
+#include "cfoil-answer-window.h"
 #include "cfoil-banner.h"
 #include "cfoil-coverage-bar.h"
 #include "cfoil-exception-row.h"
 #include "cfoil-exceptions-page.h"
+#include "cfoil-exhibit-file-row.h"
+#include "cfoil-exhibit-row.h"
 #include "cfoil-export-dialog.h"
 #include "cfoil-feed-row.h"
+#include "cfoil-fit-meter.h"
+#include "cfoil-library-dialog.h"
+#include "cfoil-library-window.h"
 #include "cfoil-notification-dialog.h"
 #include "cfoil-preferences.h"
+#include "cfoil-preferences-limits.h"
 #include "cfoil-record-columns.h"
 #include "cfoil-record-selection.h"
 #include "cfoil-record-text.h"
@@ -49,7 +57,7 @@ test_instantiate (gconstpointer user_data)
 static void
 add_types (void)
 {
-  static GType types[13];
+  static GType types[21];
   guint n = 0;
 
   types[n++] = CFOIL_TYPE_BANNER;
@@ -65,6 +73,14 @@ add_types (void)
   types[n++] = CFOIL_TYPE_EXPORT_DIALOG;
   types[n++] = CFOIL_TYPE_NOTIFICATION_DIALOG;
   types[n++] = CFOIL_TYPE_PREFERENCES;
+  types[n++] = CFOIL_TYPE_PREFERENCES_LIMITS;
+  types[n++] = CFOIL_TYPE_ANSWER_PREVIEW;
+  types[n++] = CFOIL_TYPE_ANSWER_WINDOW;
+  types[n++] = CFOIL_TYPE_EXHIBIT_FILE_ROW;
+  types[n++] = CFOIL_TYPE_EXHIBIT_ROW;
+  types[n++] = CFOIL_TYPE_FIT_METER;
+  types[n++] = CFOIL_TYPE_LIBRARY_DIALOG;
+  types[n++] = CFOIL_TYPE_LIBRARY_WINDOW;
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *path = g_strconcat ("/templates/", g_type_name (types[i]), NULL);
