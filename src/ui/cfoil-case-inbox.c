@@ -40,6 +40,8 @@ struct _CfoilCaseInbox
   GdkSurface *surface;             /* (owned) (nullable): while it is in view */
   gulong layout_id;
   guint width_id;
+  guint focus_id;
+  gboolean awaits_focus; /* it came into view, and its rows have not as yet */
 };
 
 enum
@@ -253,6 +255,8 @@ get_state (CfoilCaseInbox *self)
   return cfoil_query_get_n_terms (cfoil_search_bar_get_query (self->search)) > 0 ? "nothing" : "empty";
 }
 
+static void take_focus_soon (CfoilCaseInbox *self);
+
 static void
 updated_cb (CfoilCaseInbox *self)
 {
@@ -271,6 +275,8 @@ updated_cb (CfoilCaseInbox *self)
   gtk_stack_set_visible_child_name (self->stack, state);
   cfoil_banner_set_text (self->error_banner, error != NULL && g_str_equal (state, "list") ? cfoil_words_error (error) : NULL);
   cfoil_banner_set_tooltip (self->error_banner, error != NULL ? error->message : NULL);
+  if (self->awaits_focus)
+    take_focus_soon (self);
   g_signal_emit (self, signals[UPDATED], 0);
 }
 
@@ -288,6 +294,31 @@ focus_list_cb (CfoilCaseInbox *self)
 {
   if (self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* Whoever comes to the page uses the arrows at once. */
+static gboolean
+take_focus_cb (gpointer user_data)
+{
+  CfoilCaseInbox *self = user_data;
+
+  self->focus_id = 0;
+  if (self->list == NULL || cfoil_case_list_get_loading (self->list) || gtk_stack_get_visible_child (self->stack) == NULL)
+    return G_SOURCE_REMOVE;
+  self->awaits_focus = FALSE;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    focus_list_cb (self);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: what brought it into view takes the focus after that. */
+static void
+take_focus_soon (CfoilCaseInbox *self)
+{
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add (take_focus_cb, self);
 }
 
 static gboolean
@@ -404,6 +435,8 @@ cfoil_case_inbox_map (GtkWidget *widget)
                                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   apply_width_soon (self);
   cfoil_search_bar_set_key_capture_widget (self->search, GTK_WIDGET (gtk_widget_get_root (widget)));
+  self->awaits_focus = TRUE;
+  take_focus_soon (self);
 }
 
 static void
@@ -411,6 +444,8 @@ cfoil_case_inbox_unmap (GtkWidget *widget)
 {
   CfoilCaseInbox *self = CFOIL_CASE_INBOX (widget);
 
+  self->awaits_focus = FALSE;
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   cfoil_search_bar_set_key_capture_widget (self->search, NULL);
   g_clear_signal_handler (&self->layout_id, self->surface);
   g_clear_object (&self->surface);
@@ -439,6 +474,7 @@ cfoil_case_inbox_dispose (GObject *object)
     cfoil_case_inbox_set_workspace (self, NULL);
   g_clear_object (&self->workspace_signals);
   g_clear_handle_id (&self->width_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_CASE_INBOX);
   g_clear_object (&self->titles);
 

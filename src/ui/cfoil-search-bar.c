@@ -48,6 +48,7 @@ enum
 {
   CHANGED,
   LEAVE,
+  ENTERED,
   N_SIGNALS
 };
 
@@ -518,6 +519,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
     case GDK_KEY_ISO_Enter:
       close_completion (self);
       show_all_mistakes (self);
+      if (cfoil_query_get_n_mistakes (self->query) == 0)
+        g_signal_emit (self, signals[ENTERED], 0);
       return GDK_EVENT_PROPAGATE;
     default:
       return GDK_EVENT_PROPAGATE;
@@ -661,6 +664,7 @@ cfoil_search_bar_class_init (CfoilSearchBarClass *klass)
   widget_class->focus = cfoil_search_bar_focus;
 
   signals[CHANGED] = g_signal_new ("changed", CFOIL_TYPE_SEARCH_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ENTERED] = g_signal_new ("entered", CFOIL_TYPE_SEARCH_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LEAVE] = g_signal_new ("leave", CFOIL_TYPE_SEARCH_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CFOIL_TYPE_SEARCH_FLOW);

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *
  * ::changed - the query is another one, not only spelt in another way: the user or
  * cfoil_search_bar_set_text () changed it.
- * ::leave - Escape in the empty entry: the focus may go back to the list. */
+ * ::leave - Escape in the empty entry: the focus may go back to the list.
+ * ::entered - Return in a query without mistakes, where it chose no completion. */
 #define CFOIL_TYPE_SEARCH_BAR (cfoil_search_bar_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilSearchBar, cfoil_search_bar, CFOIL, SEARCH_BAR, GtkWidget)
 
