@@ -10,7 +10,8 @@
 /* What was in the answers to the merchant's own decided cases of one reason, and how
  * those ended.  Counts, not advice: they speak where there are any. */
 
-/* The last answer to each decided case of the reason ?1, with its outcome. */
+/* The last answer to each decided case of the reason ?1, with its outcome, that to the case
+ * ?4 first.  Cases of the sandbox, or of another provider, teach nothing about this one. */
 static const char answers_sql[] =
   "SELECT c.case_id, s.draft, coalesce (nullif (d.outcome, 0), c.said_outcome) "
   "FROM dispute_case AS c "
@@ -18,7 +19,8 @@ static const char answers_sql[] =
   "JOIN submission AS s ON s.submission_id = (SELECT max (l.submission_id) FROM submission AS l "
   "WHERE l.case_id = c.case_id AND l.state = 3 AND l.accepts = 0) "
   "WHERE coalesce (nullif (d.neutral_reason, 0), c.said_reason) = ?1 "
-  "AND coalesce (nullif (d.outcome, 0), c.said_outcome) IN (1, 2) AND s.draft <> ''";
+  "AND coalesce (nullif (d.outcome, 0), c.said_outcome) IN (1, 2) AND s.draft <> '' "
+  "AND c.provider = ?2 AND c.environment = ?3 ORDER BY c.case_id <> ?4, c.case_id";
 
 void
 cfoil_lesson_free (CfoilLesson *lesson)
@@ -40,16 +42,16 @@ count (CfoilLesson *lesson,
   (*counter)++;
 }
 
-/* The lists are of the same reason and product: item by item the same. */
+/* Each list is of the product of its own answer; what is not in that of this case does not
+ * matter for it. */
 static void
 add_answer (GPtrArray        *lessons,
             CfoilReason       reason,
-            CfoilProduct      product,
             const CfoilDraft *draft,
             gboolean          is_won,
             gboolean          is_this)
 {
-  g_autoptr (GPtrArray) items = cfoil_checklist_make (reason, product, draft);
+  g_autoptr (GPtrArray) items = cfoil_checklist_make (reason, draft->product, draft);
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -59,6 +61,8 @@ add_answer (GPtrArray        *lessons,
       for (guint j = 0; j < lessons->len && lesson == NULL; j++)
         if (g_strcmp0 (((CfoilLesson *) g_ptr_array_index (lessons, j))->title, item->title) == 0)
           lesson = g_ptr_array_index (lessons, j);
+      if (lesson == NULL && !is_this)
+        continue;
       if (lesson == NULL)
         {
           lesson = g_new0 (CfoilLesson, 1);
@@ -79,7 +83,6 @@ cfoil_lessons_read (CfoilDatabase *database,
   g_autoptr (CfoilCase) record = cfoil_case_read (database, case_id, error);
   g_autoptr (CfoilStatement) rows = NULL;
   g_autoptr (GPtrArray) lessons = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_lesson_free);
-  gboolean has_this = FALSE;
   CfoilStep step;
 
   if (record == NULL)
@@ -88,6 +91,9 @@ cfoil_lessons_read (CfoilDatabase *database,
   if (rows == NULL)
     return NULL;
   cfoil_statement_bind_int64 (rows, 1, record->reason);
+  cfoil_statement_bind_text (rows, 2, record->provider);
+  cfoil_statement_bind_text (rows, 3, record->environment);
+  cfoil_statement_bind_int64 (rows, 4, case_id);
   while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
     {
       gboolean is_this = cfoil_statement_column_int64 (rows, 0) == case_id;
@@ -95,14 +101,9 @@ cfoil_lessons_read (CfoilDatabase *database,
 
       if (draft == NULL)
         continue;
-      has_this = has_this || is_this;
-      add_answer (lessons, record->reason, record->product, draft,
+      add_answer (lessons, record->reason, draft,
                   cfoil_statement_column_int64 (rows, 2) == CFOIL_CASE_OUTCOME_WON, is_this);
     }
-  if (step == CFOIL_STEP_ERROR)
-    return NULL;
   /* Of a case that was never answered nothing was there or missing. */
-  if (!has_this)
-    g_ptr_array_set_size (lessons, 0);
-  return g_steal_pointer (&lessons);
+  return step == CFOIL_STEP_ERROR ? NULL : g_steal_pointer (&lessons);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-mirror.h"
 
+#include "cfoil-decision.h"
 #include "cfoil-dossier.h"
+#include "cfoil-draft.h"
 #include "cfoil-time.h"
 
 #include <string.h>
@@ -414,6 +416,74 @@ test_many_earlier (void)
   g_assert_cmpuint (g_strv_length (lines), ==, 20);
 }
 
+/* --- what earlier answers teach --- */
+
+static void
+add_answer (TestMirror  *mirror,
+            const char  *dispute_id,
+            CfoilProduct product,
+            CfoilFactKey key)
+{
+  g_autoptr (CfoilDraft) draft = cfoil_draft_new ();
+  g_autofree char *text = NULL;
+  g_autofree char *sql = NULL;
+
+  draft->product = product;
+  cfoil_draft_set_fact (draft, key, key == CFOIL_FACT_TRACKING_NUMBER ? "123456789" : "198.51.100.7", CFOIL_FACT_SOURCE_TYPED, NULL);
+  text = cfoil_draft_to_text (draft);
+  sql = g_strdup_printf ("INSERT INTO submission (case_id, round, answer_id, accepts, by_hand, account_name, environment, created_us, state, draft) "
+                         "SELECT case_id, 1, uid, 0, 0, 'shop', 'live', 1, 3, '%s' FROM dispute_case WHERE dispute_id = '%s'",
+                         text, dispute_id);
+  test_exec (mirror->mirror, sql);
+}
+
+static const CfoilLesson *
+find_lesson (GPtrArray  *lessons,
+             const char *word)
+{
+  for (guint i = 0; i < lessons->len; i++)
+    if (strstr (((CfoilLesson *) g_ptr_array_index (lessons, i))->title, word) != NULL)
+      return g_ptr_array_index (lessons, i);
+  return NULL;
+}
+
+/* Each answer by the list of its own product; nothing from the sandbox. */
+static void
+test_lessons (void)
+{
+  static const char *const ids[] = { "B1", "B2", "B3", "B4" };
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  g_autoptr (CfoilDatabase) reader = NULL;
+  g_autoptr (CfoilCase) record = NULL;
+  g_autoptr (GPtrArray) lessons = NULL;
+  g_autoptr (GError) error = NULL;
+  const CfoilLesson *tracking;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *charge_id = g_strdup_printf ("C%u", i);
+
+      put_dispute (mirror, ids[i], charge_id, i == 2 ? CFOIL_STATE_WON : CFOIL_STATE_LOST, NULL, "ProductNotReceived");
+    }
+  test_commit (mirror->writer);
+  add_answer (mirror, "B1", CFOIL_PRODUCT_PHYSICAL, CFOIL_FACT_IP_ADDRESS);
+  add_answer (mirror, "B2", CFOIL_PRODUCT_DIGITAL, CFOIL_FACT_IP_ADDRESS);
+  add_answer (mirror, "B3", CFOIL_PRODUCT_PHYSICAL, CFOIL_FACT_TRACKING_NUMBER);
+  add_answer (mirror, "B4", CFOIL_PRODUCT_PHYSICAL, CFOIL_FACT_TRACKING_NUMBER);
+  test_exec (mirror->mirror, "UPDATE dispute_case SET environment = 'sandbox' WHERE dispute_id = 'B4'");
+  reader = cfoil_mirror_open_reader (mirror->mirror, NULL);
+  record = cfoil_case_find (reader, "B1", &error);
+  lessons = cfoil_lessons_read (reader, record->case_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lessons->len, >, 0);
+  tracking = find_lesson (lessons, "racking");
+  g_assert_nonnull (tracking);
+  g_assert_false (tracking->was_present);
+  g_assert_cmpuint (tracking->n_won_with, ==, 1);
+  g_assert_cmpuint (tracking->n_lost_with, ==, 0);
+  g_assert_cmpuint (tracking->n_lost_without, ==, 1);
+}
+
 /* --- the library --- */
 
 static void
@@ -569,6 +639,7 @@ main (int    argc,
   g_test_add_func ("/dossier/earlier-by-address", test_earlier_by_address);
   g_test_add_func ("/dossier/earlier-of-order", test_earlier_of_order);
   g_test_add_func ("/dossier/many-earlier", test_many_earlier);
+  g_test_add_func ("/dossier/lessons", test_lessons);
   g_test_add_func ("/dossier/library", test_library);
   g_test_add_func ("/dossier/records", test_records);
   g_test_add_func ("/dossier/neighbours", test_neighbours);
