@@ -273,7 +273,7 @@ write_draft (CfoilMirror         *mirror,
   CfoilReason reason = draft->reason != CFOIL_REASON_UNKNOWN ? draft->reason : record->reason;
   g_autoptr (GPtrArray) items = cfoil_checklist_make (reason, draft->product, draft);
   g_autofree char *text = cfoil_draft_to_text (draft);
-  CfoilDraftRow row = { .case_id = record->case_id, .round = record->round };
+  CfoilDraftRow row = { .case_id = record->case_id, .round = record->round, .product = draft->product };
 
   /* The same draft is the same letter, whenever it is taken. */
   if (was == NULL || !g_str_equal (text, was->text))

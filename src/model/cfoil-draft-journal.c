@@ -145,7 +145,7 @@ write_draft (Job     *job,
              GError **error)
 {
   g_autofree char *text = cfoil_draft_to_text (job->draft);
-  const CfoilDraftRow row = { job->case_id, job->round, text, job->n_done, job->n_wanted, cfoil_time_now_us () };
+  const CfoilDraftRow row = { job->case_id, job->round, text, job->n_done, job->n_wanted, cfoil_time_now_us (), job->draft->product };
 
   if (g_strcmp0 (text, job->known) == 0)
     return TRUE;

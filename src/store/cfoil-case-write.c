@@ -86,7 +86,7 @@ pursue (CfoilDatabase *writer,
               &value, error);
 }
 
-/* --- handler and product --- */
+/* --- handler --- */
 
 static gboolean
 set_handler (CfoilDatabase *writer,
@@ -115,35 +115,6 @@ cfoil_case_set_handler (CfoilMirror *mirror,
   g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), FALSE);
 
   return check_name (handler, error) && _cfoil_case_transact (mirror, set_handler, &value, error);
-}
-
-static gboolean
-set_product (CfoilDatabase *writer,
-             gpointer       data,
-             GError       **error)
-{
-  const Value *value = data;
-
-  if (!run (writer, "UPDATE dispute_case SET product = ?2 WHERE case_id = ?1", value, error))
-    return FALSE;
-  if (cfoil_database_changes (writer) > 0)
-    return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "This case is not in the mirror any more");
-  return FALSE;
-}
-
-gboolean
-cfoil_case_set_product (CfoilMirror *mirror,
-                        gint64       case_id,
-                        CfoilProduct product,
-                        GError     **error)
-{
-  Value value = { case_id, product, NULL };
-
-  g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), FALSE);
-  g_return_val_if_fail ((guint) product < CFOIL_N_PRODUCTS, FALSE);
-
-  return _cfoil_case_transact (mirror, set_product, &value, error);
 }
 
 /* --- what a person says --- */

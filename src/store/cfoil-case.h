@@ -66,7 +66,7 @@ typedef struct
   char *order_reference;   /* (nullable) */
   char *description;       /* (nullable): of the charge */
   char *handler;           /* (nullable): who takes care of it */
-  CfoilProduct product;
+  CfoilProduct product;    /* of its draft (cfoil-draft-store.h) */
 
   guint round;             /* of the answer that is awaited or was given last; from 1 */
   gboolean has_draft;      /* of that round */
@@ -183,10 +183,6 @@ gboolean cfoil_case_set_dispute_id (CfoilMirror *mirror,
                                     const char  *dispute_id,
                                     gint64      *merged_case_id,
                                     GError     **error);
-gboolean cfoil_case_set_product (CfoilMirror *mirror,
-                                 gint64       case_id,
-                                 CfoilProduct product,
-                                 GError     **error);
 /* Only one that no provider has confirmed. */
 gboolean cfoil_case_remove (CfoilMirror *mirror,
                             gint64       case_id,

@@ -71,7 +71,8 @@ cfoil_draft_row_read (CfoilDatabase *database,
   g_return_val_if_fail (database != NULL, NULL);
 
   statement = cfoil_database_prepare (database,
-                                      "SELECT text, n_done, n_wanted, changed_us FROM draft WHERE case_id = ?1 AND round = ?2",
+                                      "SELECT d.text, d.n_done, d.n_wanted, d.changed_us, c.product FROM draft AS d "
+                                      "JOIN dispute_case AS c USING (case_id) WHERE case_id = ?1 AND d.round = ?2",
                                       error);
   if (statement == NULL)
     return NULL;
@@ -86,7 +87,23 @@ cfoil_draft_row_read (CfoilDatabase *database,
   row->n_done = (guint) cfoil_statement_column_int64 (statement, 1);
   row->n_wanted = (guint) cfoil_statement_column_int64 (statement, 2);
   row->changed_us = cfoil_statement_column_int64 (statement, 3);
+  row->product = (CfoilProduct) cfoil_statement_column_int64 (statement, 4);
   return row;
+}
+
+static gboolean
+put_product (CfoilDatabase       *writer,
+             const CfoilDraftRow *row,
+             GError             **error)
+{
+  g_autoptr (CfoilStatement) statement = NULL;
+
+  statement = cfoil_database_prepare (writer, "UPDATE dispute_case SET product = ?2 WHERE case_id = ?1 AND product <> ?2", error);
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, 1, row->case_id);
+  cfoil_statement_bind_int64 (statement, 2, row->product);
+  return cfoil_statement_run (statement, error);
 }
 
 static gboolean
@@ -109,7 +126,7 @@ put_row (CfoilDatabase       *writer,
   cfoil_statement_bind_int64 (statement, 4, row->n_done);
   cfoil_statement_bind_int64 (statement, 5, row->n_wanted);
   cfoil_statement_bind_int64 (statement, 6, row->changed_us);
-  return cfoil_statement_run (statement, error);
+  return cfoil_statement_run (statement, error) && put_product (writer, row, error);
 }
 
 gboolean

@@ -16,6 +16,7 @@ typedef struct
   char *text;
   guint n_done, n_wanted; /* of the checklist, for the inbox */
   gint64 changed_us;
+  CfoilProduct product;   /* the case has it, too: for the inbox, and for its next draft */
 } CfoilDraftRow;
 void cfoil_draft_row_free (CfoilDraftRow *row);
 

@@ -414,6 +414,23 @@ test_versions (void)
   g_object_unref (session);
 }
 
+/* The inbox and the next draft of the case know the product. */
+static void
+test_product (void)
+{
+  g_autoptr (DraftFixture) fixture = draft_fixture_new ();
+  g_autoptr (CfoilDraftSession) session = draft_fixture_open (fixture, 0);
+  CfoilDraft *draft = cfoil_draft_copy (cfoil_draft_session_get_draft (session));
+
+  draft->product = CFOIL_PRODUCT_DIGITAL;
+  cfoil_draft_session_set_draft (session, draft, "product");
+  flush (session);
+  g_assert_cmpint (test_count (fixture->mirror->mirror, "SELECT product FROM dispute_case"), ==, CFOIL_PRODUCT_DIGITAL);
+  cfoil_draft_session_undo (session);
+  flush (session);
+  g_assert_cmpint (test_count (fixture->mirror->mirror, "SELECT product FROM dispute_case"), ==, CFOIL_PRODUCT_UNKNOWN);
+}
+
 /* Two programs at the same draft: the last word counts, the other's is a version. */
 static void
 test_foreign (void)
@@ -632,6 +649,7 @@ main (int    argc,
   g_test_add_func ("/draft-session/undo-all", test_undo_all);
   g_test_add_func ("/draft-session/facts", test_facts);
   g_test_add_func ("/draft-session/versions", test_versions);
+  g_test_add_func ("/draft-session/product", test_product);
   g_test_add_func ("/draft-session/foreign", test_foreign);
   g_test_add_func ("/draft-session/damaged", test_damaged);
   g_test_add_func ("/draft-session/sealed", test_sealed);

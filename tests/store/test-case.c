@@ -247,7 +247,8 @@ test_rounds (void)
 {
   g_autoptr (TestMirror) mirror = test_mirror_new ();
   gint64 case_id = say_dispute (mirror, CFOIL_STATE_NEEDS_RESPONSE, "MerchantResponseRequired", 5000000);
-  CfoilDraftRow draft = { .case_id = case_id, .round = 1, .text = (char *) "{}", .n_done = 4, .n_wanted = 7 };
+  CfoilDraftRow draft = { .case_id = case_id, .round = 1, .text = (char *) "{}", .n_done = 4, .n_wanted = 7,
+                          .product = CFOIL_PRODUCT_DIGITAL };
   g_autoptr (CfoilCase) record = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -258,6 +259,7 @@ test_rounds (void)
   g_assert_true (record->has_draft);
   g_assert_cmpuint (record->draft_done, ==, 4);
   g_assert_cmpuint (record->draft_wanted, ==, 7);
+  g_assert_cmpint (record->product, ==, CFOIL_PRODUCT_DIGITAL);
 
   submit (mirror, case_id, FALSE, 5000000, CFOIL_SUBMISSION_WAITING);
   check_round (mirror, case_id, 1, CFOIL_SUBMISSION_WAITING, 5000000);
@@ -496,7 +498,6 @@ test_events (void)
   cfoil_case_add_event (mirror->mirror, case_id, "note", "Called\nthem", "{\"a\":1}", &error);
   cfoil_case_set_handler (mirror->mirror, case_id, "Zo\xc3\xab", &error);
   cfoil_case_set_handler (mirror->mirror, case_id, "Zo\xc3\xab", &error);
-  cfoil_case_set_product (mirror->mirror, case_id, CFOIL_PRODUCT_DIGITAL, &error);
   g_assert_no_error (error);
   reader = cfoil_mirror_open_reader (mirror->mirror, NULL);
   events = cfoil_case_list_events (reader, case_id, &error);
@@ -512,7 +513,6 @@ test_events (void)
   g_assert_cmpstr (((CfoilCaseSource *) g_ptr_array_index (sources, 0))->route, ==, "hand");
   record = read_case (mirror, case_id);
   g_assert_cmpstr (record->handler, ==, "Zo\xc3\xab");
-  g_assert_cmpint (record->product, ==, CFOIL_PRODUCT_DIGITAL);
   g_assert_cmpuint (strlen (cfoil_case_who ()), >, 0);
 }
 

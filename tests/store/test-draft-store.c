@@ -24,7 +24,7 @@ write_row (TestMirror *mirror,
            guint       round,
            const char *text)
 {
-  const CfoilDraftRow row = { case_id, round, (char *) text, 2, 5, 77 };
+  const CfoilDraftRow row = { case_id, round, (char *) text, 2, 5, 77, CFOIL_PRODUCT_SERVICE };
   g_autoptr (GError) error = NULL;
 
   cfoil_draft_row_write (mirror->mirror, &row, &error);
@@ -53,6 +53,7 @@ test_rows (void)
   g_assert_cmpuint (row->n_done, ==, 2);
   g_assert_cmpuint (row->n_wanted, ==, 5);
   g_assert_cmpint (row->changed_us, ==, 77);
+  g_assert_cmpint (row->product, ==, CFOIL_PRODUCT_SERVICE);
   g_clear_pointer (&row, cfoil_draft_row_free);
   row = cfoil_draft_row_read (database, 1, 2, &error);
   g_assert_cmpstr (row->text, ==, "second round \xf0\x9f\x92\xb6 'quoted'");

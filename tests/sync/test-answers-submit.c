@@ -4,6 +4,7 @@
 #include "answer-fixture.h"
 
 #include "cfoil-context.h"
+#include "cfoil-dossier.h"
 #include "cfoil-draft-store.h"
 #include "cfoil-error.h"
 #include "cfoil-evidence-file.h"
@@ -35,9 +36,12 @@ write_draft (Setup *self)
   g_autoptr (GFile) source = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
   g_autoptr (CfoilEvidenceFile) file = NULL;
-  CfoilDraftRow row = { .case_id = self->case_id, .round = 1, .changed_us = 1 };
+  CfoilDraftRow row = { .case_id = self->case_id, .round = 1, .changed_us = 1, .product = CFOIL_PRODUCT_DIGITAL };
   g_autofree char *text = NULL;
+  g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (self->fixture->mirror, NULL);
+  g_autoptr (CfoilDossier) dossier = cfoil_dossier_read (reader, self->case_id, &error);
 
+  g_assert_no_error (error);
   g_file_set_contents (path, CSV, -1, &error);
   g_assert_no_error (error);
   file = cfoil_evidence_file_keep (self->fixture->mirror, source, NULL, &error);
@@ -54,6 +58,7 @@ write_draft (Setup *self)
   cfoil_draft_set_fact (draft, CFOIL_FACT_DEVICE_ID, "device-17", CFOIL_FACT_SOURCE_TYPED, NULL);
   cfoil_draft_set_fact (draft, CFOIL_FACT_IP_ADDRESS, "198.51.100.7", CFOIL_FACT_SOURCE_TYPED, NULL);
   cfoil_draft_set_fact (draft, CFOIL_FACT_DOWNLOAD_TIME, "2026-10-01T10:00:00Z", CFOIL_FACT_SOURCE_TYPED, NULL);
+  cfoil_draft_take_facts (draft, dossier->facts);
   text = cfoil_draft_to_text (draft);
   row.text = text;
   cfoil_draft_row_write (self->fixture->mirror, &row, &error);
@@ -265,6 +270,119 @@ test_refused (void)
   setup_free (self);
 }
 
+/* The day of the dispute, say, is another than when the draft was written: the letter has to be
+ * looked at once more, and then it goes out as it is then. */
+static void
+test_stale (void)
+{
+  Setup *self = setup_new ();
+  g_autofree char *path = g_build_filename (self->fixture->sim->folder, "packet.pdf", NULL);
+  g_autoptr (CfoilDatabase) reader = NULL;
+  g_autoptr (CfoilDraftRow) row = NULL;
+  g_autoptr (CfoilDraftRow) now = NULL;
+  g_autoptr (CfoilDraft) draft = NULL;
+  g_autoptr (CfoilPacketResult) before = NULL;
+  g_autoptr (CfoilPacketResult) fresh = NULL;
+  g_autoptr (CfoilSubmission) submission = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *versions = NULL;
+  const CfoilFact *fact;
+  gint64 submission_id;
+
+  reader = cfoil_mirror_open_reader (self->fixture->mirror, NULL);
+  row = cfoil_draft_row_read (reader, self->case_id, 1, NULL);
+  draft = cfoil_draft_from_text (row->text, NULL);
+  fact = cfoil_draft_get_fact (draft, CFOIL_FACT_DISPUTE_ID);
+  g_assert_cmpint (fact->source, ==, CFOIL_FACT_SOURCE_MIRROR);
+  cfoil_context_build_packet_sync (self->context, self->case_id, 1, NULL, path, NULL, &before, &error);
+  g_assert_no_error (error);
+  cfoil_draft_set_fact (draft, CFOIL_FACT_DISPUTE_ID, "P01-0000000-0000000-B000000", CFOIL_FACT_SOURCE_MIRROR, NULL);
+  text = cfoil_draft_to_text (draft);
+  {
+    const CfoilDraftRow old = { .case_id = self->case_id, .round = 1, .text = text, .changed_us = 2 };
+
+    cfoil_draft_row_write (self->fixture->mirror, &old, &error);
+    g_assert_no_error (error);
+  }
+
+  cfoil_context_build_packet_sync (self->context, self->case_id, 1, NULL, path, NULL, &fresh, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (fresh->sha256, ==, before->sha256);
+  g_assert_cmpint (submit (self, NULL, NULL, &error), ==, 0);
+  g_assert_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_BLOCKED);
+  g_assert_nonnull (strstr (error->message, "look at the letter"));
+  g_clear_error (&error);
+  now = cfoil_draft_row_read (reader, self->case_id, 1, NULL);
+  g_assert_null (strstr (now->text, "P01-0000000-0000000-B000000"));
+  submission_id = submit (self, NULL, NULL, &error);
+  g_assert_no_error (error);
+  submission = answer_read (self->fixture, submission_id);
+  g_assert_cmpstr (submission->draft, ==, now->text);
+  versions = fixture_dump (self->fixture->folder, "SELECT why, text LIKE '%B000000%' FROM draft_version");
+  g_assert_cmpstr (versions, ==, "import|1|\nsent|0|\n");
+  setup_free (self);
+}
+
+/* --- mails --- */
+
+static CfoilMailReading *
+read_mail (Setup      *self,
+           const char *account,
+           const char *charge_id)
+{
+  g_autofree char *path = g_build_filename (self->fixture->sim->folder, "mail.eml", NULL);
+  g_autofree char *text = g_strdup_printf ("From: \"Amazon Payments\" <payments-messages@amazon.com>\r\nSubject: Chargeback\r\n"
+                                           "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+                                           "A chargeback was filed. Dispute %s on the charge %s.\r\n",
+                                           self->dispute_id, charge_id);
+  g_autoptr (GError) error = NULL;
+  CfoilMailReading *reading;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  reading = cfoil_context_read_mail_sync (self->context, account, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (reading->mail->dispute_ids[0], ==, self->dispute_id);
+  return reading;
+}
+
+/* What a mail names is held against the account that it is read for, not against any. */
+static void
+test_mail (void)
+{
+  Setup *self = setup_new ();
+  const char *const names[] = { "shop", NULL };
+  g_autoptr (CfoilAccount) other = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *charge_id = NULL;
+  const char *environment;
+  CfoilMailReading *reading;
+  CfoilOutcome outcome;
+
+  cfoil_context_sync_sync (self->context, names, NULL, NULL, NULL, &outcome, &error);
+  g_assert_no_error (error);
+  charge_id = fixture_dump (self->fixture->folder, "SELECT max (transaction_id) FROM txn WHERE transaction_id LIKE '%-C%'");
+  *strchr (charge_id, '|') = '\0';
+  reading = read_mail (self, "shop", charge_id);
+  g_assert_cmpint (reading->case_id, ==, self->case_id);
+  g_assert_true (reading->charge_is_known);
+  cfoil_mail_reading_free (reading);
+
+  other = cfoil_account_find (self->fixture->mirror, "shop", NULL);
+  g_free (other->name);
+  other->name = g_strdup ("other");
+  environment = g_str_equal (other->environment, "live") ? "sandbox" : "live";
+  g_free (other->environment);
+  other->environment = g_strdup (environment);
+  cfoil_account_add (self->fixture->mirror, other, &error);
+  g_assert_no_error (error);
+  reading = read_mail (self, "other", charge_id);
+  g_assert_cmpint (reading->case_id, ==, 0);
+  g_assert_false (reading->charge_is_known);
+  cfoil_mail_reading_free (reading);
+  setup_free (self);
+}
+
 /* A sync sends what waits before anything else; while it goes on nobody else sends. */
 static void
 test_with_sync (void)
@@ -298,6 +416,8 @@ main (int    argc,
   g_test_add_func ("/answers/submit/whole-way", test_whole_way);
   g_test_add_func ("/answers/submit/limits", test_limits);
   g_test_add_func ("/answers/submit/refused", test_refused);
+  g_test_add_func ("/answers/submit/stale", test_stale);
+  g_test_add_func ("/answers/submit/mail", test_mail);
   g_test_add_func ("/answers/submit/with-sync", test_with_sync);
   return g_test_run ();
 }
