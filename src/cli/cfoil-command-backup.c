@@ -6,6 +6,17 @@
 
 #include <glib/gi18n.h>
 
+static void
+print_files (const CfoilBackupResult *result)
+{
+  if (result->n_files > 0)
+    g_print (ngettext ("%u evidence file was copied\n", "%u evidence files were copied\n", result->n_files), result->n_files);
+  if (result->n_missing > 0)
+    g_printerr (ngettext ("%u evidence file is missing or damaged in the mirror, and not in the copy\n",
+                          "%u evidence files are missing or damaged in the mirror, and not in the copy\n", result->n_missing),
+                result->n_missing);
+}
+
 int
 cfoil_command_backup (CfoilCli *cli,
                       char    **argv)
@@ -22,8 +33,9 @@ cfoil_command_backup (CfoilCli *cli,
   };
 
   if (!cfoil_cli_parse (cli, &argv, "backup FILE",
-                        N_ ("Writes a copy of the mirror’s database with your notes, tags and views, checks it, and only then "
-                            "gives it its name. Keys and the raw report files (the folder reports) are not in it."),
+                        N_ ("Writes a copy of the mirror’s database with your notes, tags, views and answers, checks it, and only "
+                            "then gives it its name. Evidence files are copied into a folder beside it: FILE.evidence. Keys and the raw "
+                            "report files (the folder reports) are not in it."),
                         entries, &exit_code))
     return exit_code;
   if (g_strv_length (argv) != 1)
@@ -39,8 +51,9 @@ cfoil_command_backup (CfoilCli *cli,
       g_autoptr (GString) out = g_string_new ("{");
 
       cfoil_json_append_member (out, "path", name);
-      g_string_append_printf (out, ", \"rows\": %" G_GUINT64_FORMAT ", \"bytes\": %" G_GUINT64_FORMAT "}\n",
-                              result.n_rows, result.n_bytes);
+      g_string_append_printf (out, ", \"rows\": %" G_GUINT64_FORMAT ", \"bytes\": %" G_GUINT64_FORMAT
+                              ", \"evidence_files\": %u, \"evidence_files_missing\": %u}\n",
+                              result.n_rows, result.n_bytes, result.n_files, result.n_missing);
       cfoil_cli_print (out->str);
     }
   else
@@ -49,6 +62,7 @@ cfoil_command_backup (CfoilCli *cli,
 
       /* Translators: a file's name, how many rows the copy has. */
       g_print (ngettext ("%s: a checked copy with %s row\n", "%s: a checked copy with %s rows\n", result.n_rows), name, number);
+      print_files (&result);
     }
   return CFOIL_EXIT_DONE;
 }

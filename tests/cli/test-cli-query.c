@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli-fixture.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 /* Charges, a refund, two currencies, names from everywhere. */
@@ -352,6 +353,30 @@ test_own_export (void)
   }
 }
 
+/* Two files that belong to disputes, of which one is there. */
+static void
+add_evidence (Cli *cli)
+{
+  static const char *const texts[] = { "kept", "gone" };
+  g_autofree char *database = g_build_filename (cli->data_dir, "mirror.sqlite", NULL);
+  g_autofree char *folder = g_build_filename (cli->data_dir, "evidence", NULL);
+  sqlite3 *handle = NULL;
+
+  g_assert_cmpint (sqlite3_open (database, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, texts[i], -1);
+      g_autofree char *path = g_build_filename (folder, sha256, NULL);
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO evidence_file (sha256, n_bytes, file_type, added_us) "
+                                              "VALUES ('%s', 4, 'txt', 1)", sha256);
+
+      g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+      g_assert_true (i == 1 || g_file_set_contents (path, texts[i], -1, NULL));
+    }
+  sqlite3_close (handle);
+}
+
 static void
 test_backup (void)
 {
@@ -362,6 +387,7 @@ test_backup (void)
   g_autofree char *path = g_build_filename (folder, "mirror.sqlite", NULL);
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  add_evidence (cli);
   {
     g_autoptr (CliResult) first = cli_expect (cli, 0, "backup", path, NULL);
     g_autoptr (CliResult) refused = cli_expect (cli, 1, "backup", path, NULL);
@@ -371,6 +397,10 @@ test_backup (void)
     test_assert_contains (first->out, path);
     test_assert_contains (refused->err, "exists");
     g_assert_cmpint (json_object_get_int_member (json_node_get_object (root), "rows"), >, 4);
+    g_assert_cmpint (json_object_get_int_member (json_node_get_object (root), "evidence_files"), ==, 1);
+    g_assert_cmpint (json_object_get_int_member (json_node_get_object (root), "evidence_files_missing"), ==, 1);
+    test_assert_contains (first->out, "1 evidence file was copied");
+    test_assert_contains (first->err, "1 evidence file is missing");
   }
   g_free (cli->data_dir);
   cli->data_dir = g_steal_pointer (&folder);
