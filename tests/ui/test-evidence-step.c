@@ -241,15 +241,33 @@ test_order (Test *test)
 }
 
 static void
-test_files (Test *test)
+choose (Test       *test,
+        const char *path)
 {
-  g_autofree char *path = foreign_write (test->folder, "added.pdf", foreign_pdf ("Added", 3));
-
   check (ui_driver_press (test->driver, "_Add Files…", SOON_MS), "Add Files asks for files");
   ui_driver_spin (1500);
   ui_driver_type (path);
   ui_driver_spin (500);
   ui_driver_keys ("Return");
+}
+
+static void
+test_refused (Test *test)
+{
+  g_autofree char *path = test_folder_file (test->folder, "empty.pdf");
+
+  g_file_set_contents (path, "", 0, NULL);
+  choose (test, path);
+  check (ui_driver_find_text (test->driver->frame, "Not added: “empty.pdf” is empty", SOON_MS) != NULL,
+         "of a file that is not taken, it is said why");
+}
+
+static void
+test_files (Test *test)
+{
+  g_autofree char *path = foreign_write (test->folder, "added.pdf", foreign_pdf ("Added", 3));
+
+  choose (test, path);
   check (exhibits_become (test, "Label 2|Shows matter 2 1| 1"), "a file that was chosen is an exhibit of its own");
   check (ui_driver_find_text (test->driver->frame, "PDF, 3 pages", SOON_MS) != NULL, "what it is stands below its name");
   check (ui_driver_press (test->driver, "Remove Exhibit C", SOON_MS), "it can be removed");
@@ -328,6 +346,7 @@ main (int    argc,
       test_captions (&test);
       test_order (&test);
       test_files (&test);
+      test_refused (&test);
       test_sentences (&test);
       test_own_words (&test);
       test_template (&test);
