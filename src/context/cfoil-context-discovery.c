@@ -114,21 +114,36 @@ load_mail (const char *path,
   return g_file_load_bytes (file, NULL, NULL, error);
 }
 
-/* Whether SQL, with ID as ?1, gives a row. */
-static gboolean
-is_there (CfoilDatabase *database,
-          const char    *sql,
-          const char    *id)
+/* The first number that SQL gives, of ID as ?1 and the account as ?2; 0 if none.  What
+ * another account knows proves nothing. */
+static gint64
+find_number (CfoilDatabase      *database,
+             const char         *sql,
+             const char         *id,
+             const CfoilAccount *account)
 {
   g_autoptr (CfoilStatement) statement = cfoil_database_prepare (database, sql, NULL);
-  gboolean found;
+  gint64 number;
 
   if (statement == NULL)
-    return FALSE;
+    return 0;
   cfoil_statement_bind_text (statement, 1, id);
-  found = cfoil_statement_step (statement, NULL) == CFOIL_STEP_ROW;
+  cfoil_statement_bind_int64 (statement, 2, account->account_id);
+  number = cfoil_statement_step (statement, NULL) == CFOIL_STEP_ROW ? cfoil_statement_column_int64 (statement, 0) : 0;
   cfoil_statement_reset (statement);
-  return found;
+  return number;
+}
+
+static gboolean
+knows_any (CfoilDatabase      *database,
+           const char         *sql,
+           char              **ids,
+           const CfoilAccount *account)
+{
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (find_number (database, sql, ids[i], account) != 0)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -139,16 +154,13 @@ compare_with_mirror (CfoilDatabase      *database,
   const CfoilMail *mail = reading->mail;
 
   for (guint i = 0; mail->dispute_ids[i] != NULL && reading->case_id == 0; i++)
-    {
-      g_autoptr (CfoilCase) record = cfoil_case_find (database, mail->dispute_ids[i], NULL);
-
-      if (record != NULL && g_strcmp0 (record->environment, account->environment) == 0)
-        reading->case_id = record->case_id;
-    }
-  for (guint i = 0; mail->charge_ids[i] != NULL && !reading->charge_is_known; i++)
-    reading->charge_is_known = is_there (database, "SELECT 1 FROM txn WHERE transaction_id = ?1 LIMIT 1", mail->charge_ids[i]);
-  for (guint i = 0; mail->order_ids[i] != NULL && !reading->charge_is_known; i++)
-    reading->charge_is_known = is_there (database, "SELECT 1 FROM txn WHERE permission_id = ?1 LIMIT 1", mail->order_ids[i]);
+    reading->case_id = find_number (database,
+                                    "SELECT c.case_id FROM dispute_case AS c JOIN account AS a USING (provider, environment) "
+                                    "WHERE c.dispute_id = ?1 AND a.account_id = ?2",
+                                    mail->dispute_ids[i], account);
+  reading->charge_is_known =
+    knows_any (database, "SELECT txn_id FROM txn WHERE transaction_id = ?1 AND account_id = ?2", mail->charge_ids, account) ||
+    knows_any (database, "SELECT txn_id FROM txn WHERE permission_id = ?1 AND account_id = ?2", mail->order_ids, account);
 }
 
 CfoilMailReading *
