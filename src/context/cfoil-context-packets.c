@@ -3,6 +3,7 @@
 
 #include "cfoil-context.h"
 
+#include "cfoil-checklist.h"
 #include "cfoil-context-private.h"
 #include "cfoil-draft-store.h"
 #include "cfoil-error.h"
@@ -20,8 +21,9 @@ typedef struct
 {
   CfoilDossier *dossier;   /* (owned) */
   guint round;
-  char *text;              /* (owned): the draft as it is kept */
-  CfoilDraft *draft;       /* (owned) */
+  CfoilDraftRow *row;      /* (owned): the draft as it is kept */
+  CfoilDraft *draft;       /* (owned): with what the mirror says now */
+  gboolean is_stale;       /* they differ */
   CfoilLimits *limits;     /* (owned) */
   CfoilLetter *letter;     /* (owned) */
   GPtrArray *files;        /* (owned): CfoilPacketFile */
@@ -32,7 +34,7 @@ static void
 material_clear (Material *self)
 {
   g_clear_pointer (&self->dossier, cfoil_dossier_unref);
-  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->row, cfoil_draft_row_free);
   g_clear_pointer (&self->draft, cfoil_draft_free);
   g_clear_pointer (&self->limits, cfoil_limits_free);
   g_clear_pointer (&self->letter, cfoil_letter_free);
@@ -41,6 +43,16 @@ material_clear (Material *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Material, material_clear)
+
+/* As in the window: a letter does not go out with what the records said when it was begun. */
+static void
+take_facts (Material *self)
+{
+  g_autoptr (CfoilDraft) kept = cfoil_draft_copy (self->draft);
+
+  cfoil_draft_take_facts (self->draft, self->dossier->facts);
+  self->is_stale = !cfoil_draft_equal (kept, self->draft);
+}
 
 static gboolean
 read_draft (CfoilDatabase *reader,
@@ -60,9 +72,12 @@ read_draft (CfoilDatabase *reader,
       g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_BLOCKED, "No answer to this case was written as yet");
       return FALSE;
     }
-  self->text = g_strdup (row->text);
   self->draft = cfoil_draft_from_text (row->text, error);
-  return self->draft != NULL;
+  if (self->draft == NULL)
+    return FALSE;
+  self->row = g_steal_pointer (&row);
+  take_facts (self);
+  return TRUE;
 }
 
 /* What nobody has looked into could be anything; it is looked into before it is sent. */
@@ -306,7 +321,7 @@ store (CfoilMirror            *mirror,
   kept_path = cfoil_evidence_file_dup_path (mirror, packet->sha256);
   items = cfoil_review_make_items (input, kept_path, packet->sha256, packet->n_bytes);
   submission = _cfoil_context_new_submission (self->dossier->record, self->round);
-  submission->draft = g_strdup (self->text);
+  submission->draft = g_strdup (self->row->text);
   take_items (self, submission, items);
   if (!cfoil_submission_add (mirror, submission, error))
     return FALSE;
@@ -352,6 +367,35 @@ review_and_store (CfoilMirror  *mirror,
   return !is_blocked && store (mirror, self, &input, path, submission_id, error);
 }
 
+/* Nobody has seen the letter as it would be now.  It is kept so, and looked at before it goes. */
+static gboolean
+check_seen (CfoilMirror *mirror,
+            Material    *self,
+            GError     **error)
+{
+  const CfoilCase *record = self->dossier->record;
+  CfoilReason reason = self->draft->reason != CFOIL_REASON_UNKNOWN ? self->draft->reason : record->reason;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *text = NULL;
+  CfoilDraftRow row = { .case_id = record->case_id, .round = self->round };
+
+  if (!self->is_stale)
+    return TRUE;
+  row.changed_us = cfoil_time_now_us ();
+  row.product = self->draft->product;
+  if (self->draft->letter_us / G_TIME_SPAN_DAY < row.changed_us / G_TIME_SPAN_DAY)
+    self->draft->letter_us = row.changed_us;
+  items = cfoil_checklist_make (reason, self->draft->product, self->draft);
+  cfoil_checklist_count (items, &row.n_done, &row.n_wanted);
+  text = cfoil_draft_to_text (self->draft);
+  row.text = text;
+  if (cfoil_draft_row_replace (mirror, &row, self->row, error))
+    g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_BLOCKED,
+                         "The records changed since this answer was last looked at, and its letter says now what they say; "
+                         "look at the letter, then send it again");
+  return FALSE;
+}
+
 /* Not in incoming/, which a sync that begins now empties: beside the evidence, under a
  * name that a sweep knows for what it is. */
 static char *
@@ -383,7 +427,8 @@ cfoil_context_submit_draft_sync (CfoilContext *self,
   if (findings != NULL)
     *findings = NULL;
   if (!gather (mirror, case_id, round, limits, &material, cancellable, error) ||
-      !_cfoil_context_check_sendable (material.dossier->record, error))
+      !_cfoil_context_check_sendable (material.dossier->record, error) ||
+      !check_seen (mirror, &material, error))
     return FALSE;
   path = dup_build_path (mirror);
   ok = review_and_store (mirror, &material, path, cancellable, submission_id, findings, error);

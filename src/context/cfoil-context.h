@@ -166,7 +166,9 @@ gboolean cfoil_context_check_answer_sync (CfoilContext *self,
                                           GError      **error);
 
 /* Builds the packet of a draft as it is in the mirror, reviews it, and stores it for
- * sending.  Findings that block are CFOIL_INPUT_ERROR, before anything is stored.
+ * sending.  When the records changed since the draft was last written, it is written with
+ * what they say now and refused once (CFOIL_INPUT_ERROR_BLOCKED): nobody has seen that
+ * letter.  Findings that block are CFOIL_INPUT_ERROR, before anything is stored.
  * *FINDINGS (nullable): CfoilFinding. */
 gboolean cfoil_context_submit_draft_sync (CfoilContext *self,
                                           gint64        case_id,

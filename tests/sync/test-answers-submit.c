@@ -208,7 +208,7 @@ test_limits (void)
   table[0].used = built->n_bytes;
   table[1].used = built->n_bytes + (gint64) strlen (CSV);
   table[2].used = built->n_pages;
-  table[3].used = (gint64) strlen ("The buyer downloaded what was bought and used it "
+  table[3].used = (gint64) strlen ("The buyer downloaded what was bought and used it. "
                                    "The letter and exhibit A are attached in one document.");
   n_requests = count_all_requests (self);
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
