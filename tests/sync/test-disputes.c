@@ -334,7 +334,7 @@ test_folder_hostile (void)
           g_assert_true (g_file_set_contents (path, "{", -1, NULL));
           g_assert_no_errno (truncate (path, 5 * 1024 * 1024));
         }
-      g_assert_cmpint (fixture_cli (fixture, mirror, 30000, NULL, &errors, "disputes", "contest", id, "--packet", folder, NULL), ==, 1);
+      g_assert_cmpint (fixture_cli (fixture, mirror, i < 2 ? 8000 : 0, NULL, &errors, "disputes", "contest", id, "--packet", folder, NULL), ==, 1);
       g_assert_nonnull (strstr (errors, i < 2 ? "is no file" : "is too long"));
       g_assert_no_errno (g_unlink (path));
     }
