@@ -191,12 +191,21 @@ test_inbox (UiDriver *driver)
   check (row_has (driver, 0, "Jack <b>&amp;</b> O'Neil"), "what the buyer is called is text, without what controls");
   check (row_has (driver, 1, "ORDER-2") && row_has (driver, 2, "ORDER-3"), "the others stand behind it");
   check (row_has (driver, 2, "estimated"), "an estimated deadline says so");
+  ui_driver_keys ("Down");
+  ui_driver_keys ("Return");
+  check (shows (driver, "Emma"), "arrows work at once: Down and Return open the second case");
+  ui_driver_spin (300);
+  ui_driver_keys ("alt+Left");
+  check (row_has (driver, 0, "Critical"), "Alt+Left goes back");
   ui_driver_take_picture ("disputes-inbox");
 
   ui_driver_keys ("ctrl+f");
   check (ui_driver_wait_for_focus (driver, ATSPI_ROLE_TEXT, "Search disputes", SOON_MS), "Ctrl+F goes to the search");
   ui_driver_type ("due:<72h order-2");
   check (row_has (driver, 0, "ORDER-2"), "the search narrows the list");
+  ui_driver_keys ("ctrl+a");
+  ui_driver_type ("due:<3d order-2");
+  check (row_has (driver, 0, "ORDER-2"), "so it does by days");
   ui_driver_keys ("Escape");
   check (row_has (driver, 0, "Critical"), "Escape clears it");
 }
