@@ -112,7 +112,7 @@ save_packet_cb (GSimpleAction *action,
 {
   CfoilAnswerWindow *self = user_data;
 
-  cfoil_answer_save_packet (GTK_WIDGET (self), self->workspace, self->session);
+  cfoil_answer_save_packet (GTK_WIDGET (self->toasts), self->workspace, self->session);
 }
 
 /* Shows the case in the main window that works on the same mirror. */
