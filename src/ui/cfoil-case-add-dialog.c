@@ -90,6 +90,8 @@ looked_up_cb (GtkWidget     *widget,
                                              ? _("This cannot be the ID of a dispute. Copy it once more, without anything around it.")
                                              : cfoil_words_error (error));
       cfoil_banner_set_tooltip (self->banner, error != NULL ? error->message : NULL);
+      /* Being busy took it away. */
+      gtk_widget_grab_focus (GTK_WIDGET (self->id));
       return;
     }
   if (error != NULL && parent != NULL)
