@@ -170,7 +170,8 @@ cfoil_disputes_contest (CfoilCli *cli,
     return exit_code;
   if (packet != NULL && !cfoil_disputes_take_folder (context, record, packet, cli->cancellable, &error))
     return cfoil_cli_fail (cli, error);
-  ok = cfoil_context_submit_draft_sync (context, record->case_id, record->round, limits, cli->cancellable, &submission_id, &findings, &error);
+  ok = cfoil_context_submit_draft_sync (context, record->case_id, record->round, limits, cli->cancellable, &submission_id,
+                                        &findings, &error);
   cfoil_disputes_print_findings (findings);
   return ok ? deliver (cli, context, submission_id) : cfoil_cli_fail (cli, error);
 }
