@@ -193,7 +193,7 @@ test_inbox (UiDriver *driver)
   check (row_has (driver, 2, "estimated"), "an estimated deadline says so");
   ui_driver_keys ("Down");
   ui_driver_keys ("Return");
-  check (shows (driver, "Emma"), "arrows work at once: Down and Return open the second case");
+  check (shows (driver, "Answer due in"), "arrows work at once: Down and Return open the second case");
   ui_driver_spin (300);
   ui_driver_keys ("alt+Left");
   check (row_has (driver, 0, "Critical"), "Alt+Left goes back");
