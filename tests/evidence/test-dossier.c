@@ -368,6 +368,7 @@ test_earlier_of_order (void)
 {
   g_autoptr (TestMirror) mirror = test_mirror_new ();
   CfoilSettlementLine line = test_line ("S1", CFOIL_TYPE_CLAIM, NULL, -100);
+  CfoilObservation forced = object (CFOIL_OBJECT_REFUND, "R1", CFOIL_STATE_REFUNDED);
   g_autoptr (CfoilDossier) dossier = NULL;
   g_autoptr (CfoilDossier) without_case = NULL;
 
@@ -382,9 +383,15 @@ test_earlier_of_order (void)
   line.posted_us = PAID_US - DAY_US;
   line.row_number = ++row_number;
   test_put_line (mirror->writer, &line);
+  /* of another only a report tells: there is a case and no line */
+  put_permission (mirror, "P3", "buyer-1", NULL);
+  put_charge (mirror, "E4", "P3", 400, PAID_US - 5 * DAY_US, CFOIL_STATE_CAPTURED);
+  forced.permission_id = "P3";
+  forced.by_buyer = TRUE;
+  test_put_observation (mirror->writer, &forced);
   test_commit (mirror->writer);
   dossier = read_dossier (mirror, "B1");
-  g_assert_cmpuint (dossier->n_earlier, ==, 3);
+  g_assert_cmpuint (dossier->n_earlier, ==, 4);
   g_assert_cmpstr (fact (dossier, CFOIL_FACT_PRIOR_COUNT), ==, "1");
   test_exec (mirror->mirror, "DELETE FROM dispute_case WHERE permission_id = 'P2'");
   without_case = read_dossier (mirror, "B1");
