@@ -117,7 +117,7 @@ make_buttons (const CfoilSubmission *submission)
 
   if (submission->state == CFOIL_SUBMISSION_WAITING || submission->state == CFOIL_SUBMISSION_SENDING)
     add_button (GTK_BOX (box), _("Try _Now"), "send.try-now", NULL);
-  if (submission->state == CFOIL_SUBMISSION_WAITING)
+  if (submission->state == CFOIL_SUBMISSION_WAITING || (submission->state == CFOIL_SUBMISSION_SENDING && !submission->is_begun))
     add_button (GTK_BOX (box), _("_Take Back"), "send.withdraw", NULL);
   if (submission->state == CFOIL_SUBMISSION_FAILED)
     add_button (GTK_BOX (box), _("_Try Again"), "send.retry", "suggested-action");

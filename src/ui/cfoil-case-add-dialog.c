@@ -86,7 +86,7 @@ looked_up_cb (GtkWidget     *widget,
   if (edit->made_id == 0)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->id), "error");
-      cfoil_banner_set_text (self->banner, error != NULL && error->domain == CFOIL_INPUT_ERROR
+      cfoil_banner_set_text (self->banner, g_error_matches (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX)
                                              ? _("This cannot be the ID of a dispute. Copy it once more, without anything around it.")
                                              : cfoil_words_error (error));
       cfoil_banner_set_tooltip (self->banner, error != NULL ? error->message : NULL);

@@ -127,6 +127,10 @@ withdraw_cb (GtkWidget  *widget,
 {
   CfoilCasePane *self = CFOIL_CASE_PANE (widget);
   const CfoilSubmission *submission = find_submission (self, CFOIL_SUBMISSION_WAITING);
+
+  /* One whose sender died before its first byte waits, too. */
+  if (submission == NULL)
+    submission = find_submission (self, CFOIL_SUBMISSION_SENDING);
   CfoilCaseEdit *edit;
 
   if (submission == NULL)
@@ -395,7 +399,7 @@ dispute_id_set_cb (GtkWidget     *widget,
   if (error != NULL)
     {
       gtk_label_set_text (self->missing_mistake,
-                          error->domain == CFOIL_INPUT_ERROR
+                          g_error_matches (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX)
                             ? _("This cannot be the ID of a dispute. Copy it once more, without anything around it.")
                             : cfoil_words_error (error));
       gtk_widget_set_visible (GTK_WIDGET (self->missing_mistake), TRUE);

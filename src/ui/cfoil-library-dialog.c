@@ -216,7 +216,8 @@ show_fields (CfoilLibraryDialog *self)
       adw_preferences_group_set_title (self->text_group, _("Text"));
       adw_preferences_group_set_description (
           self->text_group, _("A name in braces, such as {tracking_number}, is replaced by the fact of the case. "
-                              "A sentence whose fact is not known is left out."));
+                              "A sentence whose fact is not known is left out. In an e-mail to the buyer, "
+                              "{buyer}, {reference}, {amount} and {date} are known."));
     }
 }
 
