@@ -127,12 +127,11 @@ withdraw_cb (GtkWidget  *widget,
 {
   CfoilCasePane *self = CFOIL_CASE_PANE (widget);
   const CfoilSubmission *submission = find_submission (self, CFOIL_SUBMISSION_WAITING);
+  CfoilCaseEdit *edit;
 
   /* One whose sender died before its first byte waits, too. */
   if (submission == NULL)
     submission = find_submission (self, CFOIL_SUBMISSION_SENDING);
-  CfoilCaseEdit *edit;
-
   if (submission == NULL)
     return;
   edit = cfoil_case_edit_new (self->workspace, self->case_id);
