@@ -280,7 +280,7 @@ int
 cfoil_disputes_due (CfoilCli *cli,
                     char    **argv)
 {
-  g_autofree char *within = g_strdup ("72h");
+  g_autofree char *within = NULL;
   g_autofree char *format = NULL;
   g_autoptr (GPtrArray) cases = NULL;
   gint64 span_us, until_us;
@@ -296,7 +296,7 @@ cfoil_disputes_due (CfoilCli *cli,
                             "Ends with 4 if there is one, with 0 if there is none."),
                         entries, &exit_code))
     return exit_code;
-  if (g_strv_length (argv) != 0 || !parse_span (within, &span_us))
+  if (g_strv_length (argv) != 0 || !parse_span (within != NULL ? within : "72h", &span_us))
     return cfoil_cli_usage (_ ("--within takes a number of hours or days: 72h, 3d"));
   if (!cfoil_cli_read_format (cli, &format))
     return CFOIL_EXIT_USAGE;

@@ -4,12 +4,10 @@
 #include "cfoil-time.h"
 #include "cfoil-writer-private.h"
 
-#define LAST_HOURS_US (24 * G_TIME_SPAN_HOUR)
-
 /* How long an answer by id holds before we ask again.  Refunds and pending
  * captures: the provider advises hourly.  An authorisation matters at its
- * expiry; a permission hardly changes.  A dispute is asked more often in the last
- * hours before its deadline. */
+ * expiry; a permission hardly changes.  Disputes are few and have a clock:
+ * each sync asks for them again. */
 static gint64
 ask_again_after (const CfoilObservation *observation,
                  gint64                  now_us)
@@ -20,9 +18,8 @@ ask_again_after (const CfoilObservation *observation,
     wait_us = 7 * G_TIME_SPAN_DAY;
   else if (observation->state == CFOIL_STATE_AUTHORIZED)
     wait_us = G_TIME_SPAN_DAY;
-  else if (observation->kind == CFOIL_OBJECT_DISPUTE && observation->state == CFOIL_STATE_NEEDS_RESPONSE &&
-           observation->deadline_us != CFOIL_UNKNOWN && observation->deadline_us - now_us <= LAST_HOURS_US)
-    wait_us = 15 * G_TIME_SPAN_MINUTE;
+  else if (observation->kind == CFOIL_OBJECT_DISPUTE)
+    wait_us = 0;
   return now_us + wait_us;
 }
 

@@ -24,6 +24,8 @@ struct _CfoilReminders
   GCancellable *cancellable;  /* (owned) */
   GHashTable *shown;          /* (owned): case_id (gint64 *) of notifications that stand */
   guint timer;
+  guint server_watch;
+  gboolean has_server;        /* somebody shows notifications */
   gboolean is_looking;
   gboolean must_look_again;
 };
@@ -288,7 +290,7 @@ look (CfoilReminders *self)
   gpointer key;
   Look *asked;
 
-  if (g_cancellable_is_cancelled (self->cancellable) || !g_settings_get_boolean (self->settings, "reminders"))
+  if (g_cancellable_is_cancelled (self->cancellable) || !self->has_server || !g_settings_get_boolean (self->settings, "reminders"))
     return;
   self->must_look_again = self->is_looking;
   if (self->is_looking)
@@ -301,6 +303,36 @@ look (CfoilReminders *self)
     g_array_append_vals (asked->shown, key, 1);
   cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_STATUS, look_at, asked, look_free,
                           look_free, self->cancellable, looked_cb, g_object_ref (self));
+}
+
+/* A reminder that nobody can show is not written down as shown: it comes once somebody can. */
+static void
+server_appeared_cb (GDBusConnection *bus,
+                    const char      *name,
+                    const char      *owner,
+                    gpointer         user_data)
+{
+  CfoilReminders *self = user_data;
+
+  self->has_server = TRUE;
+  look (self);
+}
+
+static void
+server_vanished_cb (GDBusConnection *bus,
+                    const char      *name,
+                    gpointer         user_data)
+{
+  CfoilReminders *self = user_data;
+
+  self->has_server = FALSE;
+}
+
+/* Where GNotification sends them: inside Flatpak to the portal. */
+static const char *
+server_name (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ? "org.freedesktop.portal.Desktop" : "org.freedesktop.Notifications";
 }
 
 void
@@ -323,6 +355,7 @@ cfoil_reminders_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->server_watch, g_bus_unwatch_name);
 
   G_OBJECT_CLASS (cfoil_reminders_parent_class)->dispose (object);
 }
@@ -368,6 +401,7 @@ cfoil_reminders_new (GApplication   *application,
   self->application = g_object_ref (application);
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (cfoil_workspace_get_reader (workspace), "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
-  look (self);
+  self->server_watch = g_bus_watch_name (G_BUS_TYPE_SESSION, server_name (), G_BUS_NAME_WATCHER_FLAGS_AUTO_START,
+                                         server_appeared_cb, server_vanished_cb, self, NULL);
   return self;
 }

@@ -527,13 +527,15 @@ key_pressed_cb (GtkEventControllerKey *controller,
     }
 }
 
+/* The question mark asks for help. */
 static gboolean
 is_letter (guint           keyval,
            GdkModifierType state)
 {
   gunichar c = gdk_keyval_to_unicode (keyval);
 
-  return c != 0 && g_unichar_isgraph (c) && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) == 0;
+  return keyval != GDK_KEY_question && c != 0 && g_unichar_isgraph (c) &&
+         (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) == 0;
 }
 
 /* Keys of popovers and dialogs come by here, too. */

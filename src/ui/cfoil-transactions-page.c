@@ -391,20 +391,6 @@ list_key_captured_cb (CfoilTransactionsPage *self,
   return GDK_EVENT_STOP;
 }
 
-/* Whatever is typed goes to the entry, but for the key that asks for help. */
-static gboolean
-key_captured_cb (CfoilTransactionsPage *self,
-                 guint                  key,
-                 guint                  code,
-                 GdkModifierType        modifiers)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if (key != GDK_KEY_question || (focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))))
-    return GDK_EVENT_PROPAGATE;
-  return gtk_widget_activate_action (GTK_WIDGET (self), "win.show-help-overlay", NULL);
-}
-
 static gboolean
 search_key_pressed_cb (CfoilTransactionsPage *self,
                        guint                  key,
@@ -571,7 +557,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CfoilTransactionsPage, details);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, _cfoil_transactions_page_focus_list);
-  gtk_widget_class_bind_template_callback (widget_class, key_captured_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_key_captured_cb);
   gtk_widget_class_bind_template_callback (widget_class, _cfoil_transactions_page_open_transaction);

@@ -7,6 +7,7 @@
 
 #define START_MS 20000
 #define MAX_DEPTH 60
+#define MAX_ROWS 16
 #define STEP_MS 2000
 #define N_NEAR 3
 #define MAX_STEPS 60
@@ -74,7 +75,18 @@ matches_text (AtspiAccessible *accessible,
   return strstr (have, text) != NULL;
 }
 
-/* Not below tables: each look is a call, and they hold hundreds of rows. */
+static gboolean
+matches_focus (AtspiAccessible *accessible,
+               AtspiRole        role,
+               const char      *text)
+{
+  g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (accessible);
+
+  return states != NULL && atspi_state_set_contains (states, ATSPI_STATE_FOCUSED);
+}
+
+/* Not below tables, and only the first rows of a list: each look is a call, and they
+ * hold hundreds of rows, also on the pages that are not in front.  The focus may be on any. */
 static AtspiAccessible *
 search (AtspiAccessible *top,
         Matcher          matcher,
@@ -82,15 +94,19 @@ search (AtspiAccessible *top,
         const char      *text,
         guint            depth)
 {
+  AtspiRole top_role;
   int n;
 
   if (top == NULL || depth == 0)
     return NULL;
   if (matcher (top, role, text))
     return g_object_ref (top);
-  if (atspi_accessible_get_role (top, NULL) == ATSPI_ROLE_TREE_TABLE)
+  top_role = atspi_accessible_get_role (top, NULL);
+  if (top_role == ATSPI_ROLE_TREE_TABLE)
     return NULL;
   n = atspi_accessible_get_child_count (top, NULL);
+  if (top_role == ATSPI_ROLE_LIST && matcher != matches_focus)
+    n = MIN (n, MAX_ROWS);
   for (int i = 0; i < n; i++)
     {
       g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (top, i, NULL);
@@ -200,16 +216,6 @@ ui_driver_has_state (AtspiAccessible *accessible,
 }
 
 /* --- by keys --- */
-
-static gboolean
-matches_focus (AtspiAccessible *accessible,
-               AtspiRole        role,
-               const char      *text)
-{
-  g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (accessible);
-
-  return states != NULL && atspi_state_set_contains (states, ATSPI_STATE_FOCUSED);
-}
 
 /* Each window has a focus: the last one is on top. */
 AtspiAccessible *
