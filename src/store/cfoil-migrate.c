@@ -19,6 +19,7 @@ static const char *const steps[] = {
   "0001-initial.sql",
   "0002-search.sql",
   "0003-disputes.sql",
+  "0004-overview.sql",
 };
 /* From this one on there are cases. */
 #define CASES_STEP 2

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The figures of the program.  Each has one definition: here.  All are per currency
+ * (but counts and rates of accounts without amounts), over a period of days in the
+ * mirror's zone.  Formulas: product notes 6.5.  Pure, any thread.
+ *
+ * When a thing happened is txn.sort_us, as in the list of transactions: a charge when it
+ * was made, a refund when it was asked for, other movements when they were posted. */
+typedef enum
+{
+  CFOIL_METRIC_GROSS,           /* captured payments */
+  CFOIL_METRIC_NET,             /* gross − refunds − fees − dispute losses ± adjustments */
+  CFOIL_METRIC_FEES,            /* processing fees less what of them was given back; a cost is positive */
+  CFOIL_METRIC_REFUNDS,         /* positive */
+  CFOIL_METRIC_DISPUTE_LOSSES,  /* withdrawn − reinstated + dispute fees; positive is a loss */
+  CFOIL_METRIC_ADJUSTMENTS,     /* signed */
+  CFOIL_METRIC_PAYMENTS,        /* how many captured */
+  CFOIL_METRIC_AVERAGE,         /* gross / payments, rounded half up to a minor unit */
+  CFOIL_METRIC_MEDIAN,          /* of two middle ones the mean, rounded half up */
+  CFOIL_METRIC_SUCCESS_RATE,    /* captured / (captured + declined) */
+  CFOIL_METRIC_FEE_RATE,        /* fees / gross of settled payments: those whose fee is known */
+  CFOIL_METRIC_REFUND_RATE,     /* refunds / gross */
+  CFOIL_METRIC_DISPUTE_ACTIVITY,/* cases opened / payments */
+  CFOIL_METRIC_DISPUTE_RATE,    /* cases ever on payments of the period / those payments */
+  CFOIL_METRIC_WIN_RATE,        /* won / (won + lost), contested and decided in the period */
+  CFOIL_METRIC_RECOVERY_RATE,   /* won back / disputed, of cases decided; not answered counts as lost */
+  CFOIL_METRIC_PAID_OUT,        /* payouts by their day */
+  CFOIL_METRIC_DAYS_TO_MONEY,   /* median of payout − capture, in microseconds */
+  CFOIL_N_METRICS
+} CfoilMetric;
+
+typedef enum
+{
+  CFOIL_UNIT_MONEY, /* minor units */
+  CFOIL_UNIT_COUNT,
+  CFOIL_UNIT_RATIO, /* parts per million */
+  CFOIL_UNIT_SPAN,  /* microseconds */
+} CfoilUnit;
+
+typedef struct
+{
+  const char *name;    /* stable: "gross" */
+  const char *title;   /* N_(): "Gross Volume" */
+  const char *formula; /* N_(): the answer to "How is this computed?", in plain words */
+  const char *query;   /* (nullable): the rows behind it without date, currency and account: "type:charge state:captured" */
+  CfoilUnit unit;
+  int good;            /* 1: more is better, -1: less is, 0: neither */
+} CfoilMetricInfo;
+
+const CfoilMetricInfo *cfoil_metric_get_info (CfoilMetric metric);
+gboolean cfoil_metric_from_string (const char  *name,
+                                   CfoilMetric *metric);
+
+/* "1,234.50 €", "12.3 %", "3.5 days", in the user's language; CFOIL_UNKNOWN: "–".
+ * CURRENCY (nullable) for money.  Free it. */
+char *cfoil_unit_format (CfoilUnit   unit,
+                         gint64      value,
+                         const char *currency);
+
+G_END_DECLS

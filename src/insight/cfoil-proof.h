@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-mirror.h"
+#include "cfoil-period.h"
+#include "cfoil-table.h"
+
+G_BEGIN_DECLS
+
+/* The proof of a settlement: opening balance plus every line equals closing balance plus
+ * what was paid out, to the minor unit, or the remainder with its cause and the lines that
+ * make it.  One per settlement and currency.  Signs are those of the merchant's balance:
+ * what comes in is positive.  Reads the sums that the writer keeps (settlement_sum) and the
+ * few lines that carry balances.  Blocks, for a reader's thread. */
+typedef enum
+{
+  CFOIL_PROOF_BALANCED,
+  CFOIL_PROOF_OPEN,     /* nobody has said yet what was paid out */
+  CFOIL_PROOF_DIFFERS,  /* and no cause explains all of it */
+  CFOIL_PROOF_EXPLAINED /* differs, and the causes add up to the remainder */
+} CfoilProofState;
+
+typedef enum
+{
+  CFOIL_CAUSE_MISSING_DAY,     /* a report of the period is missing, or lacks rows */
+  CFOIL_CAUSE_FORMER_TRANSFER, /* the payout of the period before stands in this file */
+  CFOIL_CAUSE_LATER_TRANSFER,  /* this period's payout stands in the next file */
+  CFOIL_CAUSE_CARRYOVER,       /* carried on instead of paid out */
+  CFOIL_CAUSE_RESERVE,         /* reserve opened with another amount than was withheld before */
+  CFOIL_CAUSE_UNKNOWN_TYPE,    /* lines of a type that the program does not know */
+  CFOIL_CAUSE_ROUNDING,        /* lines whose net is not amount + fee */
+  CFOIL_CAUSE_PAYOUT,          /* the payout differs from the transfer line */
+  CFOIL_CAUSE_FAILED_PAYOUT,   /* paid out and returned by the bank */
+  CFOIL_CAUSE_OPENING,         /* opens with another balance than the one before closed with */
+  CFOIL_N_CAUSES
+} CfoilCauseKind;
+
+typedef struct
+{
+  CfoilCauseKind kind;
+  gint64 minor;          /* its part of the remainder */
+  char *text;            /* translated: a sentence with its numbers */
+  char *query;           /* (nullable): its lines as transactions */
+  GArray *rows;          /* (nullable): guint row numbers in the file */
+} CfoilCause;
+
+typedef struct
+{
+  gint64 settlement_pk;
+  char *account, *settlement_id, *currency;
+  gint64 start_us, end_us;          /* or CFOIL_UNKNOWN */
+  gint64 opening_minor;             /* reserve and balance brought forward */
+  gint64 captures_minor, refunds_minor, fees_minor, chargebacks_minor, claims_minor;
+  gint64 reserve_minor;             /* withheld and released, without what was brought forward */
+  gint64 adjustments_minor, other_minor;
+  gint64 transfer_minor;            /* negative: paid out */
+  gint64 closing_minor;             /* held back and carried on */
+  gint64 computed_minor;            /* what should have been paid out */
+  gint64 disbursed_minor;           /* what the provider says it paid out; CFOIL_UNKNOWN */
+  char *bank_reference;             /* (nullable) */
+  gint64 disbursed_us;
+  gint64 remainder_minor;           /* 0, or what does not add up */
+  guint n_lines;
+  CfoilProofState state;
+  GPtrArray *causes;                /* CfoilCause */
+} CfoilProof;
+
+void cfoil_proof_free (CfoilProof *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilProof, cfoil_proof_free)
+
+/* All settlements of ACCOUNTS (names, NULL: all), newest first; of PERIOD (nullable: all)
+ * those that end in it.  (element-type CfoilProof) */
+GPtrArray *cfoil_proof_list (CfoilDatabase     *database,
+                             char             **accounts,
+                             const CfoilPeriod *period,
+                             GTimeZone         *zone,
+                             GCancellable      *cancellable,
+                             GError           **error);
+/* One of them with its causes looked into line by line. */
+CfoilProof *cfoil_proof_read (CfoilDatabase *database,
+                              gint64         settlement_pk,
+                              const char    *currency,
+                              GCancellable  *cancellable,
+                              GError       **error);
+/* The CSV of the product notes, 6.4: settlement_id, currency, opening_balance, …, difference, cause. */
+CfoilTable *cfoil_proof_to_table (GPtrArray *proofs);
+/* The settlement's lines, in the file's order. */
+CfoilTable *cfoil_proof_read_lines (CfoilDatabase *database,
+                                    gint64         settlement_pk,
+                                    const char    *currency,
+                                    GCancellable  *cancellable,
+                                    GError       **error);
+/* Captured, not settled, and older than nine of ten payments were when they were settled. */
+CfoilTable *cfoil_proof_read_unsettled (CfoilDatabase *database,
+                                        char         **accounts,
+                                        gint64         now_us,
+                                        GCancellable  *cancellable,
+                                        GError       **error);
+
+G_END_DECLS
