@@ -31,7 +31,8 @@ typedef enum
 {
   CFOIL_COMPARE_NONE,
   CFOIL_COMPARE_PREVIOUS, /* the period before, as long; of months, quarters and years the one before */
-  CFOIL_COMPARE_YEAR_AGO, /* the same days a year before; 29 February becomes 28 */
+  CFOIL_COMPARE_YEAR_AGO, /* the same days a year before; 29 February becomes 28.  Of
+                           * months, quarters and years that of the year before, whole */
 } CfoilComparison;
 
 typedef enum
@@ -47,7 +48,8 @@ typedef enum
 #define CFOIL_DAY_MIN -719162
 #define CFOIL_DAY_MAX 2932896
 
-/* Of the moment US in ZONE. */
+/* Of the moment US in ZONE; days come in order even where clocks are put back over
+ * midnight (store/cfoil-civil-day.h, which is quicker for many). */
 gint32 cfoil_day_of_time (gint64     us,
                           GTimeZone *zone);
 /* When DAY begins there; as cfoil_day_resolve () in query/cfoil-query-day.h. */
@@ -69,7 +71,9 @@ int cfoil_day_get_weekday (gint32 day);
 void cfoil_period_init (CfoilPeriod    *self,
                         CfoilPeriodKind kind,
                         gint32          today);
-/* What comes N periods later (N < 0: earlier): pages through months and so on. */
+/* What comes N periods later (N < 0: earlier): pages through months and so on.  Days that
+ * no longer end with today become DAYS; what would leave the years 1 to 9999, and ALL,
+ * stays as it is. */
 void cfoil_period_shift (CfoilPeriod *self,
                          int          n);
 gboolean cfoil_period_compare_to (const CfoilPeriod *self,
@@ -78,7 +82,8 @@ gboolean cfoil_period_compare_to (const CfoilPeriod *self,
 
 /* "2026", "2026-Q3", "2026-10", "2026-10-03", "2026-10-03..2026-11-01" (inclusive),
  * "today", "last7d", "last28d", "last90d", "lastmonth", "thismonth", "lastquarter",
- * "thisquarter", "lastyear", "thisyear", "all".  Errors: CFOIL_INPUT_ERROR_SYNTAX. */
+ * "thisquarter", "lastyear", "thisyear", "all" (from CFOIL_DAY_MIN to CFOIL_DAY_MAX until
+ * somebody knows better); ranges also of months and so on.  Errors: CFOIL_INPUT_ERROR_SYNTAX. */
 gboolean cfoil_period_parse (const char  *text,
                              gint32       today,
                              CfoilPeriod *self,
@@ -87,7 +92,8 @@ gboolean cfoil_period_parse (const char  *text,
 char *cfoil_period_to_text (const CfoilPeriod *self);
 /* For people: "October 2026", "3 – 9 October 2026". */
 char *cfoil_period_to_title (const CfoilPeriod *self);
-/* "date:2026-10-01..2026-10-31": the rows of it, in the language of the search entry. */
+/* "date:2026-10-01..2026-10-31": the rows of it, in the language of the search entry; of
+ * ALL "". */
 char *cfoil_period_to_query (const CfoilPeriod *self);
 
 /* What fits a chart of it: some 7 to 92 buckets where possible. */
