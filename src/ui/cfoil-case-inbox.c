@@ -582,6 +582,17 @@ cfoil_case_inbox_get_list (CfoilCaseInbox *self)
 }
 
 void
+cfoil_case_inbox_show_query (CfoilCaseInbox *self,
+                             const char     *query)
+{
+  g_return_if_fail (CFOIL_IS_CASE_INBOX (self));
+  g_return_if_fail (query != NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "inbox.view", "s", view_names[CFOIL_CASES_ALL]);
+  cfoil_search_bar_set_text (self->search, query);
+}
+
+void
 cfoil_case_inbox_focus (CfoilCaseInbox *self,
                         gint64          case_id)
 {

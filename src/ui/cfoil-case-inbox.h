@@ -21,6 +21,10 @@ void cfoil_case_inbox_set_workspace (CfoilCaseInbox *self,
                                      CfoilWorkspace *workspace);
 CfoilCaseList *cfoil_case_inbox_get_list (CfoilCaseInbox *self); /* (nullable) */
 
+/* Shows what QUERY finds among all disputes. */
+void cfoil_case_inbox_show_query (CfoilCaseInbox *self,
+                                  const char     *query);
+
 /* Brings the row of the case, or else the list, into focus. */
 void cfoil_case_inbox_focus (CfoilCaseInbox *self,
                              gint64          case_id);

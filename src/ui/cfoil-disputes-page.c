@@ -274,6 +274,17 @@ cfoil_disputes_page_open_case (CfoilDisputesPage *self,
 }
 
 void
+cfoil_disputes_page_show_query (CfoilDisputesPage *self,
+                                const char        *query)
+{
+  g_return_if_fail (CFOIL_IS_DISPUTES_PAGE (self));
+  g_return_if_fail (query != NULL);
+
+  cfoil_disputes_page_open_case (self, 0);
+  cfoil_case_inbox_show_query (self->inbox, query);
+}
+
+void
 cfoil_disputes_page_open_case_of (CfoilDisputesPage *self,
                                   const char        *id)
 {

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (CfoilDisputesPage, cfoil_disputes_page, CFOIL, DISPUTES_PA
 /* Shows the case; 0: the inbox. */
 void cfoil_disputes_page_open_case (CfoilDisputesPage *self,
                                     gint64             case_id);
+/* Shows the inbox with what QUERY finds among all disputes. */
+void cfoil_disputes_page_show_query (CfoilDisputesPage *self,
+                                     const char        *query);
 /* Shows the case that ID (of a dispute or a charge) is of. */
 void cfoil_disputes_page_open_case_of (CfoilDisputesPage *self,
                                        const char        *id);

@@ -283,6 +283,29 @@ cfoil_view_keeper_show (CfoilViewKeeper *self,
 }
 
 void
+cfoil_view_keeper_show_query (CfoilViewKeeper *self,
+                              const char      *query)
+{
+  g_autoptr (CfoilViewItem) first = NULL;
+  g_autoptr (CfoilSavedView) view = NULL;
+
+  g_return_if_fail (CFOIL_IS_VIEW_KEEPER (self));
+  g_return_if_fail (query != NULL);
+
+  first = g_list_model_get_item (G_LIST_MODEL (self->views), 0);
+  if (first == NULL)
+    return;
+  cfoil_view_keeper_flush (self);
+  set_current (self, first);
+  view = cfoil_saved_view_copy (cfoil_view_item_get_view (first));
+  g_free (view->query);
+  view->query = g_strdup (query);
+  cfoil_transactions_page_apply_view (self->page, view);
+  set_shown (self, cfoil_transactions_page_dup_view (self->page));
+  compare_query (self, self->shown);
+}
+
+void
 cfoil_view_keeper_save_as (CfoilViewKeeper *self,
                            const char      *name)
 {

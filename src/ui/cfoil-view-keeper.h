@@ -28,6 +28,10 @@ CfoilSavedView *cfoil_view_keeper_dup_shown (CfoilViewKeeper *self);
 void cfoil_view_keeper_show (CfoilViewKeeper *self,
                              CfoilViewItem   *item);
 
+/* The page shows what QUERY finds, of all there is: the first view, edited. */
+void cfoil_view_keeper_show_query (CfoilViewKeeper *self,
+                                   const char      *query);
+
 /* What the page shows becomes a new view NAME, which is the current one then. */
 void cfoil_view_keeper_save_as (CfoilViewKeeper *self,
                                 const char      *name);

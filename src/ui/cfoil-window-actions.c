@@ -63,6 +63,14 @@ show_case_of_cb (GSimpleAction *action,
 }
 
 static void
+show_disputes_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  cfoil_disputes_page_show_query (CFOIL_DISPUTES_PAGE (show_page (user_data, "disputes")), g_variant_get_string (parameter, NULL));
+}
+
+static void
 show_transaction_cb (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
@@ -223,6 +231,7 @@ static const GActionEntry entries[] = {
   { "show-nth-page", show_nth_page_cb, "i" },
   { "show-case", show_case_cb, "x" },
   { "show-case-of", show_case_of_cb, "s" },
+  { "show-disputes", show_disputes_cb, "s" },
   { "show-transaction", show_transaction_cb, "x" },
   { "sync", sync_cb },
   { "cancel", cancel_cb },
@@ -263,6 +272,7 @@ _cfoil_window_update_actions (CfoilWindow *self)
 
   set_enabled (self, "show-case", has_account);
   set_enabled (self, "show-case-of", has_account);
+  set_enabled (self, "show-disputes", has_account);
   set_enabled (self, "show-transaction", has_account);
   set_enabled (self, "sync", has_account && !is_writing);
   set_enabled (self, "cancel", is_writing);

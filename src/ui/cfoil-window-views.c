@@ -77,6 +77,17 @@ show_cb (GSimpleAction *action,
 }
 
 static void
+show_rows_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  CfoilWindow *self = user_data;
+
+  cfoil_view_keeper_show_query (self->keeper, g_variant_get_string (parameter, NULL));
+  cfoil_shell_set_visible_page (self->shell, cfoil_shell_find_page (self->shell, "transactions"));
+}
+
+static void
 activated_cb (CfoilWindow   *self,
               CfoilViewItem *item)
 {
@@ -251,6 +262,7 @@ current_cb (CfoilWindow *self)
 
 static const GActionEntry entries[] = {
   { "show-view", show_cb, "s" },
+  { "show-rows", show_rows_cb, "s" },
   { "save-view", save_cb },
   { "update-view", update_cb },
   { "rename-view", rename_cb, "s" },
@@ -277,6 +289,7 @@ _cfoil_window_update_view_actions (CfoilWindow *self)
   gboolean can_save = item != NULL && is_shown;
 
   set_enabled (self, "show-view", can_save);
+  set_enabled (self, "show-rows", can_save);
   set_enabled (self, "save-view", can_save);
   set_enabled (self, "update-view", can_save && cfoil_view_item_is_own (item) && cfoil_view_keeper_get_edited (self->keeper));
 }
