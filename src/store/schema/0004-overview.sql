@@ -3,18 +3,22 @@
 -- statements; what looks unusual; definitions of reports; schedules at the provider.
 
 -- The zone in which days of this mirror begin: a name of the tz database.  Another zone
--- makes the sums anew.
+-- makes the sums anew, and so do other rules of the same (rules: what they were).
 CREATE TABLE summary_zone (
   only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
   zone TEXT NOT NULL,
-  is_complete INTEGER NOT NULL CHECK (is_complete IN (0, 1))
+  is_complete INTEGER NOT NULL CHECK (is_complete IN (0, 1)),
+  rules TEXT NOT NULL
 ) STRICT;
-INSERT INTO summary_zone VALUES (1, 'UTC', 0);
+INSERT INTO summary_zone VALUES (1, 'UTC', 0, '');
 
 -- Sums of txn by the day of sort_us (days since 1970-01-01 in that zone).  Follows from
--- txn; changed by the writer in the same transaction.  currency "" and store_id 0: none.
--- n_done: captured, refunded or posted; n_declined; n_unsettled: done, fee not known yet.
--- Sums of fee and net leave out what is not known.
+-- txn; changed by the writer in the same transaction.  currency "" and store_id 0: none;
+-- the store is that of the row or of its charge permission.
+-- n_done: charges that were captured (state 5, or 0: a movement without an id), refunds
+-- that were refunded (8 or 0), others that were posted; n_declined: of state 6.  Amounts
+-- are those of done rows; fee and net leave out what is not known yet: n_unsettled of
+-- them, with a gross of unsettled_minor.
 CREATE TABLE daily (
   account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
   currency TEXT NOT NULL,
@@ -28,10 +32,11 @@ CREATE TABLE daily (
   gross_minor INTEGER NOT NULL,
   fee_minor INTEGER NOT NULL,
   net_minor INTEGER NOT NULL,
+  unsettled_minor INTEGER NOT NULL,
   PRIMARY KEY (account_id, currency, day, type, store_id)
 ) STRICT, WITHOUT ROWID;
 
--- The same of charges that were captured, by the hour of the day (0 to 23).
+-- The same of charges that are done, by the hour that clocks show (0 to 23).
 CREATE TABLE hourly (
   account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
   currency TEXT NOT NULL,
