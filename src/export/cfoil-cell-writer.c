@@ -248,28 +248,28 @@ append_number (CfoilCellWriter         *self,
 {
   switch (column->kind)
     {
-    case CFOIL_COLUMN_MONEY:
+    case CFOIL_EXPORT_COLUMN_MONEY:
       append_decimal (self, number, exponent);
       break;
-    case CFOIL_COLUMN_RATE:
+    case CFOIL_EXPORT_COLUMN_RATE:
       append_decimal (self, number, RATE_EXPONENT);
       break;
-    case CFOIL_COLUMN_TIME_UTC:
+    case CFOIL_EXPORT_COLUMN_TIME_UTC:
       append_time_utc (self, number);
       break;
-    case CFOIL_COLUMN_TIME_LOCAL:
+    case CFOIL_EXPORT_COLUMN_TIME_LOCAL:
       append_time_local (self, number);
       break;
-    case CFOIL_COLUMN_CODE:
+    case CFOIL_EXPORT_COLUMN_CODE:
       g_string_append (self->buffer, cfoil_field_code_name (column->field, number));
       break;
-    case CFOIL_COLUMN_FLAGS:
+    case CFOIL_EXPORT_COLUMN_FLAGS:
       append_flags (self, number);
       break;
-    case CFOIL_COLUMN_INTEGER:
-    case CFOIL_COLUMN_TEXT:
-    case CFOIL_COLUMN_WORD:
-    case CFOIL_COLUMN_ZONE:
+    case CFOIL_EXPORT_COLUMN_INTEGER:
+    case CFOIL_EXPORT_COLUMN_TEXT:
+    case CFOIL_EXPORT_COLUMN_WORD:
+    case CFOIL_EXPORT_COLUMN_ZONE:
     default:
       append_decimal (self, number, INTEGER_EXPONENT);
       break;
@@ -289,7 +289,7 @@ cfoil_cell_writer_append (CfoilCellWriter         *self,
       *at++ = self->separator;
       end_write (self, at);
     }
-  if (column->kind == CFOIL_COLUMN_ZONE)
+  if (column->kind == CFOIL_EXPORT_COLUMN_ZONE)
     cfoil_csv_append_text (self->buffer, self->zone_name, strlen (self->zone_name), self->separator, FALSE);
   else if (value->text != NULL)
     append_text (self, value->text, value->length);

@@ -16,34 +16,34 @@ is_plain_date (CfoilField field)
   return field == CFOIL_FIELD_SETTLEMENT_DATE || field == CFOIL_FIELD_FX_DATE;
 }
 
-static CfoilColumnKind
+static CfoilExportColumnKind
 kind_of (CfoilField field)
 {
   switch (cfoil_field_get_info (field)->kind)
     {
     case CFOIL_FIELD_KIND_CODE:
-      return CFOIL_COLUMN_CODE;
+      return CFOIL_EXPORT_COLUMN_CODE;
     case CFOIL_FIELD_KIND_MONEY:
-      return CFOIL_COLUMN_MONEY;
+      return CFOIL_EXPORT_COLUMN_MONEY;
     case CFOIL_FIELD_KIND_TIME:
-      return CFOIL_COLUMN_TIME_UTC;
+      return CFOIL_EXPORT_COLUMN_TIME_UTC;
     case CFOIL_FIELD_KIND_NUMBER:
-      return field == CFOIL_FIELD_FEE_RATE ? CFOIL_COLUMN_RATE : CFOIL_COLUMN_INTEGER;
+      return field == CFOIL_FIELD_FEE_RATE ? CFOIL_EXPORT_COLUMN_RATE : CFOIL_EXPORT_COLUMN_INTEGER;
     case CFOIL_FIELD_KIND_FLAGS:
-      return CFOIL_COLUMN_FLAGS;
+      return CFOIL_EXPORT_COLUMN_FLAGS;
     case CFOIL_FIELD_KIND_REF:
-      return field == CFOIL_FIELD_PROVIDER || field == CFOIL_FIELD_ENVIRONMENT ? CFOIL_COLUMN_WORD : CFOIL_COLUMN_TEXT;
+      return field == CFOIL_FIELD_PROVIDER || field == CFOIL_FIELD_ENVIRONMENT ? CFOIL_EXPORT_COLUMN_WORD : CFOIL_EXPORT_COLUMN_TEXT;
     case CFOIL_FIELD_KIND_TEXT:
     case CFOIL_FIELD_KIND_ID:
     default:
-      return CFOIL_COLUMN_TEXT;
+      return CFOIL_EXPORT_COLUMN_TEXT;
     }
 }
 
 static void
 add_column (GArray         *columns,
             CfoilField      field,
-            CfoilColumnKind kind,
+            CfoilExportColumnKind kind,
             const char     *suffix)
 {
   g_autofree char *name = g_strconcat (cfoil_field_get_info (field)->name, suffix, NULL);
@@ -57,18 +57,18 @@ add_field (GArray    *columns,
            CfoilField field,
            gboolean   has_local)
 {
-  CfoilColumnKind kind = kind_of (field);
+  CfoilExportColumnKind kind = kind_of (field);
 
-  add_column (columns, field, kind, kind == CFOIL_COLUMN_TIME_UTC && !is_plain_date (field) ? "_utc" : "");
-  if (kind == CFOIL_COLUMN_TIME_UTC && has_local)
-    add_column (columns, field, CFOIL_COLUMN_TIME_LOCAL, "_local");
+  add_column (columns, field, kind, kind == CFOIL_EXPORT_COLUMN_TIME_UTC && !is_plain_date (field) ? "_utc" : "");
+  if (kind == CFOIL_EXPORT_COLUMN_TIME_UTC && has_local)
+    add_column (columns, field, CFOIL_EXPORT_COLUMN_TIME_LOCAL, "_local");
 }
 
 GArray *
 cfoil_export_columns_of_fields (const GArray *fields)
 {
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (CfoilExportColumn));
-  CfoilExportColumn zone = { .name = "time_zone", .kind = CFOIL_COLUMN_ZONE, .field = CFOIL_N_FIELDS };
+  CfoilExportColumn zone = { .name = "time_zone", .kind = CFOIL_EXPORT_COLUMN_ZONE, .field = CFOIL_N_FIELDS };
 
   if (fields != NULL)
     {
@@ -92,8 +92,8 @@ cfoil_export_column_find (const char        *name,
   g_autoptr (GArray) all = cfoil_export_columns_of_fields (NULL);
 
   for (guint field = 0; field < CFOIL_N_FIELDS; field++)
-    if (kind_of ((CfoilField) field) == CFOIL_COLUMN_TIME_UTC && field != CFOIL_FIELD_CREATED)
-      add_column (all, (CfoilField) field, CFOIL_COLUMN_TIME_LOCAL, "_local");
+    if (kind_of ((CfoilField) field) == CFOIL_EXPORT_COLUMN_TIME_UTC && field != CFOIL_FIELD_CREATED)
+      add_column (all, (CfoilField) field, CFOIL_EXPORT_COLUMN_TIME_LOCAL, "_local");
   for (guint i = 0; i < all->len; i++)
     if (strcmp (g_array_index (all, CfoilExportColumn, i).name, name) == 0)
       {
@@ -198,61 +198,61 @@ cfoil_export_flag_word (guint bit)
 /* --- the other tables --- */
 
 static const CfoilExportColumn refund_columns[] = {
-  { "account", CFOIL_COLUMN_TEXT, "r.account" },
-  { "refund_id", CFOIL_COLUMN_TEXT, "r.refund_id" },
-  { "state", CFOIL_COLUMN_WORD, "r.state" },
-  { "reason", CFOIL_COLUMN_TEXT, "r.reason" },
-  { "created_at_utc", CFOIL_COLUMN_TIME_UTC, "r.created_at_us" },
-  { "created_at_local", CFOIL_COLUMN_TIME_LOCAL, "r.created_at_us" },
-  { "time_zone", CFOIL_COLUMN_ZONE, NULL },
-  { "posted_at_utc", CFOIL_COLUMN_TIME_UTC, "r.posted_at_us" },
-  { "currency", CFOIL_COLUMN_TEXT, "r.currency" },
-  { "amount", CFOIL_COLUMN_MONEY, "r.amount_minor" },
-  { "gross", CFOIL_COLUMN_MONEY, "r.gross_minor" },
-  { "fee_total", CFOIL_COLUMN_MONEY, "r.fee_minor" },
-  { "net", CFOIL_COLUMN_MONEY, "r.net_minor" },
-  { "charge_id", CFOIL_COLUMN_TEXT, "r.charge_id" },
-  { "charge_permission_id", CFOIL_COLUMN_TEXT, "r.charge_permission_id" },
-  { "merchant_reference", CFOIL_COLUMN_TEXT, "r.merchant_reference" },
-  { "settlement_id", CFOIL_COLUMN_TEXT, "r.settlement_id" },
-  { "description", CFOIL_COLUMN_TEXT, "r.description" },
+  { "account", CFOIL_EXPORT_COLUMN_TEXT, "r.account" },
+  { "refund_id", CFOIL_EXPORT_COLUMN_TEXT, "r.refund_id" },
+  { "state", CFOIL_EXPORT_COLUMN_WORD, "r.state" },
+  { "reason", CFOIL_EXPORT_COLUMN_TEXT, "r.reason" },
+  { "created_at_utc", CFOIL_EXPORT_COLUMN_TIME_UTC, "r.created_at_us" },
+  { "created_at_local", CFOIL_EXPORT_COLUMN_TIME_LOCAL, "r.created_at_us" },
+  { "time_zone", CFOIL_EXPORT_COLUMN_ZONE, NULL },
+  { "posted_at_utc", CFOIL_EXPORT_COLUMN_TIME_UTC, "r.posted_at_us" },
+  { "currency", CFOIL_EXPORT_COLUMN_TEXT, "r.currency" },
+  { "amount", CFOIL_EXPORT_COLUMN_MONEY, "r.amount_minor" },
+  { "gross", CFOIL_EXPORT_COLUMN_MONEY, "r.gross_minor" },
+  { "fee_total", CFOIL_EXPORT_COLUMN_MONEY, "r.fee_minor" },
+  { "net", CFOIL_EXPORT_COLUMN_MONEY, "r.net_minor" },
+  { "charge_id", CFOIL_EXPORT_COLUMN_TEXT, "r.charge_id" },
+  { "charge_permission_id", CFOIL_EXPORT_COLUMN_TEXT, "r.charge_permission_id" },
+  { "merchant_reference", CFOIL_EXPORT_COLUMN_TEXT, "r.merchant_reference" },
+  { "settlement_id", CFOIL_EXPORT_COLUMN_TEXT, "r.settlement_id" },
+  { "description", CFOIL_EXPORT_COLUMN_TEXT, "r.description" },
 };
 
 static const CfoilExportColumn dispute_columns[] = {
-  { "account", CFOIL_COLUMN_TEXT, "d.account" },
-  { "dispute_id", CFOIL_COLUMN_TEXT, "d.dispute_id" },
-  { "filing_reason", CFOIL_COLUMN_TEXT, "d.filing_reason" },
-  { "state", CFOIL_COLUMN_WORD, "d.state" },
-  { "provider_state", CFOIL_COLUMN_TEXT, "d.provider_state" },
-  { "state_reason", CFOIL_COLUMN_TEXT, "d.state_reason" },
-  { "resolution", CFOIL_COLUMN_TEXT, "d.resolution" },
-  { "currency", CFOIL_COLUMN_TEXT, "d.currency" },
-  { "amount", CFOIL_COLUMN_MONEY, "d.amount_minor" },
-  { "opened_at_utc", CFOIL_COLUMN_TIME_UTC, "d.opened_at_us" },
-  { "due_at_utc", CFOIL_COLUMN_TIME_UTC, "d.due_at_us" },
-  { "due_at_local", CFOIL_COLUMN_TIME_LOCAL, "d.due_at_us" },
-  { "time_zone", CFOIL_COLUMN_ZONE, NULL },
-  { "charge_id", CFOIL_COLUMN_TEXT, "d.charge_id" },
-  { "charge_permission_id", CFOIL_COLUMN_TEXT, "d.charge_permission_id" },
-  { "merchant_reference", CFOIL_COLUMN_TEXT, "d.merchant_reference" },
-  { "last_changed_utc", CFOIL_COLUMN_TIME_UTC, "d.updated_at_us" },
+  { "account", CFOIL_EXPORT_COLUMN_TEXT, "d.account" },
+  { "dispute_id", CFOIL_EXPORT_COLUMN_TEXT, "d.dispute_id" },
+  { "filing_reason", CFOIL_EXPORT_COLUMN_TEXT, "d.filing_reason" },
+  { "state", CFOIL_EXPORT_COLUMN_WORD, "d.state" },
+  { "provider_state", CFOIL_EXPORT_COLUMN_TEXT, "d.provider_state" },
+  { "state_reason", CFOIL_EXPORT_COLUMN_TEXT, "d.state_reason" },
+  { "resolution", CFOIL_EXPORT_COLUMN_TEXT, "d.resolution" },
+  { "currency", CFOIL_EXPORT_COLUMN_TEXT, "d.currency" },
+  { "amount", CFOIL_EXPORT_COLUMN_MONEY, "d.amount_minor" },
+  { "opened_at_utc", CFOIL_EXPORT_COLUMN_TIME_UTC, "d.opened_at_us" },
+  { "due_at_utc", CFOIL_EXPORT_COLUMN_TIME_UTC, "d.due_at_us" },
+  { "due_at_local", CFOIL_EXPORT_COLUMN_TIME_LOCAL, "d.due_at_us" },
+  { "time_zone", CFOIL_EXPORT_COLUMN_ZONE, NULL },
+  { "charge_id", CFOIL_EXPORT_COLUMN_TEXT, "d.charge_id" },
+  { "charge_permission_id", CFOIL_EXPORT_COLUMN_TEXT, "d.charge_permission_id" },
+  { "merchant_reference", CFOIL_EXPORT_COLUMN_TEXT, "d.merchant_reference" },
+  { "last_changed_utc", CFOIL_EXPORT_COLUMN_TIME_UTC, "d.updated_at_us" },
 };
 
 static const CfoilExportColumn settlement_columns[] = {
-  { "account", CFOIL_COLUMN_TEXT, "s.account" },
-  { "settlement_id", CFOIL_COLUMN_TEXT, "s.settlement_id" },
-  { "start_at_utc", CFOIL_COLUMN_TIME_UTC, "s.start_at_us" },
-  { "end_at_utc", CFOIL_COLUMN_TIME_UTC, "s.end_at_us" },
-  { "end_at_local", CFOIL_COLUMN_TIME_LOCAL, "s.end_at_us" },
-  { "time_zone", CFOIL_COLUMN_ZONE, NULL },
-  { "currency", CFOIL_COLUMN_TEXT, "s.currency" },
-  { "lines", CFOIL_COLUMN_INTEGER, "s.line_count" },
-  { "gross", CFOIL_COLUMN_MONEY, "s.amount_minor" },
-  { "fee_total", CFOIL_COLUMN_MONEY, "s.fee_minor" },
-  { "net", CFOIL_COLUMN_MONEY, "s.net_minor" },
-  { "transfer", CFOIL_COLUMN_MONEY, "s.transfer_minor" },
-  { "disbursed", CFOIL_COLUMN_MONEY, "s.disbursed_minor" },
-  { "payout_reference", CFOIL_COLUMN_TEXT, "s.bank_reference" },
+  { "account", CFOIL_EXPORT_COLUMN_TEXT, "s.account" },
+  { "settlement_id", CFOIL_EXPORT_COLUMN_TEXT, "s.settlement_id" },
+  { "start_at_utc", CFOIL_EXPORT_COLUMN_TIME_UTC, "s.start_at_us" },
+  { "end_at_utc", CFOIL_EXPORT_COLUMN_TIME_UTC, "s.end_at_us" },
+  { "end_at_local", CFOIL_EXPORT_COLUMN_TIME_LOCAL, "s.end_at_us" },
+  { "time_zone", CFOIL_EXPORT_COLUMN_ZONE, NULL },
+  { "currency", CFOIL_EXPORT_COLUMN_TEXT, "s.currency" },
+  { "lines", CFOIL_EXPORT_COLUMN_INTEGER, "s.line_count" },
+  { "gross", CFOIL_EXPORT_COLUMN_MONEY, "s.amount_minor" },
+  { "fee_total", CFOIL_EXPORT_COLUMN_MONEY, "s.fee_minor" },
+  { "net", CFOIL_EXPORT_COLUMN_MONEY, "s.net_minor" },
+  { "transfer", CFOIL_EXPORT_COLUMN_MONEY, "s.transfer_minor" },
+  { "disbursed", CFOIL_EXPORT_COLUMN_MONEY, "s.disbursed_minor" },
+  { "payout_reference", CFOIL_EXPORT_COLUMN_TEXT, "s.bank_reference" },
 };
 
 static const CfoilExportDefinition definitions[] = {

@@ -8,22 +8,22 @@ G_BEGIN_DECLS
 /* What a column holds, and so how its cells are written. */
 typedef enum
 {
-  CFOIL_COLUMN_TEXT,       /* text: guarded against formulas */
-  CFOIL_COLUMN_WORD,       /* a word of ours: never needs a guard */
-  CFOIL_COLUMN_CODE,       /* of transactions: a number with a word of ours */
-  CFOIL_COLUMN_FLAGS,      /* the same for each bit, with spaces between */
-  CFOIL_COLUMN_INTEGER,
-  CFOIL_COLUMN_RATE,       /* parts per million, written with six decimals */
-  CFOIL_COLUMN_MONEY,      /* minor units of the row's currency */
-  CFOIL_COLUMN_TIME_UTC,
-  CFOIL_COLUMN_TIME_LOCAL, /* the same time in the export's zone, with its offset */
-  CFOIL_COLUMN_ZONE,       /* the export's zone */
-} CfoilColumnKind;
+  CFOIL_EXPORT_COLUMN_TEXT,       /* text: guarded against formulas */
+  CFOIL_EXPORT_COLUMN_WORD,       /* a word of ours: never needs a guard */
+  CFOIL_EXPORT_COLUMN_CODE,       /* of transactions: a number with a word of ours */
+  CFOIL_EXPORT_COLUMN_FLAGS,      /* the same for each bit, with spaces between */
+  CFOIL_EXPORT_COLUMN_INTEGER,
+  CFOIL_EXPORT_COLUMN_RATE,       /* parts per million, written with six decimals */
+  CFOIL_EXPORT_COLUMN_MONEY,      /* minor units of the row's currency */
+  CFOIL_EXPORT_COLUMN_TIME_UTC,
+  CFOIL_EXPORT_COLUMN_TIME_LOCAL, /* the same time in the export's zone, with its offset */
+  CFOIL_EXPORT_COLUMN_ZONE,       /* the export's zone */
+} CfoilExportColumnKind;
 
 typedef struct
 {
   const char *name; /* stable: spreadsheets and macros rely on it */
-  CfoilColumnKind kind;
+  CfoilExportColumnKind kind;
   const char *sql;  /* of tables other than transactions; NULL: made here */
   CfoilField field; /* of transactions; CFOIL_N_FIELDS: made here */
 } CfoilExportColumn;

@@ -181,7 +181,7 @@ compare_cell (Import *self,
   int exponent = exponent_of (cfoil_row_reader_get (self->rows, currency));
   CfoilRowValue stands, said;
 
-  if (column->kind == CFOIL_COLUMN_ZONE)
+  if (column->kind == CFOIL_EXPORT_COLUMN_ZONE)
     return;
   stands = *cfoil_row_reader_get (self->rows, i);
   self->result->n_values++;

@@ -330,28 +330,28 @@ cfoil_export_reader_get_value (CfoilExportReader *self,
   *value = (CfoilRowValue){ .number = CFOIL_UNKNOWN };
   if (*text == '\0')
     {
-      if (column->kind == CFOIL_COLUMN_FLAGS)
+      if (column->kind == CFOIL_EXPORT_COLUMN_FLAGS)
         value->number = 0;
       return TRUE;
     }
   switch (column->kind)
     {
-    case CFOIL_COLUMN_MONEY:
+    case CFOIL_EXPORT_COLUMN_MONEY:
       return parse_decimal (text, self->decimal_mark, exponent, &value->number);
-    case CFOIL_COLUMN_RATE:
+    case CFOIL_EXPORT_COLUMN_RATE:
       return parse_decimal (text, self->decimal_mark, RATE_EXPONENT, &value->number);
-    case CFOIL_COLUMN_INTEGER:
+    case CFOIL_EXPORT_COLUMN_INTEGER:
       return parse_decimal (text, self->decimal_mark, 0, &value->number);
-    case CFOIL_COLUMN_TIME_UTC:
-    case CFOIL_COLUMN_TIME_LOCAL:
+    case CFOIL_EXPORT_COLUMN_TIME_UTC:
+    case CFOIL_EXPORT_COLUMN_TIME_LOCAL:
       return parse_time (text, &value->number);
-    case CFOIL_COLUMN_CODE:
+    case CFOIL_EXPORT_COLUMN_CODE:
       return parse_code (column->field, text, &value->number);
-    case CFOIL_COLUMN_FLAGS:
+    case CFOIL_EXPORT_COLUMN_FLAGS:
       return parse_flags (text, &value->number);
-    case CFOIL_COLUMN_TEXT:
-    case CFOIL_COLUMN_WORD:
-    case CFOIL_COLUMN_ZONE:
+    case CFOIL_EXPORT_COLUMN_TEXT:
+    case CFOIL_EXPORT_COLUMN_WORD:
+    case CFOIL_EXPORT_COLUMN_ZONE:
     default:
       value->text = cfoil_cell_unguard (g_strdup (text));
       value->length = strlen (value->text);

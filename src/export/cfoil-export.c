@@ -202,7 +202,7 @@ take_value (CfoilRowValue           *value,
   *value = (CfoilRowValue){ .number = CFOIL_UNKNOWN };
   if (column->sql == NULL)
     return;
-  if (column->kind == CFOIL_COLUMN_TEXT || column->kind == CFOIL_COLUMN_WORD)
+  if (column->kind == CFOIL_EXPORT_COLUMN_TEXT || column->kind == CFOIL_EXPORT_COLUMN_WORD)
     {
       value->text = cfoil_statement_column_text (row, place);
       value->length = value->text != NULL ? cfoil_statement_column_length (row, place) : 0;

@@ -52,6 +52,12 @@ void cfoil_table_add_column (CfoilTable     *self,
 void cfoil_table_add_note (CfoilTable *self,
                            const char *text);
 
+/* The moment whose knowledge it shows; CFOIL_UNKNOWN where nobody said.  Files that are
+ * made of it carry this time and no other. */
+void cfoil_table_set_as_of (CfoilTable *self,
+                            gint64      us);
+gint64 cfoil_table_get_as_of (const CfoilTable *self);
+
 /* A new row; then a cell for each column, in order.  QUERY (nullable): the exact rows
  * behind it, in the language of the transactions page. */
 void cfoil_table_begin_row (CfoilTable  *self,
@@ -89,12 +95,13 @@ const char *cfoil_table_get_currency (const CfoilTable *self,
                                       guint             column); /* (nullable) */
 
 /* The cell for people, in their language: "1.234,50 €", "12,3 %", "3. Okt. 2026".  ZONE
- * for times.  Free it. */
+ * for times.  Unknown: "".  Safe from any thread.  Free it. */
 char *cfoil_table_format (const CfoilTable *self,
                           guint             row,
                           guint             column,
                           GTimeZone        *zone);
-/* The cell for machines: plain decimals with the currency's exponent, ISO dates. */
+/* The cell for machines: plain decimals with the currency's exponent, ratios as decimals
+ * (0.012345), spans in seconds, ISO dates and times in UTC; unknown: "".  Free it. */
 char *cfoil_table_format_plain (const CfoilTable *self,
                                 guint             row,
                                 guint             column);
