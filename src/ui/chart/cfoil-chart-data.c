@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-chart-data.h"
+
+typedef struct
+{
+  char *label; /* (owned) */
+  char *title; /* (owned) (nullable) */
+  char *query; /* (owned) (nullable) */
+} Point;
+
+typedef struct
+{
+  char *title;    /* (owned) */
+  gint64 *values; /* (owned): one per point */
+  guint n_values;
+  guint immature_from;
+} Series;
+
+typedef struct
+{
+  char *title; /* (owned) */
+  gint64 value;
+} Limit;
+
+struct _CfoilChartData
+{
+  CfoilChartKind kind;
+  char *title; /* (owned) */
+  CfoilUnit unit;
+  char *currency;  /* (owned) (nullable) */
+  GArray *points;  /* (owned): Point */
+  GArray *series;  /* (owned): Series */
+  GArray *limits;  /* (owned): Limit */
+};
+
+static void
+clear_point (gpointer data)
+{
+  Point *point = data;
+
+  g_free (point->label);
+  g_free (point->title);
+  g_free (point->query);
+}
+
+static void
+clear_series (gpointer data)
+{
+  Series *series = data;
+
+  g_free (series->title);
+  g_free (series->values);
+}
+
+static void
+clear_limit (gpointer data)
+{
+  g_free (((Limit *) data)->title);
+}
+
+static GArray *
+new_array (gsize          size,
+           GDestroyNotify clear)
+{
+  GArray *array = g_array_new (FALSE, FALSE, (guint) size);
+
+  g_array_set_clear_func (array, clear);
+  return array;
+}
+
+CfoilChartData *
+cfoil_chart_data_new (CfoilChartKind kind,
+                      const char    *title,
+                      CfoilUnit      unit,
+                      const char    *currency)
+{
+  CfoilChartData *self;
+
+  g_return_val_if_fail (title != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (CfoilChartData);
+  self->kind = kind;
+  self->title = g_strdup (title);
+  self->unit = unit;
+  self->currency = g_strdup (currency);
+  self->points = new_array (sizeof (Point), clear_point);
+  self->series = new_array (sizeof (Series), clear_series);
+  self->limits = new_array (sizeof (Limit), clear_limit);
+  return self;
+}
+
+CfoilChartData *
+cfoil_chart_data_ref (CfoilChartData *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+free_contents (gpointer data)
+{
+  CfoilChartData *self = data;
+
+  g_free (self->title);
+  g_free (self->currency);
+  g_array_unref (self->points);
+  g_array_unref (self->series);
+  g_array_unref (self->limits);
+}
+
+void
+cfoil_chart_data_unref (CfoilChartData *self)
+{
+  g_atomic_rc_box_release_full (self, free_contents);
+}
+
+void
+cfoil_chart_data_add_point (CfoilChartData *self,
+                            const char     *label,
+                            const char     *title,
+                            const char     *query)
+{
+  Point point = { g_strdup (label != NULL ? label : ""), g_strdup (title), g_strdup (query) };
+
+  g_array_append_val (self->points, point);
+}
+
+guint
+cfoil_chart_data_add_series (CfoilChartData *self,
+                             const char     *title,
+                             const gint64   *values,
+                             guint           immature_from)
+{
+  Series series = { 0 };
+
+  series.title = g_strdup (title != NULL ? title : "");
+  series.n_values = self->points->len;
+  series.values = g_memdup2 (values, series.n_values * sizeof (gint64));
+  series.immature_from = immature_from;
+  g_array_append_val (self->series, series);
+  return self->series->len - 1;
+}
+
+void
+cfoil_chart_data_add_limit (CfoilChartData *self,
+                            const char     *title,
+                            gint64          value)
+{
+  Limit limit = { g_strdup (title != NULL ? title : ""), value };
+
+  g_array_append_val (self->limits, limit);
+}
+
+CfoilChartKind
+cfoil_chart_data_get_kind (const CfoilChartData *self)
+{
+  return self->kind;
+}
+
+const char *
+cfoil_chart_data_get_title (const CfoilChartData *self)
+{
+  return self->title;
+}
+
+CfoilUnit
+cfoil_chart_data_get_unit (const CfoilChartData *self)
+{
+  return self->unit;
+}
+
+const char *
+cfoil_chart_data_get_currency (const CfoilChartData *self)
+{
+  return self->currency;
+}
+
+guint
+cfoil_chart_data_get_n_points (const CfoilChartData *self)
+{
+  return self->points->len;
+}
+
+const char *
+cfoil_chart_data_get_label (const CfoilChartData *self,
+                            guint                 point)
+{
+  g_return_val_if_fail (point < self->points->len, "");
+  return g_array_index (self->points, Point, point).label;
+}
+
+const char *
+cfoil_chart_data_get_point_title (const CfoilChartData *self,
+                                  guint                 point)
+{
+  const Point *found;
+
+  g_return_val_if_fail (point < self->points->len, "");
+  found = &g_array_index (self->points, Point, point);
+  return found->title != NULL ? found->title : found->label;
+}
+
+const char *
+cfoil_chart_data_get_query (const CfoilChartData *self,
+                            guint                 point)
+{
+  g_return_val_if_fail (point < self->points->len, NULL);
+  return g_array_index (self->points, Point, point).query;
+}
+
+guint
+cfoil_chart_data_get_n_series (const CfoilChartData *self)
+{
+  return self->series->len;
+}
+
+const char *
+cfoil_chart_data_get_series_title (const CfoilChartData *self,
+                                   guint                 series)
+{
+  g_return_val_if_fail (series < self->series->len, "");
+  return g_array_index (self->series, Series, series).title;
+}
+
+gint64
+cfoil_chart_data_get_value (const CfoilChartData *self,
+                            guint                 series,
+                            guint                 point)
+{
+  const Series *found;
+
+  g_return_val_if_fail (series < self->series->len, CFOIL_UNKNOWN);
+  found = &g_array_index (self->series, Series, series);
+  return point < found->n_values ? found->values[point] : CFOIL_UNKNOWN;
+}
+
+guint
+cfoil_chart_data_get_immature_from (const CfoilChartData *self,
+                                    guint                 series)
+{
+  g_return_val_if_fail (series < self->series->len, G_MAXUINT);
+  return g_array_index (self->series, Series, series).immature_from;
+}
+
+guint
+cfoil_chart_data_get_n_limits (const CfoilChartData *self)
+{
+  return self->limits->len;
+}
+
+const char *
+cfoil_chart_data_get_limit_title (const CfoilChartData *self,
+                                  guint                 limit)
+{
+  g_return_val_if_fail (limit < self->limits->len, "");
+  return g_array_index (self->limits, Limit, limit).title;
+}
+
+gint64
+cfoil_chart_data_get_limit_value (const CfoilChartData *self,
+                                  guint                 limit)
+{
+  g_return_val_if_fail (limit < self->limits->len, 0);
+  return g_array_index (self->limits, Limit, limit).value;
+}
