@@ -4,9 +4,9 @@
 #include "cfoil-decision.h"
 
 #include "cfoil-currency.h"
+#include "cfoil-ratio.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #define PPM 1000000
 /* Fewer cases of a scope say less than the next wider one does. */
@@ -14,29 +14,6 @@
 /* Independent figures lie between these; a claim that vendors make is none. */
 #define PUBLISHED_LOW (300 * 1000)
 #define PUBLISHED_HIGH (540 * 1000)
-/* Four fifths of a normal distribution lie within so many deviations. */
-#define Z80 1.2815515655446004
-
-void
-cfoil_decision_interval (guint n_won,
-                         guint n_lost,
-                         int  *low_ppm,
-                         int  *high_ppm)
-{
-  double n = (double) n_won + n_lost, share, centre, spread;
-
-  if (n_won + n_lost == 0)
-    {
-      *low_ppm = 0;
-      *high_ppm = PPM;
-      return;
-    }
-  share = n_won / n;
-  centre = (share + Z80 * Z80 / (2 * n)) / (1 + Z80 * Z80 / n);
-  spread = Z80 * sqrt (share * (1 - share) / n + Z80 * Z80 / (4 * n * n)) / (1 + Z80 * Z80 / n);
-  *low_ppm = (int) lrint (CLAMP (centre - spread, 0, 1) * PPM);
-  *high_ppm = (int) lrint (CLAMP (centre + spread, 0, 1) * PPM);
-}
 
 /* Rounded to the nearest minor unit, halves away from 0. */
 static gint64
@@ -103,7 +80,7 @@ choose_sample (CfoilDecision      *self,
       if (n >= ENOUGH || (i == G_N_ELEMENTS (scopes) - 1 && n > 0))
         {
           self->chance_ppm = (int) ((guint64) PPM * (self->n_won + 1) / (n + 3));
-          cfoil_decision_interval (self->n_won, self->n_lost, &self->low_ppm, &self->high_ppm);
+          cfoil_ratio_interval (self->n_won, self->n_lost, &self->low_ppm, &self->high_ppm);
           /* The estimate is more cautious than the sample. */
           self->low_ppm = MIN (self->low_ppm, self->chance_ppm);
           self->high_ppm = MAX (self->high_ppm, self->chance_ppm);

@@ -32,7 +32,7 @@ typedef struct
   gboolean can_refund;
   int break_even_ppm;        /* at least so likely must a win be; above 1000000: never worth it */
   int chance_ppm;            /* (w + 1) / (w + l + 3) */
-  int low_ppm, high_ppm;     /* 80 % interval */
+  int low_ppm, high_ppm;     /* 80 % interval (cfoil_ratio_interval ()) */
   guint n_won, n_lost;       /* of the sample */
   const char *scope;         /* translated: which cases were counted */
   gboolean is_published;     /* no case of one's own: the published range 30 to 54 % */
@@ -46,12 +46,6 @@ CfoilDecision *cfoil_decision_make (const CfoilDossier       *dossier,
                                     CfoilProduct              product,
                                     const CfoilDecisionCosts *costs);
 void cfoil_decision_free (CfoilDecision *self);
-
-/* (w, l) to an 80 % interval in ppm (Wilson). */
-void cfoil_decision_interval (guint n_won,
-                              guint n_lost,
-                              int  *low_ppm,
-                              int  *high_ppm);
 
 /* --- after the outcome: what was there, what was missing --- */
 

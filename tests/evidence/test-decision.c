@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cfoil-decision.h"
+#include "cfoil-ratio.h"
 
 #include <locale.h>
 #include <string.h>
@@ -148,16 +149,16 @@ test_interval (void)
 {
   int low, high, wide_low, wide_high;
 
-  cfoil_decision_interval (0, 0, &low, &high);
+  cfoil_ratio_interval (0, 0, &low, &high);
   g_assert_cmpint (low, ==, 0);
   g_assert_cmpint (high, ==, 1000000);
-  cfoil_decision_interval (7, 5, &low, &high);
+  cfoil_ratio_interval (7, 5, &low, &high);
   /* Wilson, z = 1.28155, by hand: 0.4018 to 0.7456 */
   g_assert_cmpint (ABS (low - 401800), <, 1500);
   g_assert_cmpint (ABS (high - 745600), <, 3500);
-  cfoil_decision_interval (1, 1, &wide_low, &wide_high);
+  cfoil_ratio_interval (1, 1, &wide_low, &wide_high);
   g_assert_cmpint (wide_high - wide_low, >, high - low);
-  cfoil_decision_interval (0, 9, &low, &high);
+  cfoil_ratio_interval (0, 9, &low, &high);
   g_assert_cmpint (low, ==, 0);
   g_assert_cmpint (high, >, 0);
 }
