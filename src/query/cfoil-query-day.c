@@ -3,12 +3,8 @@
 
 #include "cfoil-query-day.h"
 
+#include "cfoil-civil-day.h"
 #include "cfoil-time.h"
-
-#define SECONDS_PER_DAY G_GINT64_CONSTANT (86400)
-
-/* No clock has ever been further from UTC than this, changes of it included. */
-#define FARTHEST (2 * SECONDS_PER_DAY)
 
 static gint64
 offset_at (GTimeZone *zone,
@@ -23,26 +19,6 @@ static gint64
 floor_seconds (gint64 us)
 {
   return us / G_USEC_PER_SEC - (us % G_USEC_PER_SEC < 0 ? 1 : 0);
-}
-
-/* The first second at which clocks show CIVIL (seconds, as if of UTC) or more. */
-static gint64
-find_civil (GTimeZone *zone,
-            gint64     civil)
-{
-  gint64 before = civil - FARTHEST;
-  gint64 after = civil + FARTHEST;
-
-  while (after - before > 1)
-    {
-      gint64 middle = before + (after - before) / 2;
-
-      if (middle + offset_at (zone, middle) >= civil)
-        after = middle;
-      else
-        before = middle;
-    }
-  return after;
 }
 
 /* The date on which DAY, its month or its year begins.  FALSE: outside the calendar. */
@@ -125,6 +101,6 @@ cfoil_day_resolve (const CfoilDay *day,
     return FALSE;
   if (end)
     midnight += count_days (day, &first) * CFOIL_USEC_PER_DAY;
-  *us = find_civil (zone, midnight / G_USEC_PER_SEC) * G_USEC_PER_SEC;
+  *us = cfoil_civil_day_start (zone, (gint32) (midnight / CFOIL_USEC_PER_DAY));
   return TRUE;
 }
