@@ -5,10 +5,6 @@
 
 #include <string.h>
 
-/* Fewer blocks are not worth a thread, and more threads wait for each other. */
-#define MIN_BLOCKS_OF_PART 64
-#define MAX_PARTS 4
-
 static CfoilMatches *
 matches_new (void)
 {
@@ -86,75 +82,47 @@ match_block (CfoilMatches      *self,
   return TRUE;
 }
 
-/* The blocks FROM to before UNTIL. */
-static CfoilMatches *
-match_blocks (CfoilDatabase     *database,
-              const CfoilFilter *filter,
-              guint              from,
-              guint              until,
-              GCancellable      *cancellable,
-              GError           **error)
-{
-  g_autoptr (CfoilBlockReader) blocks = _cfoil_block_reader_new (database);
-  g_autoptr (CfoilMatches) self = matches_new ();
-  GError *local = NULL;
-
-  _cfoil_block_reader_skip_to (blocks, from);
-  while (_cfoil_block_reader_next (blocks, cancellable, &local) && _cfoil_block_reader_get_block (blocks) < until)
-    if (!match_block (self, filter, blocks, error))
-      return NULL;
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return NULL;
-    }
-  _cfoil_block_reader_add_cost (blocks, &self->cost);
-  return g_steal_pointer (&self);
-}
-
-/* --- shared between processors --- */
-
 typedef struct
 {
-  CfoilScanCache *cache;
   const CfoilFilter *filter;
-  GCancellable *cancellable;
-  gint64 generation;
-  guint from, until;
-  GThread *thread;
-  CfoilMatches *matches; /* NULL: to be done by the one who asked */
-} Part;
+  CfoilMatches *matches; /* (owned) */
+} Matching;
 
-static gboolean
-is_of_generation (CfoilDatabase *database,
-                  gint64         wanted)
+static gpointer
+begin (gpointer shared)
 {
-  gint64 generation;
+  Matching *self = g_memdup2 (shared, sizeof *self);
 
-  return cfoil_database_get_int64 (database, "SELECT generation FROM txn_generation", &generation, NULL) &&
-         generation == wanted;
+  self->matches = matches_new ();
+  return self;
 }
 
-/* On a thread of its own.  A part that sees another state of the mirror than the
- * one who asked is of no use. */
-static gpointer
-match_part (gpointer data)
+static void
+matching_free (gpointer data)
 {
-  Part *part = data;
-  CfoilDatabase *database = _cfoil_scan_cache_take_connection (part->cache);
+  Matching *self = data;
 
-  if (database == NULL)
-    return NULL;
-  cfoil_database_set_mapped (database, TRUE);
-  if (cfoil_database_exec (database, "BEGIN", NULL))
-    {
-      if (is_of_generation (database, part->generation))
-        part->matches = match_blocks (database, part->filter, part->from, part->until, part->cancellable, NULL);
-      cfoil_database_exec (database, "COMMIT", NULL);
-    }
-  cfoil_database_set_mapped (database, FALSE);
-  _cfoil_scan_cache_give_back (part->cache, database);
-  return NULL;
+  g_clear_pointer (&self->matches, _cfoil_matches_free);
+  g_free (self);
+}
+
+static gboolean
+add_block (CfoilBlockReader *blocks,
+           gpointer          data,
+           GError          **error)
+{
+  Matching *self = data;
+
+  return match_block (self->matches, self->filter, blocks, error);
+}
+
+static void
+end (CfoilBlockReader *blocks,
+     gpointer          data)
+{
+  Matching *self = data;
+
+  _cfoil_block_reader_add_cost (blocks, &self->matches->cost);
 }
 
 static void
@@ -173,42 +141,11 @@ merge (CfoilMatches       *self,
     g_array_index (self->bits, guint64, i) |= g_array_index (other->bits, guint64, i);
 }
 
-/* SELF NULL: only waits for them. */
-static gboolean
-finish_parts (CfoilMatches  *self,
-              CfoilDatabase *database,
-              Part          *parts,
-              guint          n_parts,
-              GError       **error)
+static void
+merge_parts (gpointer data,
+             gpointer from)
 {
-  gboolean ok = self != NULL;
-
-  for (guint i = 0; i < n_parts; i++)
-    {
-      g_autoptr (CfoilMatches) matches = NULL;
-
-      g_thread_join (parts[i].thread);
-      matches = g_steal_pointer (&parts[i].matches);
-      if (ok && matches == NULL)
-        matches = match_blocks (database, parts[i].filter, parts[i].from, parts[i].until, parts[i].cancellable, error);
-      ok = ok && matches != NULL;
-      if (ok)
-        merge (self, matches);
-    }
-  return ok;
-}
-
-static gboolean
-count_blocks (CfoilDatabase *database,
-              gint64        *n_blocks,
-              GError       **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT coalesce (max (place) - %" G_GINT64_FORMAT " + 1, 0) FROM txn_column "
-                                          "WHERE place BETWEEN %" G_GINT64_FORMAT " AND %" G_GINT64_FORMAT,
-                                          CFOIL_BLOCK_PLACE (CFOIL_FIELD_TYPE, 0), CFOIL_BLOCK_PLACE (CFOIL_FIELD_TYPE, 0),
-                                          CFOIL_BLOCK_PLACE (CFOIL_FIELD_TYPE, 0xffffffff));
-
-  return cfoil_database_get_int64 (database, sql, n_blocks, error);
+  merge (((Matching *) data)->matches, ((Matching *) from)->matches);
 }
 
 CfoilMatches *
@@ -218,23 +155,14 @@ _cfoil_matches_find (CfoilDatabase     *database,
                      GCancellable      *cancellable,
                      GError           **error)
 {
-  Part parts[MAX_PARTS - 1] = { 0 };
-  gint64 n_blocks, generation;
-  g_autoptr (CfoilMatches) self = NULL;
-  guint n_parts, size;
+  static const CfoilScanPartsFuncs funcs = { begin, matching_free, add_block, end, merge_parts };
+  Matching shared = { filter, NULL }, *all;
+  CfoilMatches *matches;
 
-  if (!count_blocks (database, &n_blocks, error) ||
-      !cfoil_database_get_int64 (database, "SELECT generation FROM txn_generation", &generation, error))
+  all = _cfoil_scan_parts_run (database, cache, &funcs, &shared, cancellable, error);
+  if (all == NULL)
     return NULL;
-  n_parts = cache == NULL ? 1 : (guint) CLAMP (MIN (n_blocks / MIN_BLOCKS_OF_PART, g_get_num_processors ()), 1, MAX_PARTS);
-  size = (guint) n_blocks / n_parts + 1;
-  for (guint i = 0; i + 1 < n_parts; i++)
-    {
-      parts[i] = (Part){ cache, filter, cancellable, generation, (i + 1) * size, (i + 2) * size, NULL, NULL };
-      parts[i].thread = g_thread_new ("scan", match_part, &parts[i]);
-    }
-  self = match_blocks (database, filter, 0, size, cancellable, error);
-  if (!finish_parts (self, database, parts, n_parts - 1, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  matches = g_steal_pointer (&all->matches);
+  matching_free (all);
+  return matches;
 }

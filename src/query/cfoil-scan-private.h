@@ -225,6 +225,27 @@ CfoilDatabase *_cfoil_scan_cache_take_connection (CfoilScanCache *self);
 void _cfoil_scan_cache_give_back (CfoilScanCache *self,
                                   CfoilDatabase  *database);
 
+/* --- all blocks (cfoil-scan-parts.c) --- */
+
+/* A scan that can be shared between processors: each part begins a result from what is shared
+ * (which nobody changes), adds its blocks, and is merged into the first. */
+typedef struct
+{
+  gpointer (*begin) (gpointer shared);
+  void (*free) (gpointer result);
+  gboolean (*add) (CfoilBlockReader *blocks, gpointer result, GError **error);
+  void (*end) (CfoilBlockReader *blocks, gpointer result); /* (nullable): behind the last block of a part */
+  void (*merge) (gpointer result, gpointer other);
+} CfoilScanPartsFuncs;
+
+/* The result of all blocks, NULL with an error. */
+gpointer _cfoil_scan_parts_run (CfoilDatabase             *database,
+                                CfoilScanCache            *cache,
+                                const CfoilScanPartsFuncs *funcs,
+                                gpointer                   shared,
+                                GCancellable              *cancellable,
+                                GError                   **error);
+
 /* --- matches (cfoil-scan-match.c) --- */
 
 /* The rows that pass a filter. */
