@@ -15,7 +15,7 @@
 static const CfoilMetricInfo infos[CFOIL_N_METRICS] = {
   [CFOIL_METRIC_GROSS] = { "gross", N_ ("Gross Volume"),
     N_ ("All payments that were captured, before refunds and fees, by the day on which they were made."),
-    "type:charge state:captured", CFOIL_UNIT_MONEY, 1, "transactions" },
+    "type:charge state:captured,posted", CFOIL_UNIT_MONEY, 1, "transactions" },
   [CFOIL_METRIC_NET] = { "net", N_ ("Net Volume"),
     N_ ("Gross volume less refunds, fees and dispute losses, with adjustments added or taken off. Payouts and reserves "
         "only move money and do not count. Fees that are not known yet are not in it."),
@@ -26,7 +26,7 @@ static const CfoilMetricInfo infos[CFOIL_N_METRICS] = {
     "type:charge,refund,authorization_fee", CFOIL_UNIT_MONEY, -1, "transactions" },
   [CFOIL_METRIC_REFUNDS] = { "refunds", N_ ("Refunds"),
     N_ ("All refunds that were made, by the day on which they were asked for."),
-    "type:refund state:refunded", CFOIL_UNIT_MONEY, -1, "transactions" },
+    "type:refund state:refunded,posted", CFOIL_UNIT_MONEY, -1, "transactions" },
   [CFOIL_METRIC_DISPUTE_LOSSES] = { "dispute-losses", N_ ("Dispute Losses"),
     N_ ("Money taken for chargebacks and claims, less money given back, with the fees for them, by the day on which it was "
         "moved."),
@@ -36,29 +36,29 @@ static const CfoilMetricInfo infos[CFOIL_N_METRICS] = {
     "type:adjustment,other", CFOIL_UNIT_MONEY, 0, "transactions" },
   [CFOIL_METRIC_PAYMENTS] = { "payments", N_ ("Payments"),
     N_ ("How many payments were captured, by the day on which they were made."),
-    "type:charge state:captured", CFOIL_UNIT_COUNT, 1, "transactions" },
+    "type:charge state:captured,posted", CFOIL_UNIT_COUNT, 1, "transactions" },
   [CFOIL_METRIC_AVERAGE] = { "average", N_ ("Average Payment"),
     N_ ("Gross volume divided by the number of captured payments."),
-    "type:charge state:captured", CFOIL_UNIT_MONEY, 1, "transactions" },
+    "type:charge state:captured,posted", CFOIL_UNIT_MONEY, 1, "transactions" },
   [CFOIL_METRIC_MEDIAN] = { "median", N_ ("Median Payment"),
     N_ ("Half of the captured payments are larger than this, half are smaller. A few very large payments do not move it."),
-    "type:charge state:captured", CFOIL_UNIT_MONEY, 1, "transactions" },
+    "type:charge state:captured,posted", CFOIL_UNIT_MONEY, 1, "transactions" },
   [CFOIL_METRIC_SUCCESS_RATE] = { "success-rate", N_ ("Success Rate"),
     N_ ("Captured payments as a part of all that were captured or declined."),
-    "type:charge state:captured,declined", CFOIL_UNIT_RATIO, 1, "transactions" },
+    "type:charge state:captured,posted,declined", CFOIL_UNIT_RATIO, 1, "transactions" },
   [CFOIL_METRIC_FEE_RATE] = { "fee-rate", N_ ("Effective Fee Rate"),
     N_ ("Fees of captured payments as a part of their gross volume; only payments whose fee is known."),
-    "type:charge state:captured has:fee", CFOIL_UNIT_RATIO, -1, "transactions" },
+    "type:charge state:captured,posted has:fee", CFOIL_UNIT_RATIO, -1, "transactions" },
   [CFOIL_METRIC_REFUND_RATE] = { "refund-rate", N_ ("Refund Rate"),
     N_ ("Refunds that were made as a part of gross volume, by value."),
-    "type:refund state:refunded", CFOIL_UNIT_RATIO, -1, "transactions" },
+    "type:refund state:refunded,posted", CFOIL_UNIT_RATIO, -1, "transactions" },
   [CFOIL_METRIC_DISPUTE_ACTIVITY] = { "dispute-activity", N_ ("Dispute Activity"),
     N_ ("Disputes opened in the period as a part of the payments of the period. This is what card networks look at."),
     "", CFOIL_UNIT_RATIO, -1, "disputes" },
   [CFOIL_METRIC_DISPUTE_RATE] = { "dispute-rate", N_ ("Dispute Rate"),
     N_ ("Payments of the period that were disputed at any time, as a part of all payments of the period. It may still rise "
         "for payments of the last 120 days."),
-    "type:charge state:captured is:disputed", CFOIL_UNIT_RATIO, -1, "transactions" },
+    "type:charge state:captured,posted is:disputed", CFOIL_UNIT_RATIO, -1, "transactions" },
   [CFOIL_METRIC_WIN_RATE] = { "win-rate", N_ ("Win Rate"),
     N_ ("Won disputes as a part of those won or lost, of disputes that were answered and decided in the period. The range "
         "holds the true chance in 8 of 10 cases."),
@@ -72,7 +72,7 @@ static const CfoilMetricInfo infos[CFOIL_N_METRICS] = {
     NULL, CFOIL_UNIT_MONEY, 1, "settlements" },
   [CFOIL_METRIC_DAYS_TO_MONEY] = { "days-to-money", N_ ("Days to Money"),
     N_ ("How long it took from a payment to its payout; half of the period's paid-out payments took longer, half less."),
-    "type:charge state:captured has:payout", CFOIL_UNIT_SPAN, -1, "transactions" },
+    "type:charge state:captured,posted has:payout", CFOIL_UNIT_SPAN, -1, "transactions" },
 };
 
 const CfoilMetricInfo *
@@ -192,6 +192,17 @@ get_amount (CfoilMetric            metric,
   return is_cost ? -sum.minor : sum.minor;
 }
 
+/* The gross of those whose fee is known. */
+static gint64
+get_settled (const CfoilMetricSums *sums)
+{
+  gint64 settled;
+
+  if (sums->is_overflown || __builtin_sub_overflow (sums->gross_minor, sums->unsettled_minor, &settled))
+    return CFOIL_UNKNOWN;
+  return settled;
+}
+
 /* What METRIC divides; FALSE: it does not divide. */
 static gboolean
 get_parts (CfoilMetric            metric,
@@ -210,6 +221,10 @@ get_parts (CfoilMetric            metric,
     case CFOIL_METRIC_SUCCESS_RATE:
       *numerator = charges->n_done;
       *denominator = charges->n_done + charges->n_declined;
+      return TRUE;
+    case CFOIL_METRIC_FEE_RATE:
+      *numerator = charges->is_overflown || charges->fee_minor == G_MININT64 ? CFOIL_UNKNOWN : -charges->fee_minor;
+      *denominator = get_settled (charges);
       return TRUE;
     case CFOIL_METRIC_REFUND_RATE:
       *numerator = get_amount (CFOIL_METRIC_REFUNDS, sums);
@@ -255,7 +270,9 @@ cfoil_metric_sums_add (CfoilMetricSums       *sums,
       sums[i].n_unsettled += other[i].n_unsettled;
       sums[i].is_overflown |= other[i].is_overflown |
                               __builtin_add_overflow (sums[i].gross_minor, other[i].gross_minor, &sums[i].gross_minor) |
-                              __builtin_add_overflow (sums[i].fee_minor, other[i].fee_minor, &sums[i].fee_minor);
+                              __builtin_add_overflow (sums[i].fee_minor, other[i].fee_minor, &sums[i].fee_minor) |
+                              __builtin_add_overflow (sums[i].unsettled_minor, other[i].unsettled_minor,
+                                                      &sums[i].unsettled_minor);
     }
 }
 

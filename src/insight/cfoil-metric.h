@@ -63,6 +63,7 @@ typedef struct
   gint64 n_unsettled; /* done, fee not known yet */
   gint64 gross_minor;
   gint64 fee_minor;  /* of those whose fee is known; a cost is negative */
+  gint64 unsettled_minor; /* the part of the gross whose fee is not known yet */
   gboolean is_overflown; /* more than can be counted: amounts are void */
 } CfoilMetricSums;
 

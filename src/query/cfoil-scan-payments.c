@@ -18,7 +18,7 @@ typedef struct
 /* The columns of a block. */
 typedef struct
 {
-  const gint64 *time, *type, *state, *gross, *fee, *settlement, *account;
+  const gint64 *time, *type, *state, *gross, *settlement, *account;
   const CfoilTextColumn *currency; /* (nullable) */
   guint16 currencies[CFOIL_BLOCK_ROWS];
   guint n_rows;
@@ -86,15 +86,6 @@ find_payments (Pass       *pass,
   return payments;
 }
 
-static void
-add (CfoilScanPayments *payments,
-     gint64            *sum,
-     gint64             minor)
-{
-  if (minor != CFOIL_UNKNOWN && __builtin_add_overflow (*sum, minor, sum))
-    payments->is_overflown = TRUE;
-}
-
 /* --- rows --- */
 
 static gboolean
@@ -143,14 +134,9 @@ add_payment (Pass              *pass,
 {
   gint64 gross = columns->gross[i], paid_us;
 
-  payments->n_payments++;
-  add (payments, &payments->gross_minor, gross);
   cfoil_amounts_add (payments->amounts, gross != CFOIL_UNKNOWN ? gross : 0);
   if (columns->settlement[i] == CFOIL_UNKNOWN)
     return;
-  payments->n_settled++;
-  add (payments, &payments->settled_gross_minor, gross);
-  add (payments, &payments->settled_fee_minor, columns->fee[i]);
   paid_us = find_payout (pass, last, columns->settlement[i], columns->currencies[i], payments->currency);
   if (paid_us != CFOIL_UNKNOWN)
     cfoil_amounts_add (payments->waits, (paid_us - columns->time[i]) / G_TIME_SPAN_MINUTE);
@@ -164,18 +150,13 @@ add_row (Pass               *pass,
          const char         *currency,
          LastPayout         *last)
 {
-  gboolean is_payment = columns->type[i] == CFOIL_TYPE_CHARGE;
-
   for (guint span = 0; span < pass->request->n_spans; span++)
     {
       if (columns->time[i] < pass->request->spans[span].from_us || columns->time[i] >= pass->request->spans[span].until_us)
         continue;
       if (payments[span] == NULL)
         payments[span] = find_payments (pass, span, currency);
-      if (is_payment)
-        add_payment (pass, payments[span], columns, i, last);
-      else if (columns->settlement[i] == CFOIL_UNKNOWN)
-        add (payments[span], &payments[span]->unsettled_refunds_minor, columns->gross[i]);
+      add_payment (pass, payments[span], columns, i, last);
     }
 }
 
@@ -186,8 +167,7 @@ is_wanted (const Pass    *pass,
 {
   gint64 type = columns->type[i], state = columns->state[i];
 
-  return ((type == CFOIL_TYPE_CHARGE && state == CFOIL_STATE_CAPTURED) ||
-          (type == CFOIL_TYPE_REFUND && state == CFOIL_STATE_REFUNDED)) &&
+  return type == CFOIL_TYPE_CHARGE && (state == CFOIL_STATE_CAPTURED || state == CFOIL_STATE_NONE) &&
          columns->time[i] >= pass->from_us && columns->time[i] < pass->until_us &&
          (columns->account == NULL || is_of_account (pass->request, columns->account[i]));
 }
@@ -244,7 +224,6 @@ read_columns (Pass             *pass,
       !_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_TYPE, &columns->type, error) ||
       !_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_STATE, &columns->state, error) ||
       !_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_GROSS, &columns->gross, error) ||
-      !_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_FEE, &columns->fee, error) ||
       !_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_SETTLEMENT, &columns->settlement, error) ||
       !_cfoil_block_reader_get_text (blocks, CFOIL_FIELD_CURRENCY, &columns->currency, error) ||
       (pass->request->account_ids != NULL &&
@@ -311,13 +290,6 @@ pass_merge (gpointer data,
     {
       CfoilScanPayments *one = value, *all = find_payments (pass, one->span, one->currency);
 
-      all->n_payments += one->n_payments;
-      all->n_settled += one->n_settled;
-      all->is_overflown |= one->is_overflown;
-      add (all, &all->gross_minor, one->gross_minor);
-      add (all, &all->settled_gross_minor, one->settled_gross_minor);
-      add (all, &all->settled_fee_minor, one->settled_fee_minor);
-      add (all, &all->unsettled_refunds_minor, one->unsettled_refunds_minor);
       cfoil_amounts_merge (all->amounts, one->amounts);
       cfoil_amounts_merge (all->waits, one->waits);
     }

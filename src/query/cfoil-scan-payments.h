@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* What captured payments come to that no daily sum can tell: the middle one, how many were
- * settled and paid out, and how long that took.  One pass over five packed columns. */
+ * paid out, and how long that took.  One pass over six packed columns. */
 
 /* Half-open; they may overlap. */
 typedef struct
@@ -34,20 +34,14 @@ typedef struct
   guint n_payouts;
 } CfoilScanPaymentsRequest;
 
-/* Of one span and currency. */
+/* Of one span and currency: charges that were captured, or that are movements without a
+ * state. */
 typedef struct
 {
   guint span;
-  char currency[16];           /* "": rows without a currency */
-  guint64 n_payments;          /* captured */
-  gint64 gross_minor;
-  CfoilAmounts *amounts;       /* (owned): the gross of each */
-  guint64 n_settled;           /* of them: in a settlement, so that the fee is known */
-  gint64 settled_gross_minor;
-  gint64 settled_fee_minor;    /* a cost is negative */
-  CfoilAmounts *waits;         /* (owned): from payment to payout, in whole minutes, of those that were paid out */
-  gint64 unsettled_refunds_minor; /* refunds that were made and are in no settlement; negative */
-  gboolean is_overflown;       /* more than can be counted: the sums are void */
+  char currency[16];     /* "": rows without a currency */
+  CfoilAmounts *amounts; /* (owned): the gross of each */
+  CfoilAmounts *waits;   /* (owned): from payment to payout, in whole minutes, of those that were paid out */
 } CfoilScanPayments;
 
 /* (element-type CfoilScanPayments), by span and currency; what has no row is not there.
