@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-anomaly-private.h"
+#include "cfoil-currency.h"
+#include "cfoil-types.h"
+
+#include <string.h>
+
+/* Rules about single payments and bursts of them. */
+
+#define SMALL_UNITS 5
+#define BURST_US (10 * G_TIME_SPAN_MINUTE)
+#define USUAL_DAYS 7
+#define MIN_BURST 9
+#define TIMES_USUAL 8
+#define DUPLICATE_US (10 * G_TIME_SPAN_MINUTE)
+#define LARGE_DAYS 180
+#define MIN_LARGE_PAYMENTS 200
+
+/* New rows: first seen after the last look, and not older than a look goes back. */
+#define NEW "account_id = ?1 AND sort_us >= ?2 AND sort_us <= ?4 AND first_seen_us > ?3"
+
+/* In minor units. */
+static gint64
+small_amount (const char *currency)
+{
+  int exponent = cfoil_currency_exponent (currency);
+  gint64 amount = SMALL_UNITS;
+
+  /* Of a currency without decimals 500 are as little as 5.00 elsewhere. */
+  for (int i = 0; i < (exponent > 0 ? exponent : 2); i++)
+    amount *= 10;
+  return amount;
+}
+
+/* The times of attempts at most as large as that, from START on. */
+static GArray *
+read_attempts (CfoilLook  *look,
+               const char *currency,
+               gint64      start_us,
+               gint64      end_us,
+               GError    **error)
+{
+  g_autoptr (CfoilStatement) rows = NULL;
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  CfoilStep step;
+
+  rows = cfoil_database_prepare (look->writer,
+                                 "SELECT sort_us FROM txn INDEXED BY txn_sort WHERE sort_us >= ?2 AND sort_us <= ?3 AND account_id = ?1 "
+                                 "AND type = 1 AND currency = ?4 AND amount_minor <= ?5 ORDER BY sort_us",
+                                 error);
+  if (rows == NULL)
+    return NULL;
+  cfoil_statement_bind_int64 (rows, 1, look->account_id);
+  cfoil_statement_bind_int64 (rows, 2, start_us);
+  cfoil_statement_bind_int64 (rows, 3, end_us);
+  cfoil_statement_bind_text (rows, 4, currency);
+  cfoil_statement_bind_int64 (rows, 5, small_amount (currency));
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      gint64 us = cfoil_statement_column_int64 (rows, 0);
+
+      g_array_append_val (times, us);
+    }
+  return step == CFOIL_STEP_DONE ? g_steal_pointer (&times) : NULL;
+}
+
+/* What ten minutes with any attempt usually have: the median over the week before. */
+static gint64
+usual_burst (const GArray *times,
+             guint         end)
+{
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 start_us = g_array_index (times, gint64, end) - USUAL_DAYS * G_TIME_SPAN_DAY;
+
+  for (guint i = 0; i < end;)
+    {
+      gint64 first_us = g_array_index (times, gint64, i);
+      gint64 n = 0;
+
+      for (; i < end && g_array_index (times, gint64, i) < first_us + BURST_US; i++)
+        n++;
+      if (first_us >= start_us)
+        g_array_append_val (counts, n);
+    }
+  return counts->len > 0 ? _cfoil_median ((gint64 *) (gpointer) counts->data, counts->len) : 1;
+}
+
+static gboolean
+tell_burst (CfoilLook    *look,
+            const char   *currency,
+            const GArray *times,
+            guint         first,
+            guint         n,
+            gint64        usual,
+            GError      **error)
+{
+  gint64 from_us = g_array_index (times, gint64, first);
+  gint64 until_us = g_array_index (times, gint64, first + n - 1);
+  g_autofree char *day = _cfoil_look_day_query (look, from_us);
+  char limit[64];
+  g_autofree char *query = NULL;
+  CfoilTelling *telling = _cfoil_telling_new ("card-testing", day, currency);
+
+  g_snprintf (limit, sizeof limit, "%d", SMALL_UNITS * (cfoil_currency_exponent (currency) > 0 ? 1 : 100));
+  query = g_strdup_printf ("type:charge amount:<=%s %s", limit, day);
+  _cfoil_telling_set_span (telling, from_us, until_us);
+  _cfoil_telling_set_number (telling, "n", n);
+  _cfoil_telling_set_number (telling, "usual", usual);
+  _cfoil_telling_set_number (telling, "most_minor", small_amount (currency));
+  _cfoil_telling_set_number (telling, "minutes", (until_us - from_us) / G_TIME_SPAN_MINUTE + 1);
+  _cfoil_telling_set_query (telling, query);
+  return _cfoil_look_tell (look, telling, error);
+}
+
+/* The largest ten minutes of each day that begin at or after START. */
+static gboolean
+find_bursts (CfoilLook  *look,
+             const char *currency,
+             gint64      start_us,
+             GArray     *times,
+             GError    **error)
+{
+  const gint64 *us = (const gint64 *) (gpointer) times->data;
+
+  for (guint i = 0, end = 0; i < times->len; i++)
+    {
+      gint64 usual;
+
+      while (end < times->len && us[end] <= us[i] + BURST_US)
+        end++;
+      if (us[i] < start_us || end - i < MIN_BURST)
+        continue;
+      usual = usual_burst (times, i);
+      if (end - i <= usual * TIMES_USUAL)
+        continue;
+      if (!tell_burst (look, currency, times, i, end - i, usual, error))
+        return FALSE;
+      i = end - 1;
+    }
+  return TRUE;
+}
+
+gboolean
+_cfoil_look_card_testing (CfoilLook *look,
+                          GError   **error)
+{
+  g_autoptr (CfoilStatement) rows = NULL;
+  CfoilStep step;
+
+  rows = _cfoil_look_prepare (look, "SELECT currency, min (sort_us), max (sort_us) FROM txn WHERE " NEW
+                                    " AND type = 1 AND currency IS NOT NULL GROUP BY currency", error);
+  if (rows == NULL)
+    return FALSE;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      const char *currency = cfoil_statement_column_text (rows, 0);
+      gint64 start_us = cfoil_statement_column_int64 (rows, 1) - BURST_US;
+      gint64 end_us = cfoil_statement_column_int64 (rows, 2) + BURST_US;
+      g_autoptr (GArray) times = read_attempts (look, currency, start_us - USUAL_DAYS * G_TIME_SPAN_DAY, end_us, error);
+
+      if (times == NULL || !find_bursts (look, currency, start_us, times, error))
+        return FALSE;
+    }
+  return step == CFOIL_STEP_DONE;
+}
+
+/* Captured twice from the same buyer: by the buyer's id, else by the address. */
+gboolean
+_cfoil_look_duplicate (CfoilLook *look,
+                       GError   **error)
+{
+  g_autoptr (CfoilStatement) rows = NULL;
+  CfoilStep step;
+
+  rows = _cfoil_look_prepare (look,
+                              "SELECT t.transaction_id, u.transaction_id, t.currency, t.amount_minor, u.sort_us, t.sort_us "
+                              "FROM txn AS t JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id "
+                              "JOIN charge_permission AS q ON q.account_id = p.account_id AND q.buyer_id = p.buyer_id "
+                              "JOIN txn AS u ON u.account_id = q.account_id AND u.permission_id = q.permission_id "
+                              "WHERE t.account_id = ?1 AND t.sort_us >= ?2 AND t.sort_us <= ?4 AND t.first_seen_us > ?3 "
+                              "AND t.type = 1 AND t.state = 5 AND u.type = 1 AND u.state = 5 AND p.buyer_id IS NOT NULL "
+                              "AND u.amount_minor = t.amount_minor AND u.currency = t.currency AND u.txn_id <> t.txn_id "
+                              "AND t.sort_us - u.sort_us BETWEEN 0 AND 600000000 AND (u.sort_us < t.sort_us OR u.txn_id < t.txn_id)",
+                              error);
+  G_STATIC_ASSERT (DUPLICATE_US == 600000000);
+  if (rows == NULL)
+    return FALSE;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      const char *later = cfoil_statement_column_text (rows, 0);
+      gint64 from_us = cfoil_statement_column_int64 (rows, 4), until_us = cfoil_statement_column_int64 (rows, 5);
+      CfoilTelling *telling = _cfoil_telling_new ("duplicate", later, cfoil_statement_column_text (rows, 2));
+      g_autofree char *query = g_strdup_printf ("charge_id:%s,%s", cfoil_statement_column_text (rows, 1), later);
+
+      _cfoil_telling_set_span (telling, from_us, until_us);
+      _cfoil_telling_set_number (telling, "amount_minor", cfoil_statement_column_int64 (rows, 3));
+      _cfoil_telling_set_number (telling, "seconds", (until_us - from_us) / G_USEC_PER_SEC);
+      _cfoil_telling_set_query (telling, query);
+      if (!_cfoil_look_tell (look, telling, error))
+        return FALSE;
+    }
+  return step == CFOIL_STEP_DONE;
+}
+
+/* Authorised, not captured, and at an end within three days. */
+gboolean
+_cfoil_look_expiring (CfoilLook *look,
+                      GError   **error)
+{
+  g_autoptr (CfoilStatement) rows = NULL;
+  CfoilStep step;
+
+  rows = _cfoil_look_prepare (look,
+                              "SELECT transaction_id, currency, amount_minor, sort_us, expires_us FROM txn WHERE account_id = ?1 "
+                              "AND sort_us >= ?2 AND type = 1 AND state = 3 "
+                              "AND expires_us > ?4 AND expires_us <= ?4 + 3 * 86400000000",
+                              error);
+  if (rows == NULL)
+    return FALSE;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      const char *id = cfoil_statement_column_text (rows, 0);
+      CfoilTelling *telling = _cfoil_telling_new ("expiring", id, cfoil_statement_column_text (rows, 1));
+      g_autofree char *query = g_strdup_printf ("charge_id:%s", id);
+
+      _cfoil_telling_set_span (telling, cfoil_statement_column_int64 (rows, 3), cfoil_statement_column_int64 (rows, 4));
+      _cfoil_telling_set_number (telling, "amount_minor", cfoil_statement_column_int64 (rows, 2));
+      _cfoil_telling_set_number (telling, "expires_us", cfoil_statement_column_int64 (rows, 4));
+      _cfoil_telling_set_query (telling, query);
+      if (!_cfoil_look_tell (look, telling, error))
+        return FALSE;
+    }
+  return step == CFOIL_STEP_DONE;
+}
+
+/* The amount that one in two hundred payments of a store exceeds; CFOIL_UNKNOWN: too few. */
+static gboolean
+read_percentile (CfoilLook  *look,
+                 const char *currency,
+                 gint64      store_id,
+                 gint64     *percentile,
+                 GError    **error)
+{
+  g_autoptr (CfoilStatement) row = NULL;
+  CfoilStep step;
+
+  row = cfoil_database_prepare (look->writer,
+                                "WITH paid AS MATERIALIZED (SELECT amount_minor FROM txn INDEXED BY txn_sort WHERE sort_us BETWEEN ?2 AND ?5 "
+                                "AND account_id = ?1 AND type = 1 AND state = 5 AND currency = ?3 AND store_id IS ?4 AND amount_minor IS NOT NULL) "
+                                "SELECT amount_minor, (SELECT count (*) FROM paid) FROM paid ORDER BY 1 DESC "
+                                "LIMIT 1 OFFSET (SELECT count (*) / 200 FROM paid)",
+                                error);
+  if (row == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (row, 1, look->account_id);
+  cfoil_statement_bind_int64 (row, 2, look->now_us - LARGE_DAYS * G_TIME_SPAN_DAY);
+  cfoil_statement_bind_text (row, 3, currency);
+  cfoil_statement_bind_int64 (row, 4, store_id);
+  cfoil_statement_bind_int64 (row, 5, look->now_us);
+  step = cfoil_statement_step (row, error);
+  *percentile = CFOIL_UNKNOWN;
+  if (step == CFOIL_STEP_ROW && cfoil_statement_column_int64 (row, 1) >= MIN_LARGE_PAYMENTS)
+    *percentile = cfoil_statement_column_int64 (row, 0);
+  return step != CFOIL_STEP_ERROR;
+}
+
+static gboolean
+tell_large (CfoilLook      *look,
+            CfoilStatement *row,
+            const char     *currency,
+            gint64          percentile,
+            GError        **error)
+{
+  const char *id = cfoil_statement_column_text (row, 0);
+  CfoilTelling *telling = _cfoil_telling_new ("large-amount", id, currency);
+  g_autofree char *query = g_strdup_printf ("charge_id:%s", id);
+
+  _cfoil_telling_set_span (telling, cfoil_statement_column_int64 (row, 2), cfoil_statement_column_int64 (row, 2));
+  _cfoil_telling_set_number (telling, "amount_minor", cfoil_statement_column_int64 (row, 1));
+  _cfoil_telling_set_number (telling, "usual_minor", percentile);
+  _cfoil_telling_set_query (telling, query);
+  return _cfoil_look_tell (look, telling, error);
+}
+
+/* It takes a look at half a year: once a day is enough. */
+static gboolean
+find_percentile (CfoilLook  *look,
+                 const char *currency,
+                 gint64      store_id,
+                 gint64     *percentile,
+                 GError    **error)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%" G_GINT64_FORMAT, currency, store_id);
+
+  if (_cfoil_look_recall (look, key, percentile))
+    return TRUE;
+  if (!read_percentile (look, currency, store_id, percentile, error))
+    return FALSE;
+  _cfoil_look_remember (look, key, *percentile);
+  return TRUE;
+}
+
+static gboolean
+find_large (CfoilLook  *look,
+            const char *currency,
+            gint64      store_id,
+            GError    **error)
+{
+  g_autoptr (CfoilStatement) rows = NULL;
+  gint64 percentile;
+  CfoilStep step;
+
+  if (!find_percentile (look, currency, store_id, &percentile, error))
+    return FALSE;
+  if (percentile == CFOIL_UNKNOWN)
+    return TRUE;
+  rows = _cfoil_look_prepare (look, "SELECT transaction_id, amount_minor, sort_us FROM txn WHERE " NEW
+                                    " AND type = 1 AND state = 5 AND currency = ?5 AND store_id IS ?6 AND amount_minor > ?7", error);
+  if (rows == NULL)
+    return FALSE;
+  cfoil_statement_bind_text (rows, 5, currency);
+  cfoil_statement_bind_int64 (rows, 6, store_id);
+  /* Not one in two hundred, but what is twice as much. */
+  cfoil_statement_bind_int64 (rows, 7, percentile * 2);
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    if (!tell_large (look, rows, currency, percentile, error))
+      return FALSE;
+  return step == CFOIL_STEP_DONE;
+}
+
+gboolean
+_cfoil_look_large_amount (CfoilLook *look,
+                          GError   **error)
+{
+  g_autoptr (CfoilStatement) rows = NULL;
+  CfoilStep step;
+
+  rows = _cfoil_look_prepare (look, "SELECT DISTINCT currency, store_id FROM txn WHERE " NEW
+                                    " AND type = 1 AND state = 5 AND currency IS NOT NULL", error);
+  if (rows == NULL)
+    return FALSE;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      g_autofree char *currency = g_strdup (cfoil_statement_column_text (rows, 0));
+
+      if (!find_large (look, currency, cfoil_statement_column_int64 (rows, 1), error))
+        return FALSE;
+    }
+  return step == CFOIL_STEP_DONE;
+}
+
+/* Amazon's ids begin with the environment: S for sandbox, P for live. */
+gboolean
+_cfoil_look_wrong_environment (CfoilLook *look,
+                               GError   **error)
+{
+  g_autoptr (CfoilStatement) row = NULL;
+  CfoilTelling *telling;
+  CfoilStep step;
+
+  if (!look->is_live)
+    return TRUE;
+  row = _cfoil_look_prepare (look, "SELECT count (*), min (sort_us), max (sort_us), min (transaction_id) FROM txn WHERE " NEW
+                                   " AND type IN (1, 2) AND transaction_id GLOB 'S[0-9][0-9]-*'", error);
+  if (row == NULL)
+    return FALSE;
+  step = cfoil_statement_step (row, error);
+  if (step != CFOIL_STEP_ROW)
+    return FALSE;
+  if (cfoil_statement_column_int64 (row, 0) == 0)
+    return TRUE;
+  telling = _cfoil_telling_new ("sandbox-rows", "", NULL);
+  _cfoil_telling_set_span (telling, cfoil_statement_column_int64 (row, 1), cfoil_statement_column_int64 (row, 2));
+  _cfoil_telling_set_number (telling, "n", cfoil_statement_column_int64 (row, 0));
+  _cfoil_telling_set_text (telling, "id", cfoil_statement_column_text (row, 3));
+  _cfoil_telling_set_query (telling, "S01,S02,S03");
+  return _cfoil_look_tell (look, telling, error);
+}
