@@ -54,6 +54,9 @@ declare_ledger (CfoilBooksPrint *self,
       cfoil_books_append_ledger_commodity (self->out, g_ptr_array_index (currencies, i));
       g_string_append_c (self->out, '\n');
     }
+  /* ledger --pedantic wants these, too. */
+  g_string_append (self->out, "\ntag id\ntag charge\ntag dispute\ntag reference\ntag order\ntag settlement\ntag store\n"
+                   "tag description\n");
 }
 
 /* A decimal mark has to be there, also where no decimals follow. */

@@ -4,7 +4,9 @@
 #include "cfoil-books-printer.h"
 #include "cfoil-books-text.h"
 #include "cfoil-digest.h"
-#include "cfoil-time.h"
+#include "cfoil-period.h"
+
+#include <string.h>
 
 /* The balance at the provider as a bank statement, one per account and currency.  OFX 2 is
  * XML; OFX 1.6 the same without end tags of values.  FITID is the provider's id, so that
@@ -12,6 +14,7 @@
 #define MAX_ID 255
 #define MAX_NAME 32
 #define MAX_MEMO 255
+#define MAX_ACCOUNT 22
 
 static char *
 make_name (const char  *name,
@@ -75,15 +78,16 @@ append_value (CfoilBooksPrint *self,
     g_string_truncate (self->out, start);
 }
 
+/* Days, as in the other formats: programs that read moments forget the zone. */
 static void
-append_time (CfoilBooksPrint *self,
-             const char      *tag,
-             gint64           us)
+append_day (CfoilBooksPrint *self,
+            const char      *tag,
+            gint32           day)
 {
-  int year, month, day, hour, minute, second;
+  int year, month, day_of_month;
 
-  cfoil_time_to_civil (us, &year, &month, &day, &hour, &minute, &second);
-  g_string_append_printf (self->out, "<%s>%04d%02d%02d%02d%02d%02d", tag, year, month, day, hour, minute, second);
+  cfoil_day_to_date (CLAMP (day, CFOIL_DAY_MIN, CFOIL_DAY_MAX), &year, &month, &day_of_month);
+  g_string_append_printf (self->out, "<%s>%04d%02d%02d", tag, year, month, day_of_month);
   end_value (self, tag);
 }
 
@@ -111,9 +115,38 @@ begin (CfoilBooksPrint *self)
   append_value (self, "CODE", "0", 0);
   append_value (self, "SEVERITY", "INFO", 0);
   g_string_append (self->out, "</STATUS>\n");
-  append_time (self, "DTSERVER", self->end_us);
+  append_day (self, "DTSERVER", self->last_day);
   append_value (self, "LANGUAGE", "ENG", 0);
   g_string_append (self->out, "</SONRS>\n</SIGNONMSGSRSV1>\n<BANKMSGSRSV1>\n");
+}
+
+static void
+digest_text (const char *text,
+             char        sha256[CFOIL_DIGEST_TEXT])
+{
+  g_autoptr (CfoilDigest) digest = cfoil_digest_new ();
+
+  cfoil_digest_update (digest, text, strlen (text));
+  cfoil_digest_finish (digest, sha256);
+}
+
+/* One per currency; names that are too long end in what tells them apart. */
+static void
+append_account_id (CfoilBooksPrint          *self,
+                   const CfoilBooksRegister *about)
+{
+  g_autofree char *id = g_strdup_printf ("%s %s", about->currency, about->account);
+  char sha256[CFOIL_DIGEST_TEXT];
+
+  if (g_utf8_strlen (id, -1) > MAX_ACCOUNT)
+    {
+      g_autofree char *start = g_utf8_substring (id, 0, MAX_ACCOUNT - 9);
+
+      digest_text (id, sha256);
+      g_free (id);
+      id = g_strdup_printf ("%s-%.8s", start, sha256);
+    }
+  append_value (self, "ACCTID", id, 0);
 }
 
 static void
@@ -129,11 +162,11 @@ begin_register (CfoilBooksPrint          *self,
   append_value (self, "CURDEF", about->currency, 3);
   g_string_append (self->out, "<BANKACCTFROM>\n");
   append_value (self, "BANKID", "COUNTERFL", 9);
-  append_value (self, "ACCTID", about->account, 22);
+  append_account_id (self, about);
   append_value (self, "ACCTTYPE", "CHECKING", 0);
   g_string_append (self->out, "</BANKACCTFROM>\n<BANKTRANLIST>\n");
-  append_time (self, "DTSTART", self->start_us);
-  append_time (self, "DTEND", self->end_us);
+  append_day (self, "DTSTART", self->first_day);
+  append_day (self, "DTEND", self->last_day);
 }
 
 static const char *
@@ -158,10 +191,7 @@ append_id (CfoilBooksPrint       *self,
     g_string_append_printf (id, "/%u", entry->nth_line + 1);
   if (g_utf8_strlen (id->str, -1) > MAX_ID)
     {
-      g_autoptr (CfoilDigest) digest = cfoil_digest_new ();
-
-      cfoil_digest_update (digest, id->str, id->len);
-      cfoil_digest_finish (digest, sha256);
+      digest_text (id->str, sha256);
       append_value (self, "FITID", sha256, 0);
     }
   else
@@ -191,7 +221,7 @@ print_entry (CfoilBooksPrint       *self,
 
   g_string_append (self->out, "<STMTTRN>\n");
   append_value (self, "TRNTYPE", kind_of (entry), 0);
-  append_time (self, "DTPOSTED", entry->at_us);
+  append_day (self, "DTPOSTED", entry->day);
   append_amount (self, "TRNAMT", entry->net_minor, entry->exponent);
   append_id (self, entry);
   append_value (self, "REFNUM", entry->merchant_reference, MAX_NAME);
@@ -207,7 +237,7 @@ end_register (CfoilBooksPrint          *self,
 {
   g_string_append (self->out, "</BANKTRANLIST>\n<LEDGERBAL>\n");
   append_amount (self, "BALAMT", about->balance_minor, about->exponent);
-  append_time (self, "DTASOF", self->end_us);
+  append_day (self, "DTASOF", self->last_day);
   g_string_append (self->out, "</LEDGERBAL>\n</STMTRS>\n</STMTTRNRS>\n");
 }
 

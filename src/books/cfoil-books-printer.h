@@ -14,9 +14,8 @@ typedef struct
   GHashTable *names; /* (element-type gint64* utf8): accounts as this format has them */
   CfoilBooksAccounts *mapping;
   guint64 n_entries; /* before the one that is printed */
-  gint32 first_day;  /* of all entries */
-  gint64 start_us;   /* of the period, or of its first entry */
-  gint64 end_us;     /* where the period, or its last entry, ends */
+  gint32 first_day;  /* of the period, or of all entries */
+  gint32 last_day;
 } CfoilBooksPrint;
 
 /* A register is of one account and currency. */

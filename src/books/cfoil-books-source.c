@@ -247,15 +247,6 @@ cfoil_books_source_next (CfoilBooksSource *self,
   return step;
 }
 
-void
-cfoil_books_source_get_times (CfoilBooksSource *self,
-                              gint64           *start_us,
-                              gint64           *end_us)
-{
-  *start_us = self->start_us;
-  *end_us = self->end_us;
-}
-
 gboolean
 cfoil_books_source_get_opening (CfoilBooksSource *self,
                                 gint64            account_id,

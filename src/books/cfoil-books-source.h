@@ -26,10 +26,6 @@ CfoilStep cfoil_books_source_next (CfoilBooksSource *self,
                                    CfoilBooksEntry  *entry,
                                    GError          **error);
 
-/* Half-open; of everything (CFOIL_PERIOD_ALL) the first and the last moment that time has. */
-void cfoil_books_source_get_times (CfoilBooksSource *self,
-                                   gint64           *start_us,
-                                   gint64           *end_us);
 /* What ACCOUNT_ID's balance in CURRENCY was before the period; for registers. */
 gboolean cfoil_books_source_get_opening (CfoilBooksSource *self,
                                          gint64            account_id,

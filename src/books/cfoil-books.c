@@ -141,8 +141,7 @@ see_entry (Books                 *self,
   CfoilBooksPrint *print = &self->print;
 
   print->first_day = MIN (print->first_day, entry->day);
-  print->start_us = MIN (print->start_us, entry->at_us);
-  print->end_us = MAX (print->end_us, entry->at_us);
+  print->last_day = MAX (print->last_day, entry->day);
   if (self->printer->declare == NULL)
     return;
   for (guint i = 0; i < entry->n_postings; i++)
@@ -183,20 +182,18 @@ declare (Books *self,
 
 /* The period's own ends, where it has any. */
 static void
-take_period (Books *self)
+take_period (CfoilBooksPrint *print)
 {
-  gint64 start_us, end_us;
+  const CfoilPeriod *period = &print->options->period;
 
-  if (self->print.options->period.kind == CFOIL_PERIOD_ALL)
+  if (period->kind != CFOIL_PERIOD_ALL)
     {
-      /* Nothing at all is of a day, too. */
-      if (self->print.start_us > self->print.end_us)
-        self->print.start_us = self->print.end_us = 0;
-      return;
+      print->first_day = period->first_day;
+      print->last_day = period->end_day - 1;
     }
-  cfoil_books_source_get_times (self->source, &start_us, &end_us);
-  self->print.start_us = start_us;
-  self->print.end_us = end_us - 1;
+  /* Nothing at all is of a day, too. */
+  else if (print->first_day > print->last_day)
+    print->first_day = print->last_day = 0;
 }
 
 static gboolean
@@ -209,15 +206,14 @@ begin (Books   *self,
   CfoilStep step;
 
   self->print.first_day = CFOIL_DAY_MAX;
-  self->print.start_us = G_MAXINT64;
-  self->print.end_us = G_MININT64;
+  self->print.last_day = CFOIL_DAY_MIN;
   if (!cfoil_books_source_start (self->source, FALSE, error))
     return FALSE;
   while ((step = cfoil_books_source_next (self->source, &entry, error)) == CFOIL_STEP_ROW)
     see_entry (self, &entry, accounts, currencies);
   if (step == CFOIL_STEP_ERROR)
     return FALSE;
-  take_period (self);
+  take_period (&self->print);
   self->printer->begin (&self->print);
   declare (self, accounts, currencies);
   return TRUE;

@@ -129,5 +129,6 @@ int cfoil_command_views (CfoilCli *cli, char **argv);
 int cfoil_command_annotate (CfoilCli *cli, char **argv);
 int cfoil_command_backup (CfoilCli *cli, char **argv);
 int cfoil_command_disputes (CfoilCli *cli, char **argv);
+int cfoil_command_books (CfoilCli *cli, char **argv);
 
 G_END_DECLS

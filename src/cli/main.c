@@ -23,6 +23,7 @@ const CfoilCommand cfoil_commands[] = {
   { "disputes", cfoil_command_disputes, "disputes list|due|show|…", N_ ("Chargebacks and claims, and answers to them") },
   { "annotate", cfoil_command_annotate, "annotate TRANSACTION_ID", N_ ("Write a note, tags or a mark on a transaction") },
   { "export", cfoil_command_export, "export TABLE --output FILE", N_ ("Write a table as CSV") },
+  { "books", cfoil_command_books, "books --format FORMAT --output FILE", N_ ("Write double-entry books for accounting programs") },
   { "status", cfoil_command_status, "status", N_ ("How fresh and complete the mirror is") },
   { "sql", cfoil_command_sql, "sql 'SELECT …'", N_ ("Ask the mirror in SQL; nothing can be changed") },
   { "check", cfoil_command_check, "check", N_ ("Verify the mirror") },
