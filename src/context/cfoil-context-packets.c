@@ -191,34 +191,14 @@ gather (CfoilMirror  *mirror,
   return TRUE;
 }
 
-/* The packet must fit as a file, and with those that travel beside it.  What a draft's
- * session builds (packet_room () there) has to be the same. */
-static gint64
-get_max_bytes (const Material *self)
-{
-  gint64 room = self->limits->packet_bytes;
-
-  for (guint i = 0; i < self->files->len && room != CFOIL_UNKNOWN; i++)
-    {
-      const CfoilPacketFile *file = g_ptr_array_index (self->files, i);
-      const CfoilExhibitFile named = { file->sha256, (char *) "", file->file_type };
-
-      if (!cfoil_exhibit_file_is_page (&named))
-        room = MAX (room - file->n_bytes, 0);
-    }
-  if (self->limits->file_bytes == CFOIL_UNKNOWN)
-    return room;
-  return room == CFOIL_UNKNOWN ? self->limits->file_bytes : MIN (room, self->limits->file_bytes);
-}
-
 static CfoilPacketResult *
 build (Material     *self,
        const char   *path,
        GCancellable *cancellable,
        GError      **error)
 {
-  return cfoil_packet_build_sync (self->draft, self->letter, self->files, get_max_bytes (self), path, NULL, NULL,
-                                  cancellable, error);
+  return cfoil_packet_build_sync (self->draft, self->letter, self->files, cfoil_packet_get_room (self->limits, self->files), path,
+                                  NULL, NULL, cancellable, error);
 }
 
 gboolean

@@ -428,6 +428,28 @@ publish (const char *from,
   return FALSE;
 }
 
+gint64
+cfoil_packet_get_room (const CfoilLimits *limits,
+                       GPtrArray         *files)
+{
+  gint64 room;
+
+  g_return_val_if_fail (limits != NULL, CFOIL_UNKNOWN);
+
+  room = limits->packet_bytes;
+  for (guint i = 0; i < files->len && room != CFOIL_UNKNOWN; i++)
+    {
+      const CfoilPacketFile *file = g_ptr_array_index (files, i);
+      const CfoilExhibitFile named = { file->sha256, (char *) "", file->file_type };
+
+      if (!cfoil_exhibit_file_is_page (&named))
+        room = MAX (room - file->n_bytes, 0);
+    }
+  if (limits->file_bytes == CFOIL_UNKNOWN)
+    return room;
+  return room == CFOIL_UNKNOWN ? limits->file_bytes : MIN (room, limits->file_bytes);
+}
+
 CfoilPacketResult *
 cfoil_packet_build_sync (const CfoilDraft       *draft,
                          const CfoilLetter      *letter,

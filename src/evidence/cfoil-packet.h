@@ -123,6 +123,11 @@ typedef struct
 
 void cfoil_packet_result_free (CfoilPacketResult *result);
 
+/* What is left for the packet, in bytes: it must fit as a file, and with those of FILES
+ * (element-type CfoilPacketFile) that travel beside it.  CFOIL_UNKNOWN: no limit. */
+gint64 cfoil_packet_get_room (const CfoilLimits *limits,
+                              GPtrArray         *files);
+
 /* Makes the packet as PATH (replaced as a whole), trying level after level until it has
  * at most MAX_BYTES (CFOIL_UNKNOWN: no limit).  Blocks, for a worker thread; PROGRESS
  * (nullable) is called on it, and begins at 0 again when another try is needed.  Foreign files are read only by the process that draws

@@ -26,26 +26,6 @@ build_free (gpointer data)
   g_free (build);
 }
 
-/* The packet must fit as a file, and with those that travel beside it. */
-static gint64
-packet_room (CfoilDraftSession *self,
-             GPtrArray         *files)
-{
-  gint64 room = self->limits->packet_bytes;
-
-  for (guint i = 0; i < files->len && room != CFOIL_UNKNOWN; i++)
-    {
-      const CfoilPacketFile *file = g_ptr_array_index (files, i);
-      const CfoilExhibitFile named = { file->sha256, (char *) "", file->file_type };
-
-      if (!cfoil_exhibit_file_is_page (&named))
-        room = MAX (room - file->n_bytes, 0);
-    }
-  if (self->limits->file_bytes == CFOIL_UNKNOWN)
-    return room;
-  return room == CFOIL_UNKNOWN ? self->limits->file_bytes : MIN (room, self->limits->file_bytes);
-}
-
 /* Beside the evidence, under a name that a sweep knows for what it is. */
 static char *
 dup_build_path (CfoilMirror *mirror)
@@ -140,7 +120,7 @@ build_flushed_cb (GObject      *object,
   job = g_new0 (Build, 1);
   job->source = _cfoil_draft_source_new (self);
   job->mirror = g_object_ref (self->mirror);
-  job->max_bytes = packet_room (self, job->source->files);
+  job->max_bytes = cfoil_packet_get_room (self->limits, job->source->files);
   job->serial = self->serial;
   work = g_task_new (self, g_task_get_cancellable (task), built_cb, g_object_ref (task));
   g_task_set_task_data (work, job, build_free);

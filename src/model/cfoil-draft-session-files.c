@@ -97,6 +97,50 @@ cfoil_draft_session_get_inspection (CfoilDraftSession *self,
   return g_hash_table_lookup (self->inspections, sha256);
 }
 
+/* --- what went wrong --- */
+
+static void
+failure_free (gpointer data)
+{
+  CfoilFileFailure *failure = data;
+
+  g_free (failure->name);
+  g_error_free (failure->error);
+  g_free (failure);
+}
+
+static void
+add_failure (GPtrArray  *failures,
+             const char *name,  /* (nullable) */
+             GError     *error) /* (transfer full) */
+{
+  CfoilFileFailure *failure = g_new0 (CfoilFileFailure, 1);
+
+  failure->name = name != NULL ? cfoil_evidence_clean_name (name) : NULL;
+  failure->error = error;
+  g_ptr_array_add (failures, failure);
+}
+
+/* The first name under which the draft has it. */
+static const char *
+find_name (CfoilDraftSession *self,
+           const char        *sha256)
+{
+  for (guint i = 0; i < self->draft->exhibits->len; i++)
+    {
+      const CfoilExhibit *exhibit = g_ptr_array_index (self->draft->exhibits, i);
+
+      for (guint j = 0; j < exhibit->files->len; j++)
+        {
+          const CfoilExhibitFile *file = g_ptr_array_index (exhibit->files, j);
+
+          if (g_str_equal (file->sha256, sha256))
+            return file->name;
+        }
+    }
+  return NULL;
+}
+
 /* --- looking at them --- */
 
 typedef struct
@@ -162,6 +206,21 @@ look_thread (GTask        *task,
 }
 
 static void
+tell_not_looked_at (CfoilDraftSession *self,
+                    const char        *sha256,
+                    const GError      *error)
+{
+  g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func (failure_free);
+  const char *name = find_name (self, sha256);
+
+  if (name == NULL) /* it was removed meanwhile */
+    return;
+  add_failure (failures, name, g_error_copy (error));
+  ((CfoilFileFailure *) failures->pdata[0])->is_added = TRUE;
+  _cfoil_draft_session_emit_files_failed (self, failures);
+}
+
+static void
 looked_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -182,7 +241,7 @@ looked_cb (GObject      *source,
     {
       /* Mostly it is the same with all of them. */
       self->is_failure_told = TRUE;
-      _cfoil_draft_session_emit_failed (self, error);
+      tell_not_looked_at (self, ((const Look *) g_task_get_task_data (G_TASK (result)))->sha256, error);
     }
   _cfoil_draft_session_inspect (self);
 }
@@ -257,7 +316,7 @@ typedef struct
   char *exhibit_id;     /* (nullable) */
   GPtrArray *kept;      /* (owned): CfoilEvidenceFile */
   GPtrArray *names;     /* (owned): char *, of those */
-  GPtrArray *errors;    /* (owned): GError, of the others */
+  GPtrArray *failures;  /* (owned): CfoilFileFailure, of the others */
 } Addition;
 
 static void
@@ -272,7 +331,7 @@ addition_free (gpointer data)
   g_free (addition->exhibit_id);
   g_ptr_array_unref (addition->kept);
   g_ptr_array_unref (addition->names);
-  g_ptr_array_unref (addition->errors);
+  g_ptr_array_unref (addition->failures);
   g_free (addition);
 }
 
@@ -284,7 +343,7 @@ take_kept (Addition          *addition,
 {
   if (file == NULL)
     {
-      g_ptr_array_add (addition->errors, error);
+      add_failure (addition->failures, name, error);
       return;
     }
   g_ptr_array_add (addition->kept, file);
@@ -356,9 +415,9 @@ add_kept (CfoilDraftSession *self,
     }
   cfoil_draft_session_set_draft (self, draft, NULL);
   if (is_full)
-    g_ptr_array_add (addition->errors, g_error_new (CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT,
-                                                    "An answer has at most %d exhibits: put several files into one",
-                                                    CFOIL_DRAFT_MAX_EXHIBITS));
+    add_failure (addition->failures, NULL,
+                 g_error_new (CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT,
+                              "An answer has at most %d exhibits: put several files into one", CFOIL_DRAFT_MAX_EXHIBITS));
 }
 
 static void
@@ -373,8 +432,8 @@ added_cb (GObject      *source,
     return;
   if (addition->kept->len > 0)
     add_kept (self, addition);
-  for (guint i = 0; i < addition->errors->len; i++)
-    _cfoil_draft_session_emit_failed (self, g_ptr_array_index (addition->errors, i));
+  if (addition->failures->len > 0)
+    _cfoil_draft_session_emit_files_failed (self, addition->failures);
   _cfoil_draft_session_inspect (self);
 }
 
@@ -389,7 +448,7 @@ addition_new (CfoilDraftSession *self,
   addition->sources = g_ptr_array_new_with_free_func (g_object_unref);
   addition->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_evidence_file_free);
   addition->names = g_ptr_array_new_with_free_func (g_free);
-  addition->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  addition->failures = g_ptr_array_new_with_free_func (failure_free);
   addition->type = type;
   addition->exhibit_id = g_strdup (exhibit_id);
   return addition;

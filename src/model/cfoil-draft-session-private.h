@@ -78,6 +78,8 @@ void _cfoil_draft_session_set_building (CfoilDraftSession *self,
                                         gboolean           is_building);
 void _cfoil_draft_session_emit_failed (CfoilDraftSession *self,
                                        const GError      *error);
+void _cfoil_draft_session_emit_files_failed (CfoilDraftSession *self,
+                                             GPtrArray         *failures);
 void _cfoil_draft_session_emit_changed (CfoilDraftSession *self,
                                         CfoilSessionParts  parts);
 

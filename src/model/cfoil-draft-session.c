@@ -25,6 +25,7 @@ enum
 {
   CHANGED,
   FAILED,
+  FILES_FAILED,
   N_SIGNALS
 };
 
@@ -48,6 +49,19 @@ _cfoil_draft_session_emit_failed (CfoilDraftSession *self,
 {
   g_message ("Draft of case %" G_GINT64_FORMAT ": %s", self->case_id, error->message);
   g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+void
+_cfoil_draft_session_emit_files_failed (CfoilDraftSession *self,
+                                        GPtrArray         *failures)
+{
+  for (guint i = 0; i < failures->len; i++)
+    {
+      const CfoilFileFailure *failure = g_ptr_array_index (failures, i);
+
+      g_message ("Draft of case %" G_GINT64_FORMAT ": %s", self->case_id, failure->error->message);
+    }
+  g_signal_emit (self, signals[FILES_FAILED], 0, failures);
 }
 
 static void
@@ -488,6 +502,8 @@ cfoil_draft_session_class_init (CfoilDraftSessionClass *klass)
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[FAILED] = g_signal_new ("failed", CFOIL_TYPE_DRAFT_SESSION, G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[FILES_FAILED] = g_signal_new ("files-failed", CFOIL_TYPE_DRAFT_SESSION, G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }
 
 static void

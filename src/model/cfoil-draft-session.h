@@ -19,10 +19,18 @@ G_BEGIN_DECLS
  * Properties: loaded (FALSE until the draft is there, then TRUE), state
  * (CfoilSessionState: of the journal), can-undo, can-redo, is-sealed (it was sent: read
  * only), building (the packet is being made).
- * ::changed (CfoilSessionParts) when parts are different.  ::failed (GError) when a file
- * could not be taken. */
+ * ::changed (CfoilSessionParts) when parts are different.  ::failed (GError) when the draft
+ * or some of it could not be read.  ::files-failed (GPtrArray of CfoilFileFailure) when files
+ * could not be taken or looked at: once for all that were added together. */
 #define CFOIL_TYPE_DRAFT_SESSION (cfoil_draft_session_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilDraftSession, cfoil_draft_session, CFOIL, DRAFT_SESSION, GObject)
+
+typedef struct
+{
+  char *name;        /* (nullable): for people; NULL: there is no room for more exhibits */
+  GError *error;
+  gboolean is_added; /* it is in the draft, but could not be looked at */
+} CfoilFileFailure;
 
 typedef enum
 {
@@ -91,8 +99,8 @@ void cfoil_draft_session_set_fact (CfoilDraftSession *self,
                                    GError           **error);
 
 /* Copies files into the case; each becomes an exhibit of TYPE of its own, or with
- * EXHIBIT_ID (nullable) one more file of that exhibit.  ::failed for each that cannot be
- * taken; the rest goes on. */
+ * EXHIBIT_ID (nullable) one more file of that exhibit.  ::files-failed if some cannot
+ * be taken; the rest goes on. */
 void cfoil_draft_session_add_files (CfoilDraftSession *self,
                                     GFile            **files,
                                     guint              n_files,

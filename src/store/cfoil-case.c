@@ -317,6 +317,7 @@ read_submission (CfoilCase      *self,
   if (step == CFOIL_STEP_ROW)
     {
       self->submission = (CfoilSubmissionState) cfoil_statement_column_int64 (submission, 0);
+      self->accepts = cfoil_statement_column_int64 (submission, 2) != 0;
       if (self->submission == CFOIL_SUBMISSION_DELIVERED)
         {
           self->sent_us = cfoil_statement_column_int64 (submission, 1);
@@ -342,7 +343,7 @@ read_rows (CfoilDatabase *database,
   draft = cfoil_database_prepare (database, "SELECT n_done, n_wanted, changed_us FROM draft WHERE case_id = ?1 AND round = ?2", error);
   submission = draft == NULL ? NULL
                              : cfoil_database_prepare (database,
-                                                       "SELECT state, ended_us FROM submission WHERE case_id = ?1 AND round = ?2 "
+                                                       "SELECT state, ended_us, accepts FROM submission WHERE case_id = ?1 AND round = ?2 "
                                                        "ORDER BY submission_id DESC LIMIT 1",
                                                        error);
   if (submission == NULL)

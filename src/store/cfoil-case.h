@@ -74,6 +74,7 @@ typedef struct
   guint draft_wanted;
   gint64 draft_changed_us;
   CfoilSubmissionState submission; /* of that round */
+  gboolean accepts;        /* that submission gives in */
   gint64 sent_us;          /* when the last answer was delivered */
 } CfoilCase;
 

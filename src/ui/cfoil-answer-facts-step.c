@@ -6,6 +6,7 @@
 #include "cfoil-answer-facts-row.h"
 #include "cfoil-answer-step-page.h"
 #include "cfoil-checklist.h"
+#include "cfoil-choice-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -332,6 +333,7 @@ make_choice (AdwPreferencesGroup *group,
     gtk_string_list_append (list, _(get_title (i)));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_combo_row_set_model (row, G_LIST_MODEL (list));
+  cfoil_choice_rows_name (row);
   adw_preferences_group_add (group, GTK_WIDGET (row));
   g_signal_connect_object (row, "notify::selected", callback, self, G_CONNECT_SWAPPED);
   return row;

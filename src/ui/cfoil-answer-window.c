@@ -9,6 +9,7 @@
 #include "cfoil-answer-facts-step.h"
 #include "cfoil-answer-letter-step.h"
 #include "cfoil-answer-send-step.h"
+#include "cfoil-answer-words.h"
 #include "cfoil-compat.h"
 #include "cfoil-toast.h"
 #include "cfoil-window.h"
@@ -203,14 +204,29 @@ failed_cb (CfoilAnswerWindow *self,
 
   if (cfoil_draft_session_get_loaded (self->session))
     {
-      g_autofree char *text = g_strdup_printf (_("Not added: %s"), error->message);
-
-      cfoil_toast_show (GTK_WIDGET (self->toasts), text);
+      cfoil_toast_show (GTK_WIDGET (self->toasts), cfoil_words_error (error));
       return;
     }
   escaped = g_markup_escape_text (cfoil_words_error (error), -1);
   adw_status_page_set_description (self->failed_page, escaped);
   gtk_stack_set_visible_child_name (self->views, "failed");
+}
+
+/* Several in a message that stays until it was read. */
+static void
+files_failed_cb (CfoilAnswerWindow *self,
+                 GPtrArray         *failures)
+{
+  g_autofree char *text = cfoil_answer_words_failures (failures);
+  g_autofree char *heading = NULL;
+
+  if (failures->len == 1)
+    {
+      cfoil_toast_show (GTK_WIDGET (self->toasts), text);
+      return;
+    }
+  heading = g_strdup_printf (ngettext ("%u File Was Not Added", "%u Files Were Not Added", failures->len), failures->len);
+  cfoil_compat_tell (GTK_WINDOW (self), heading, text);
 }
 
 static gboolean
@@ -236,6 +252,7 @@ set_session (CfoilAnswerWindow *self,
   cfoil_answer_preview_set_session (self->preview, self->session);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "files-failed", G_CALLBACK (files_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (_cfoil_answer_window_show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::can-undo", G_CALLBACK (_cfoil_answer_window_update_actions), self, G_CONNECT_SWAPPED);

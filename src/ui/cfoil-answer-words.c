@@ -3,6 +3,7 @@
 
 #include "cfoil-answer-words.h"
 
+#include "cfoil-error.h"
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
@@ -10,6 +11,8 @@
 #define MINUTE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define HOUR_US (60 * MINUTE_US)
 #define DAY_US (24 * HOUR_US)
+/* Of files that were not taken, so many by name. */
+#define MAX_FAILURES 10
 
 char *
 cfoil_answer_words_span (gint64 us)
@@ -107,4 +110,52 @@ cfoil_answer_words_percent (int      ppm,
 {
   /* Translators: a percentage; some languages write a blank before the sign. */
   return g_strdup_printf (_("%d%%"), (ppm + (round_up ? 9999 : 5000)) / 10000);
+}
+
+/* --- files that were not taken --- */
+
+static const struct
+{
+  gboolean is_input; /* CFOIL_INPUT_ERROR, otherwise G_IO_ERROR */
+  int code;
+  const char *text;
+} refusals[] = {
+  { TRUE, CFOIL_INPUT_ERROR_TRUNCATED, N_ ("“%s” is empty.") },
+  { TRUE, CFOIL_INPUT_ERROR_LIMIT, N_ ("“%s” is too large for an answer. Make it smaller, or leave pages out.") },
+  { FALSE, G_IO_ERROR_NOT_REGULAR_FILE, N_ ("“%s” is no file. Choose a document or a picture.") },
+  { FALSE, G_IO_ERROR_NOT_SUPPORTED, N_ ("“%s” is not on this computer. Save it in a folder first.") },
+  { FALSE, G_IO_ERROR_NOT_FOUND, N_ ("“%s” is no longer where it was.") },
+  { FALSE, G_IO_ERROR_PERMISSION_DENIED, N_ ("You are not allowed to read “%s”.") },
+  { FALSE, G_IO_ERROR_NO_SPACE, N_ ("There is no room left on the disk for a copy of “%s”.") },
+};
+
+static char *
+describe_failure (const CfoilFileFailure *failure)
+{
+  const char *text = N_ ("“%s” could not be read to its end. Add it again when nothing writes to it any more.");
+
+  if (failure->name == NULL)
+    return g_strdup_printf (_("An answer has at most %d exhibits. Put several files into one."), CFOIL_DRAFT_MAX_EXHIBITS);
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_error_matches (failure->error, refusals[i].is_input ? CFOIL_INPUT_ERROR : G_IO_ERROR, refusals[i].code))
+      text = refusals[i].text;
+  if (failure->is_added)
+    /* Translators: %s is the name of a file. */
+    text = N_ ("“%s” was added, but could not be looked at. Its pages may be missing: remove it and add it again.");
+  return g_strdup_printf (_(text), failure->name);
+}
+
+char *
+cfoil_answer_words_failures (GPtrArray *failures)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < failures->len && i < MAX_FAILURES; i++)
+    g_ptr_array_add (texts, describe_failure (failures->pdata[i]));
+  if (failures->len > MAX_FAILURES)
+    /* Translators: %u is a number of files. */
+    g_ptr_array_add (texts, g_strdup_printf (ngettext ("%u more was not added.", "%u more were not added.",
+                                                       failures->len - MAX_FAILURES), failures->len - MAX_FAILURES));
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv ("\n", (char **) texts->pdata);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cfoil-dossier.h"
+#include "cfoil-draft-session.h"
 #include "cfoil-workspace.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,9 @@ char *cfoil_answer_words_seal (const CfoilDossier *dossier,
 /* Parts per million as "18 %"; what must be reached is rounded up. */
 char *cfoil_answer_words_percent (int      ppm,
                                   gboolean round_up);
+/* Why files are not in the draft, or not looked at, in one sentence each: an array of
+ * CfoilFileFailure. */
+char *cfoil_answer_words_failures (GPtrArray *failures);
 /* The newest submission of ROUND; NULL: none.  Borrowed. */
 const CfoilSubmission *cfoil_answer_find_submission (const CfoilDossier *dossier,
                                                      guint               round);

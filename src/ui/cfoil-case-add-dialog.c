@@ -5,6 +5,7 @@
 
 #include "cfoil-banner.h"
 #include "cfoil-case-edit.h"
+#include "cfoil-choice-rows.h"
 #include "cfoil-error.h"
 #include "cfoil-toast.h"
 #include "cfoil-words.h"
@@ -95,7 +96,9 @@ looked_up_cb (GtkWidget     *widget,
       return;
     }
   if (error != NULL && parent != NULL)
-    cfoil_toast_show (GTK_WIDGET (parent), _("Added. The provider could not be asked as yet; the next sync does."));
+    cfoil_toast_show (GTK_WIDGET (parent), g_error_matches (error, CFOIL_PROVIDER_ERROR, CFOIL_PROVIDER_ERROR_NOT_FOUND)
+                                             ? _("Added, but the provider does not know this ID. Compare it, or remove the dispute.")
+                                             : _("Added. The provider could not be asked as yet; the next sync does."));
   g_signal_emit (self, signals[ADDED], 0, edit->made_id);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -165,6 +168,7 @@ cfoil_case_add_dialog_new (GtkWindow      *parent,
   for (guint i = 0; status != NULL && i < status->accounts->len; i++)
     gtk_string_list_append (names, ((CfoilAccountStatus *) status->accounts->pdata[i])->name);
   adw_combo_row_set_model (self->account, G_LIST_MODEL (names));
+  cfoil_choice_rows_name (self->account);
   gtk_widget_set_visible (GTK_WIDGET (self->account), g_list_model_get_n_items (G_LIST_MODEL (names)) > 1);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->id));
   return self;

@@ -6,6 +6,7 @@
 #include "cfoil-banner.h"
 #include "cfoil-case-edit.h"
 #include "cfoil-case-form.h"
+#include "cfoil-choice-rows.h"
 #include "cfoil-time.h"
 #include "cfoil-words.h"
 
@@ -228,6 +229,9 @@ fill_rows (CfoilCaseClaimDialog *self)
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (kind_titles));
   adw_combo_row_set_model (self->reason, G_LIST_MODEL (reasons));
   adw_combo_row_set_model (self->account, G_LIST_MODEL (names));
+  cfoil_choice_rows_name (self->kind);
+  cfoil_choice_rows_name (self->reason);
+  cfoil_choice_rows_name (self->account);
   gtk_widget_set_visible (GTK_WIDGET (self->account), g_list_model_get_n_items (G_LIST_MODEL (names)) > 1);
 }
 
@@ -235,6 +239,8 @@ static void
 cfoil_case_claim_dialog_init (CfoilCaseClaimDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Whoever types at once does not close it with Return. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->charge));
 }
 
 CfoilCaseClaimDialog *

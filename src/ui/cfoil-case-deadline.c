@@ -23,11 +23,11 @@ struct _CfoilCaseDeadline
 
 typedef enum
 {
+  RETRY,
   ANSWER,
   CONTINUE,
   SEE,
   ACCEPT,
-  RETRY,
   WITHDRAW,
   SAY_ANSWERED,
   SAY_WON,
@@ -40,17 +40,17 @@ static const struct
   const char *label;
   const char *action;
   const char *target;   /* (nullable) */
-  const char *css_class;/* (nullable) */
+  gboolean is_main;     /* what mostly comes next */
 } buttons[N_BUTTONS] = {
-  [ANSWER] = { N_ ("_Answer…"), "case.answer", NULL, "suggested-action" },
-  [CONTINUE] = { N_ ("_Continue…"), "case.answer", NULL, "suggested-action" },
-  [SEE] = { N_ ("_See What Was Sent"), "case.answer", NULL, NULL },
-  [ACCEPT] = { N_ ("Acc_ept…"), "case.accept", NULL, NULL },
-  [RETRY] = { N_ ("_Try Again"), "case.retry", NULL, "suggested-action" },
-  [WITHDRAW] = { N_ ("_Withdraw"), "case.withdraw", NULL, NULL },
-  [SAY_ANSWERED] = { N_ ("Mark as A_nswered…"), "case.say", "answered", NULL },
-  [SAY_WON] = { N_ ("Mark as _Won"), "case.say", "won", NULL },
-  [SAY_LOST] = { N_ ("Mark as _Lost"), "case.say", "lost", NULL },
+  [RETRY] = { N_ ("_Try Again"), "case.retry", NULL, TRUE },
+  [ANSWER] = { N_ ("_Answer…"), "case.answer", NULL, TRUE },
+  [CONTINUE] = { N_ ("_Continue…"), "case.answer", NULL, TRUE },
+  [SEE] = { N_ ("_See What Was Sent"), "case.answer", NULL, FALSE },
+  [ACCEPT] = { N_ ("Acc_ept…"), "case.accept", NULL, FALSE },
+  [WITHDRAW] = { N_ ("_Withdraw"), "case.withdraw", NULL, FALSE },
+  [SAY_ANSWERED] = { N_ ("Mark as A_nswered…"), "case.say", "answered", FALSE },
+  [SAY_WON] = { N_ ("Mark as _Won"), "case.say", "won", FALSE },
+  [SAY_LOST] = { N_ ("Mark as _Lost"), "case.say", "lost", FALSE },
 };
 
 G_DEFINE_FINAL_TYPE (CfoilCaseDeadline, cfoil_case_deadline, ADW_TYPE_BIN)
@@ -94,7 +94,7 @@ is_shown (const CfoilCase *record,
     case CONTINUE:
       return needs && record->has_draft;
     case SEE:
-      return !needs && (record->has_draft || record->sent_us != CFOIL_UNKNOWN);
+      return !needs && (record->has_draft || (record->sent_us != CFOIL_UNKNOWN && !record->accepts));
     case ACCEPT:
       return needs;
     case RETRY:
@@ -122,8 +122,6 @@ make_buttons (CfoilCaseDeadline *self)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[i].action);
       if (buttons[i].target != NULL)
         gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", buttons[i].target);
-      if (buttons[i].css_class != NULL)
-        gtk_widget_add_css_class (button, buttons[i].css_class);
       cfoil_search_flow_append (self->buttons, button);
       g_ptr_array_add (self->made, button);
     }
@@ -133,13 +131,18 @@ static void
 show_buttons (CfoilCaseDeadline *self,
               const CfoilCase   *record)
 {
-  gboolean any = FALSE;
+  gboolean any = FALSE, has_main = is_shown (record, RETRY);
 
   for (guint i = 0; i < N_BUTTONS; i++)
     {
       gboolean shown = is_shown (record, (Button) i);
 
       gtk_widget_set_visible (self->made->pdata[i], shown);
+      /* One of them: to try again comes before all else. */
+      if (buttons[i].is_main && (i == RETRY || !has_main))
+        gtk_widget_add_css_class (self->made->pdata[i], "suggested-action");
+      else
+        gtk_widget_remove_css_class (self->made->pdata[i], "suggested-action");
       any = any || shown;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), any);
@@ -147,10 +150,23 @@ show_buttons (CfoilCaseDeadline *self,
 
 /* --- words --- */
 
+static const char *
+describe_acceptance (const CfoilCase *record)
+{
+  if (record->submission == CFOIL_SUBMISSION_FAILED)
+    return _("The provider did not take it that you accept. Below you see why. You can try again, accept on the provider’s own "
+             "site, or answer after all.");
+  return _("That you accept is stored and will be delivered as soon as the provider can be reached. "
+           "It counts only when it was delivered.");
+}
+
 static char *
 describe_note (const CfoilCase *record,
                CfoilUrgency     urgency)
 {
+  if (record->accepts && (record->submission == CFOIL_SUBMISSION_WAITING || record->submission == CFOIL_SUBMISSION_SENDING ||
+                          record->submission == CFOIL_SUBMISSION_FAILED))
+    return g_strdup (describe_acceptance (record));
   if (record->submission == CFOIL_SUBMISSION_WAITING || record->submission == CFOIL_SUBMISSION_SENDING)
     return g_strdup (_("Your answer is stored and will be delivered as soon as the provider can be reached. "
                        "It counts only when it was delivered."));
@@ -201,7 +217,7 @@ show_state (CfoilCaseDeadline *self,
     {
       sent = cfoil_case_words_time (record->sent_us, cfoil_workspace_get_time_zone (workspace));
       /* Translators: %s is a time. */
-      time = g_strdup_printf (_("Answered on %s"), sent);
+      time = g_strdup_printf (record->accepts ? _("Accepted on %s") : _("Answered on %s"), sent);
     }
   else if (cfoil_case_needs_answer (record))
     time = g_strdup (_("Nobody has said by when."));

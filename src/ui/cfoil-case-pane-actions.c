@@ -34,7 +34,9 @@ back_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  g_signal_emit_by_name (widget, "close");
+  /* Its keys are heard in the whole window. */
+  if (gtk_widget_get_mapped (widget))
+    g_signal_emit_by_name (widget, "close");
 }
 
 static void
@@ -294,6 +296,37 @@ remove_cb (GtkWidget  *widget,
 
 /* --- mail --- */
 
+typedef struct
+{
+  CfoilCasePane *pane;       /* (owned) */
+  CfoilWorkspace *workspace; /* (owned) */
+  gint64 case_id;
+  char *text;                /* (owned): for the log */
+} Letter;
+
+/* Only what was begun is in the log. */
+static void
+mail_opened_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  Letter *letter = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
+    cfoil_case_edit_add_event (letter->workspace, GTK_WIDGET (letter->pane), letter->case_id, "contact", letter->text);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_message ("Cannot open a mail program: %s", error->message);
+      cfoil_toast_show (GTK_WIDGET (source), _("No mail program opened. Choose one in the settings of your computer, "
+                                               "or copy the buyer’s address below."));
+    }
+  g_object_unref (letter->pane);
+  g_object_unref (letter->workspace);
+  g_free (letter->text);
+  g_free (letter);
+}
+
 static void
 write_cb (GtkWidget  *widget,
           const char *name,
@@ -305,7 +338,7 @@ write_cb (GtkWidget  *widget,
   GTimeZone *zone;
   g_autofree char *subject = NULL;
   g_autofree char *uri = NULL;
-  g_autofree char *text = NULL;
+  Letter *letter;
   gint64 paid_us = CFOIL_UNKNOWN;
 
   if (record == NULL || !cfoil_case_mail_is_possible (record))
@@ -315,9 +348,12 @@ write_cb (GtkWidget  *widget,
     paid_us = self->reading->dossier->charge->time_us;
   uri = cfoil_case_mail_compose (record, i < self->reading->templates->len ? self->reading->templates->pdata[i] : NULL,
                                  paid_us, zone, &subject);
-  gtk_show_uri (get_window (self), uri, GDK_CURRENT_TIME);
-  text = g_strdup_printf ("E-mail to the buyer begun in the mail program: %s", subject);
-  _cfoil_case_pane_add_entry (self, "contact", text);
+  letter = g_new0 (Letter, 1);
+  letter->pane = g_object_ref (self);
+  letter->workspace = g_object_ref (self->workspace);
+  letter->case_id = self->case_id;
+  letter->text = g_strdup_printf ("E-mail to the buyer begun in the mail program: %s", subject);
+  gtk_show_uri_full (get_window (self), uri, GDK_CURRENT_TIME, NULL, mail_opened_cb, letter);
 }
 
 static GMenuModel *
@@ -473,5 +509,4 @@ _cfoil_case_pane_install_actions (CfoilCasePaneClass *klass)
   gtk_widget_class_install_action (widget_class, "case.remove", NULL, remove_cb);
   gtk_widget_class_install_action (widget_class, WRITE_ACTION, "u", write_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "case.back", NULL);
 }

@@ -22,10 +22,11 @@ typedef struct
 
 static void
 failed_cb (CfoilDraftSession *session,
-           const GError      *error,
+           GPtrArray         *failures,
            Files             *files)
 {
-  g_ptr_array_add (files->messages, g_strdup (error->message));
+  for (guint i = 0; i < failures->len; i++)
+    g_ptr_array_add (files->messages, g_strdup (((CfoilFileFailure *) failures->pdata[i])->error->message));
 }
 
 static void
@@ -45,7 +46,7 @@ files_new (void)
   files->session = draft_fixture_open (files->fixture, 0);
   files->folder = test_folder_new ();
   files->messages = g_ptr_array_new_with_free_func (g_free);
-  g_signal_connect (files->session, "failed", G_CALLBACK (failed_cb), files);
+  g_signal_connect (files->session, "files-failed", G_CALLBACK (failed_cb), files);
   g_signal_connect (files->session, "changed", G_CALLBACK (changed_cb), files);
   return files;
 }
