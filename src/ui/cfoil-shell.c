@@ -348,6 +348,8 @@ cfoil_shell_init (CfoilShell *self)
   self->bindings = g_binding_group_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->sidebar, header_cb, NULL, NULL);
+  /* Arrows move the focus alone: what is selected is what is in view. */
+  g_signal_connect_object (self->sidebar, "row-selected", G_CALLBACK (select_row), self, G_CONNECT_SWAPPED);
   cfoil_banner_set_button (self->banner, _("_Leave Demo"), "win.leave-demo");
   g_binding_group_bind (self->bindings, "title", self->title, "title", G_BINDING_SYNC_CREATE);
   g_binding_group_bind (self->bindings, "subtitle", self->title, "subtitle", G_BINDING_SYNC_CREATE);
