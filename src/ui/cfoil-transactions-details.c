@@ -62,7 +62,11 @@ _cfoil_transactions_page_open_transaction (CfoilTransactionsPage *self,
 
   cfoil_details_pane_set_transaction (self->details, id);
   if (!cfoil_record_model_find (self->model, id, &position))
-    return;
+    {
+      /* It is not in the list: what was selected there is another one. */
+      gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+      return;
+    }
   gtk_widget_activate_action (GTK_WIDGET (self), "page.scroll-to", "u", position);
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
