@@ -11,7 +11,14 @@ G_BEGIN_DECLS
  * what was paid out, to the minor unit, or the remainder with its cause and the lines that
  * make it.  One per settlement and currency.  Signs are those of the merchant's balance:
  * what comes in is positive.  Reads the sums that the writer keeps (settlement_sum) and the
- * few lines that carry balances.  Blocks, for a reader's thread. */
+ * few lines that carry balances.  Blocks, for a reader's thread.
+ *
+ *   opening + captures + refunds + fees + chargebacks + claims + adjustments + other
+ *   + rounding - closing = computed = disbursed
+ *
+ * and the settlement opens with what the one before it (of the same account, merchant and
+ * currency) closed with, and what was disbursed stands in the files as a transfer.
+ * Payouts that stand in the file of the next settlement are no part of that one. */
 typedef enum
 {
   CFOIL_PROOF_BALANCED,
@@ -19,6 +26,10 @@ typedef enum
   CFOIL_PROOF_DIFFERS,  /* and no cause explains all of it */
   CFOIL_PROOF_EXPLAINED /* differs, and the causes add up to the remainder */
 } CfoilProofState;
+
+/* "balanced", "open", "differs", "explained"; and in words (N_()): "Balanced". */
+const char *cfoil_proof_state_to_string (CfoilProofState state);
+const char *cfoil_proof_state_get_title (CfoilProofState state);
 
 typedef enum
 {
@@ -32,13 +43,19 @@ typedef enum
   CFOIL_CAUSE_PAYOUT,          /* the payout differs from the transfer line */
   CFOIL_CAUSE_FAILED_PAYOUT,   /* paid out and returned by the bank */
   CFOIL_CAUSE_OPENING,         /* opens with another balance than the one before closed with */
+  CFOIL_CAUSE_DOUBLED,         /* the same row stands in it twice */
+  CFOIL_CAUSE_AMOUNT,          /* a line says another amount than the payment itself */
   CFOIL_N_CAUSES
 } CfoilCauseKind;
+
+/* "missing-day", "former-transfer" …; and in words (N_()): "Rounding". */
+const char *cfoil_cause_kind_to_string (CfoilCauseKind kind);
+const char *cfoil_cause_kind_get_title (CfoilCauseKind kind);
 
 typedef struct
 {
   CfoilCauseKind kind;
-  gint64 minor;          /* its part of the remainder */
+  gint64 minor;          /* its part of the remainder; 0: only worth knowing */
   char *text;            /* translated: a sentence with its numbers */
   char *query;           /* (nullable): its lines as transactions */
   GArray *rows;          /* (nullable): guint row numbers in the file */
@@ -46,20 +63,24 @@ typedef struct
 
 typedef struct
 {
-  gint64 settlement_pk;
+  gint64 settlement_pk;             /* negative: paid out, and no line of it is known */
   char *account, *settlement_id, *currency;
   gint64 start_us, end_us;          /* or CFOIL_UNKNOWN */
   gint64 opening_minor;             /* reserve and balance brought forward */
+  gint64 opening_reserve_minor;     /* of it the reserve */
   gint64 captures_minor, refunds_minor, fees_minor, chargebacks_minor, claims_minor;
   gint64 reserve_minor;             /* withheld and released, without what was brought forward */
   gint64 adjustments_minor, other_minor;
-  gint64 transfer_minor;            /* negative: paid out */
-  gint64 closing_minor;             /* held back and carried on */
+  gint64 rounding_minor;            /* by how much nets are not amount + fee */
+  gint64 transfer_minor;            /* this period's payout in its own file; negative: paid out */
+  gint64 former_transfer_minor;     /* that of the period before in this file */
+  gint64 closing_minor;             /* held back (-reserve) and carried on */
   gint64 computed_minor;            /* what should have been paid out */
   gint64 disbursed_minor;           /* what the provider says it paid out; CFOIL_UNKNOWN */
   char *bank_reference;             /* (nullable) */
   gint64 disbursed_us;
-  gint64 remainder_minor;           /* 0, or what does not add up */
+  gint64 remainder_minor;           /* 0, or what does not add up: disbursed - computed, or where these agree, by how
+                                     * much another link of the chain is off */
   guint n_lines;
   CfoilProofState state;
   GPtrArray *causes;                /* CfoilCause */
@@ -69,20 +90,33 @@ void cfoil_proof_free (CfoilProof *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilProof, cfoil_proof_free)
 
 /* All settlements of ACCOUNTS (names, NULL: all), newest first; of PERIOD (nullable: all)
- * those that end in it.  (element-type CfoilProof) */
+ * those that end in it (of unknown ones: were paid in it).  The lines of settlements whose
+ * remainder nothing else explains are looked into, too, the newest first, until a quarter
+ * of a million lines have been read; for the rest cfoil_proof_read () knows more.
+ * (element-type CfoilProof) */
 GPtrArray *cfoil_proof_list (CfoilDatabase     *database,
                              char             **accounts,
                              const CfoilPeriod *period,
                              GTimeZone         *zone,
                              GCancellable      *cancellable,
                              GError           **error);
-/* One of them with its causes looked into line by line. */
+/* One of them with its causes looked into line by line.  G_IO_ERROR_NOT_FOUND. */
 CfoilProof *cfoil_proof_read (CfoilDatabase *database,
                               gint64         settlement_pk,
                               const char    *currency,
                               GCancellable  *cancellable,
                               GError       **error);
-/* The CSV of the product notes, 6.4: settlement_id, currency, opening_balance, …, difference, cause. */
+/* The settlement as a person names it, by the provider's id (CURRENCY nullable: the only
+ * one; ACCOUNT nullable: in any).  G_IO_ERROR_NOT_FOUND; CFOIL_INPUT_ERROR_UNKNOWN where
+ * several are meant. */
+CfoilProof *cfoil_proof_find (CfoilDatabase *database,
+                              const char    *account,
+                              const char    *settlement_id,
+                              const char    *currency,
+                              GCancellable  *cancellable,
+                              GError       **error);
+/* The CSV of the product notes, 6.4: settlement_id, currency, opening_balance, …, difference,
+ * cause; behind them the account, the period, the state, the bank reference. */
 CfoilTable *cfoil_proof_to_table (GPtrArray *proofs);
 /* The settlement's lines, in the file's order. */
 CfoilTable *cfoil_proof_read_lines (CfoilDatabase *database,
