@@ -230,6 +230,7 @@ cfoil_account_update (CfoilMirror        *mirror,
 /* Every table that holds something of an account, children first. */
 static const char *const delete_sql =
   "DELETE FROM settlement_line WHERE settlement_id IN (SELECT settlement_id FROM settlement WHERE account_id = %1$" G_GINT64_FORMAT ");"
+  "DELETE FROM settlement_sum WHERE settlement_id IN (SELECT settlement_id FROM settlement WHERE account_id = %1$" G_GINT64_FORMAT ");"
   "DELETE FROM report WHERE feed_id IN (SELECT feed_id FROM feed WHERE account_id = %1$" G_GINT64_FORMAT ");"
   "DELETE FROM feed_coverage WHERE feed_id IN (SELECT feed_id FROM feed WHERE account_id = %1$" G_GINT64_FORMAT ");";
 
@@ -243,8 +244,10 @@ static const char keep_cases_sql[] =
   "UPDATE dispute_case SET account_name = (SELECT a.name FROM account AS a WHERE a.account_id = %1$" G_GINT64_FORMAT "), "
   "account_id = NULL WHERE account_id = %1$" G_GINT64_FORMAT ";";
 
+/* What closed periods came to, statements of banks and the books are the merchant's, and
+ * stay. */
 static const char *const account_tables[] = {
-  "outbox", "notification", "exception", "disbursement", "pursuit", "dispute", "charge_permission",
+  "daily", "hourly", "anomaly", "anomaly_state", "report_schedule", "outbox", "notification", "exception", "disbursement", "pursuit", "dispute", "charge_permission",
   "observation", "txn", "settlement", "document", "feed", "account"
 };
 

@@ -61,6 +61,29 @@ cfoil_civil_day_start (GTimeZone *zone,
   return last * G_USEC_PER_SEC;
 }
 
+#define YEAR_2100 G_GINT64_CONSTANT (4102444800)
+
+char *
+cfoil_civil_day_hash_rules (GTimeZone *zone)
+{
+  g_autoptr (GString) rules = g_string_new (NULL);
+  gint64 second = 0;
+
+  g_return_val_if_fail (zone != NULL, NULL);
+
+  while (second < YEAR_2100)
+    {
+      int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, second);
+
+      g_string_append_printf (rules, "%" G_GINT64_FORMAT " %d\n", second,
+                              interval < 0 ? 0 : g_time_zone_get_offset (zone, interval));
+      if (interval < 0 || g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, YEAR_2100) <= interval)
+        break;
+      second = find_interval_end (zone, interval, second, YEAR_2100);
+    }
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, rules->str, (gssize) rules->len);
+}
+
 void
 cfoil_civil_days_init (CfoilCivilDays *self,
                        GTimeZone      *zone)

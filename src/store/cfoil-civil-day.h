@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 gint64 cfoil_civil_day_start (GTimeZone *zone,
                               gint32     day);
 
+/* The rules of ZONE from 1970 to 2100, as a hash: those of one name change with the tz
+ * database.  Free it. */
+char *cfoil_civil_day_hash_rules (GTimeZone *zone);
+
 /* The day of many moments, quickly when they come in some order.  For one thread. */
 typedef struct
 {

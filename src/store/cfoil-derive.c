@@ -310,43 +310,58 @@ _cfoil_writer_derive_txn (CfoilWriter    *self,
   return TRUE;
 }
 
+static gboolean
+put_permission (CfoilWriter     *self,
+                const char      *permission_id,
+                const Consensus *said,
+                GError         **error)
+{
+  CfoilStatement *statement = _cfoil_writer_get (self, SQL_PUT_PERMISSION, error);
+  int i = 1;
+
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (statement, i++, self->account_id);
+  cfoil_statement_bind_text (statement, i++, permission_id);
+  cfoil_statement_bind_int64 (statement, i++, said->state);
+  cfoil_statement_bind_text (statement, i++, said->texts[PROVIDER_STATE]);
+  cfoil_statement_bind_text (statement, i++, said->texts[REASON]);
+  cfoil_statement_bind_text (statement, i++, said->texts[CURRENCY]);
+  cfoil_statement_bind_int64 (statement, i++, said->numbers[AMOUNT]);
+  cfoil_statement_bind_int64 (statement, i++, said->numbers[CREATED]);
+  cfoil_statement_bind_int64 (statement, i++, said->numbers[UPDATED]);
+  cfoil_statement_bind_int64 (statement, i++, said->numbers[EXPIRES]);
+  cfoil_statement_bind_text (statement, i++, said->texts[MERCHANT_REFERENCE]);
+  cfoil_statement_bind_int64 (statement, i++, said->numbers[STORE]);
+  cfoil_statement_bind_text (statement, i++, said->texts[DESCRIPTION]);
+  cfoil_statement_bind_text (statement, i++, said->texts[BUYER_ID]);
+  cfoil_statement_bind_text (statement, i++, said->texts[BUYER_NAME]);
+  cfoil_statement_bind_text (statement, i++, said->texts[BUYER_EMAIL]);
+  cfoil_statement_bind_text (statement, i++, said->texts[BUYER_COUNTRY]);
+  return cfoil_statement_run (statement, error);
+}
+
 gboolean
 _cfoil_writer_derive_permission (CfoilWriter *self,
                                  const char  *permission_id,
                                  gboolean    *is_final,
                                  GError     **error)
 {
-  CfoilStatement *statement;
+  gint64 former_store_id;
+  gboolean moves;
   Consensus said;
-  int i = 1;
 
   g_string_chunk_clear (self->chunk);
-  if (!reach_consensus (self, CFOIL_OBJECT_PERMISSION, permission_id, &said, error))
+  if (!reach_consensus (self, CFOIL_OBJECT_PERMISSION, permission_id, &said, error) ||
+      !_cfoil_writer_find_store (self, permission_id, &former_store_id, error))
     return FALSE;
   if (is_final != NULL)
     *is_final = said.is_final;
-  statement = _cfoil_writer_get (self, SQL_PUT_PERMISSION, error);
-  if (statement == NULL)
-    return FALSE;
-
-  cfoil_statement_bind_int64 (statement, i++, self->account_id);
-  cfoil_statement_bind_text (statement, i++, permission_id);
-  cfoil_statement_bind_int64 (statement, i++, said.state);
-  cfoil_statement_bind_text (statement, i++, said.texts[PROVIDER_STATE]);
-  cfoil_statement_bind_text (statement, i++, said.texts[REASON]);
-  cfoil_statement_bind_text (statement, i++, said.texts[CURRENCY]);
-  cfoil_statement_bind_int64 (statement, i++, said.numbers[AMOUNT]);
-  cfoil_statement_bind_int64 (statement, i++, said.numbers[CREATED]);
-  cfoil_statement_bind_int64 (statement, i++, said.numbers[UPDATED]);
-  cfoil_statement_bind_int64 (statement, i++, said.numbers[EXPIRES]);
-  cfoil_statement_bind_text (statement, i++, said.texts[MERCHANT_REFERENCE]);
-  cfoil_statement_bind_int64 (statement, i++, said.numbers[STORE]);
-  cfoil_statement_bind_text (statement, i++, said.texts[DESCRIPTION]);
-  cfoil_statement_bind_text (statement, i++, said.texts[BUYER_ID]);
-  cfoil_statement_bind_text (statement, i++, said.texts[BUYER_NAME]);
-  cfoil_statement_bind_text (statement, i++, said.texts[BUYER_EMAIL]);
-  cfoil_statement_bind_text (statement, i++, said.texts[BUYER_COUNTRY]);
-  return cfoil_statement_run (statement, error) &&
+  /* Rows that say no store of their own go to another one. */
+  moves = former_store_id != said.numbers[STORE];
+  return (!moves || _cfoil_writer_sum_rows_by_store (self, permission_id, -1, error)) &&
+         put_permission (self, permission_id, &said, error) &&
+         (!moves || _cfoil_writer_sum_rows_by_store (self, permission_id, 1, error)) &&
          _cfoil_writer_touch_rows_of (self, SQL_LIST_TXNS_OF_PERMISSION, permission_id, error);
 }
 

@@ -5,6 +5,7 @@
 
 #include "cfoil-block-writer.h"
 #include "cfoil-migrate.h"
+#include "cfoil-summary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -241,7 +242,8 @@ cfoil_mirror_open_named (const char *folder,
     return NULL;
 
   writer = cfoil_mirror_open_writer (self, error);
-  if (writer == NULL || !cfoil_migrate (writer, self->path, error) || !cfoil_blocks_ensure (writer, error))
+  if (writer == NULL || !cfoil_migrate (writer, self->path, error) || !cfoil_blocks_ensure (writer, error) ||
+      !cfoil_summary_ensure (writer, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -6,6 +6,7 @@
 #include "cfoil-account.h"
 #include "cfoil-block-writer.h"
 #include "cfoil-document-file.h"
+#include "cfoil-period-watch.h"
 #include "cfoil-time.h"
 #include "cfoil-writer.h"
 
@@ -52,6 +53,24 @@ static const char *const copies[] = {
   "INSERT INTO fresh.library_item SELECT * FROM main.library_item",
   "INSERT INTO fresh.submission SELECT * FROM main.submission",
   "INSERT INTO fresh.submission_item SELECT * FROM main.submission_item",
+  "UPDATE fresh.summary_zone SET (zone, rules) = (SELECT zone, rules FROM main.summary_zone)",
+  "INSERT INTO fresh.bank_mapping SELECT * FROM main.bank_mapping",
+  "INSERT INTO fresh.bank_statement SELECT * FROM main.bank_statement",
+  "INSERT INTO fresh.bank_entry SELECT * FROM main.bank_entry",
+  "INSERT INTO fresh.bank_match SELECT * FROM main.bank_match",
+  "INSERT INTO fresh.anomaly SELECT * FROM main.anomaly",
+  "INSERT INTO fresh.anomaly_state SELECT * FROM main.anomaly_state",
+  "INSERT INTO fresh.report_definition SELECT * FROM main.report_definition",
+  "INSERT INTO fresh.report_schedule SELECT * FROM main.report_schedule",
+  "INSERT INTO fresh.ledger_account SELECT * FROM main.ledger_account",
+  "INSERT INTO fresh.fx_rate SELECT * FROM main.fx_rate",
+};
+
+/* Only after all rows have been read again: while they come, no period is watched. */
+static const char *const late_copies[] = {
+  "INSERT INTO fresh.period_lock SELECT * FROM main.period_lock",
+  "INSERT INTO fresh.period_lock_sum SELECT * FROM main.period_lock_sum",
+  "INSERT INTO fresh.period_adjustment SELECT * FROM main.period_adjustment",
 };
 
 static void
@@ -160,6 +179,17 @@ fill_tables (CfoilRebuild *self,
              GError      **error)
 {
   return copy_rows (self, error) && mark_unread (self, error);
+}
+
+/* Locked periods, and what the rebuilt rows say differently of them. */
+static gboolean
+keep_periods (CfoilRebuild *self,
+              GError      **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (late_copies); i++)
+    if (!cfoil_database_exec (self->database, late_copies[i], error))
+      return FALSE;
+  return _cfoil_period_watch_compare (self->database, "main", "fresh", error);
 }
 
 /* When a row was first seen follows from nothing that was said: only the old
@@ -340,13 +370,13 @@ cfoil_rebuild_get_mirror (CfoilRebuild *self)
 
 /* After the last row was read again.  The packed columns hold the times, too. */
 static gboolean
-carry_first_seen (CfoilRebuild *self,
+carry_rest (CfoilRebuild *self,
                   GError      **error)
 {
   g_autoptr (CfoilDatabase) writer = NULL;
   g_autoptr (CfoilBlockWriter) blocks = NULL;
 
-  if (!run_over_both (self, keep_first_seen, NULL, error))
+  if (!run_over_both (self, keep_first_seen, NULL, error) || !run_over_both (self, keep_periods, NULL, error))
     return FALSE;
   writer = cfoil_mirror_open_writer (self->rebuilt, error);
   if (writer == NULL)
@@ -393,7 +423,7 @@ cfoil_rebuild_finish (CfoilRebuild *self,
 
   /* Into the old file with all that is in its log: the log must not meet the new
    * file, and without one the old file is whole by itself. */
-  if (!carry_first_seen (self, error) ||
+  if (!carry_rest (self, error) ||
       !checkpoint (self->rebuilt, error) ||
       !cfoil_database_exec (self->database, "PRAGMA journal_mode = DELETE", error))
     return FALSE;

@@ -334,7 +334,11 @@ add_line (CfoilWriter               *self,
   cfoil_statement_bind_text (statement, i++, line->extra);
   cfoil_statement_bind_int64 (statement, i++, self->document_id);
   cfoil_statement_bind_int64 (statement, i++, (gint64) line->row_number);
-  return cfoil_statement_run (statement, error) && _cfoil_writer_mark_unproved (self, key->settlement_id, error);
+  if (!cfoil_statement_run (statement, error))
+    return FALSE;
+  _cfoil_sums_add_line (_cfoil_summary_writer_get_sums (self->summary), key->settlement_id, key->currency, (int) line->type,
+                        line->amount_minor, line->fee_minor, line->net_minor);
+  return _cfoil_writer_mark_unproved (self, key->settlement_id, error);
 }
 
 /* The id in transactions of a line that settles no object: it says all that
@@ -506,7 +510,9 @@ order_currencies (CfoilWriter               *self,
   if (first_id == txn_id)
     return TRUE;
   return run_with_rows (self, SQL_EXCHANGE_LINES, txn_id, other_id, NULL, NULL, error) &&
+         _cfoil_writer_sum_row (self, other_id, -1, error) &&
          run_with_rows (self, SQL_RENAME_TXN, txn_id, other_id, other_name, NULL, error) &&
+         _cfoil_writer_sum_row (self, other_id, 1, error) &&
          derive_row (self, line, line->object_id, error) &&
          derive_row (self, line, other_name, error);
 }

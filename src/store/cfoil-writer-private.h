@@ -3,6 +3,7 @@
 
 #include "cfoil-block-writer.h"
 #include "cfoil-case.h"
+#include "cfoil-summary-private.h"
 #include "cfoil-writer.h"
 
 /* Every statement of the writer, prepared once.  The SQL stands in
@@ -24,6 +25,9 @@ typedef enum
   SQL_FIND_TXN,
   SQL_ADD_TXN,
   SQL_UPDATE_TXN,
+  SQL_GET_SUMMED_ROW,
+  SQL_FIND_STORE,
+  SQL_LIST_ROWS_BY_PERMISSION_STORE,
   SQL_FIND_FORMER_CHARGE,
   SQL_LIST_TXNS_OF_PERMISSION,
   SQL_LIST_TXNS_OF_DISPUTE,
@@ -94,6 +98,7 @@ struct _CfoilWriter
   CfoilDatabase *database;            /* (owned) */
   CfoilStatement *statements[N_SQL];  /* (owned) (nullable): prepared when first used */
   CfoilBlockWriter *blocks;           /* (owned) */
+  CfoilSummaryWriter *summary;        /* (owned) */
   GHashTable *words;                  /* (owned): text -> gint64* word_id */
   GStringChunk *chunk;                /* (owned): texts of the row being derived */
   gint64 account_id;
@@ -146,6 +151,23 @@ gboolean _cfoil_writer_touch_rows_of (CfoilWriter *self,
                                       SqlId        id,
                                       const char  *object_id,
                                       GError     **error);
+
+/* Sums and locked periods (cfoil-writer-sums.c): the row as it stands in the mirror is
+ * there now (SIGN 1), or is about to become another (-1). */
+gboolean _cfoil_writer_sum_row (CfoilWriter *self,
+                                gint64       txn_id,
+                                int          sign,
+                                GError     **error);
+/* The store of the permission; CFOIL_UNKNOWN: none. */
+gboolean _cfoil_writer_find_store (CfoilWriter *self,
+                                   const char  *permission_id,
+                                   gint64      *store_id,
+                                   GError     **error);
+/* All rows that have their store of the permission. */
+gboolean _cfoil_writer_sum_rows_by_store (CfoilWriter *self,
+                                          const char  *permission_id,
+                                          int          sign,
+                                          GError     **error);
 
 /* The lines or payouts of the settlement are no longer those that were compared. */
 gboolean _cfoil_writer_mark_unproved (CfoilWriter *self,
@@ -202,6 +224,12 @@ typedef struct
 } TxnValues;
 
 void _cfoil_txn_values_init (TxnValues *values);
+/* When a person would say that it happened. */
+gint64 _cfoil_txn_values_get_sort_time (const TxnValues *values);
+/* A row with these values is there now. */
+gboolean _cfoil_writer_sum_values (CfoilWriter     *self,
+                                   const TxnValues *values,
+                                   GError         **error);
 gboolean _cfoil_writer_find_txn (CfoilWriter *self,
                                  const char  *transaction_id,
                                  gint64      *txn_id,

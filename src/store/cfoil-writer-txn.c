@@ -24,9 +24,8 @@ _cfoil_txn_values_init (TxnValues *values)
   };
 }
 
-/* When a person would say that it happened. */
-static gint64
-sort_time (const TxnValues *values)
+gint64
+_cfoil_txn_values_get_sort_time (const TxnValues *values)
 {
   if (values->created_us != CFOIL_UNKNOWN)
     return values->created_us;
@@ -60,7 +59,7 @@ bind_values (CfoilStatement  *statement,
   cfoil_statement_bind_int64 (statement, i++, values->updated_us);
   cfoil_statement_bind_int64 (statement, i++, values->expires_us);
   cfoil_statement_bind_int64 (statement, i++, values->posted_us);
-  cfoil_statement_bind_int64 (statement, i++, sort_time (values));
+  cfoil_statement_bind_int64 (statement, i++, _cfoil_txn_values_get_sort_time (values));
   cfoil_statement_bind_int64 (statement, i++, values->settlement_id);
   cfoil_statement_bind_text (statement, i++, values->charge_id);
   cfoil_statement_bind_text (statement, i++, values->permission_id);
@@ -188,7 +187,7 @@ _cfoil_writer_add_txn (CfoilWriter     *self,
   if (!cfoil_statement_run (statement, error))
     return FALSE;
   *txn_id = cfoil_database_last_insert_id (self->database);
-  return touch_with_charge (self, *txn_id, values, error);
+  return _cfoil_writer_sum_values (self, values, error) && touch_with_charge (self, *txn_id, values, error);
 }
 
 gboolean
@@ -199,12 +198,13 @@ _cfoil_writer_update_txn (CfoilWriter     *self,
 {
   CfoilStatement *statement;
 
-  if (!touch_former_charge (self, txn_id, values, error))
+  if (!touch_former_charge (self, txn_id, values, error) || !_cfoil_writer_sum_row (self, txn_id, -1, error))
     return FALSE;
   statement = _cfoil_writer_get (self, SQL_UPDATE_TXN, error);
   if (statement == NULL)
     return FALSE;
   bind_values (statement, values);
   cfoil_statement_bind_int64 (statement, 33, txn_id);
-  return cfoil_statement_run (statement, error) && touch_with_charge (self, txn_id, values, error);
+  return cfoil_statement_run (statement, error) && _cfoil_writer_sum_values (self, values, error) &&
+         touch_with_charge (self, txn_id, values, error);
 }

@@ -78,6 +78,11 @@ static const char *const sql[N_SQL] = {
     "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
     "?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32) WHERE txn_id = ?33",
 
+  [SQL_GET_SUMMED_ROW] = "SELECT " CFOIL_SUMMED_ROW_COLUMNS " FROM txn AS t WHERE t.txn_id = ?1",
+  [SQL_FIND_STORE] = "SELECT store_id FROM charge_permission WHERE account_id = ?1 AND permission_id = ?2",
+  [SQL_LIST_ROWS_BY_PERMISSION_STORE] =
+    "SELECT txn_id FROM txn WHERE account_id = ?1 AND permission_id = ?2 AND store_id IS NULL",
+
   [SQL_FIND_FORMER_CHARGE] =
     "SELECT c.txn_id FROM txn AS r JOIN txn AS c ON c.account_id = r.account_id AND c.transaction_id = r.charge_id "
     "WHERE r.txn_id = ?1 AND r.charge_id IS NOT ?2",
@@ -290,6 +295,7 @@ cfoil_writer_new (CfoilMirror *mirror,
   if (self->database == NULL)
     return NULL;
   self->blocks = cfoil_block_writer_new (self->database);
+  self->summary = _cfoil_summary_writer_new (self->database);
   return g_steal_pointer (&self);
 }
 
@@ -303,6 +309,7 @@ cfoil_writer_free (CfoilWriter *self)
   for (guint i = 0; i < N_SQL; i++)
     g_clear_pointer (&self->statements[i], cfoil_statement_free);
   g_clear_pointer (&self->blocks, cfoil_block_writer_free);
+  g_clear_pointer (&self->summary, _cfoil_summary_writer_free);
   g_clear_pointer (&self->database, cfoil_database_close);
   g_clear_pointer (&self->words, g_hash_table_unref);
   g_clear_pointer (&self->chunk, g_string_chunk_free);
@@ -346,8 +353,10 @@ cfoil_writer_commit (CfoilWriter *self,
   if (!cfoil_database_in_transaction (self->database))
     return TRUE;
   /* A commit can fail after every insert succeeded (a full disk). */
-  if (!cfoil_block_writer_flush (self->blocks, error) || !cfoil_database_exec (self->database, "COMMIT", error))
+  if (!cfoil_block_writer_flush (self->blocks, error) || !_cfoil_summary_writer_flush (self->summary, error) ||
+      !cfoil_database_exec (self->database, "COMMIT", error))
     return FALSE;
+  _cfoil_summary_writer_forget (self->summary);
   self->n_pending = 0;
   self->unproved_id = 0;
   cfoil_mirror_notify_changed (self->mirror);
@@ -367,6 +376,8 @@ cfoil_writer_rollback (CfoilWriter *self)
   /* Ids given out since the last commit are void. */
   if (self->blocks != NULL)
     cfoil_block_writer_forget (self->blocks);
+  if (self->summary != NULL)
+    _cfoil_summary_writer_forget (self->summary);
   g_hash_table_remove_all (self->words);
   g_clear_pointer (&self->settlement_name, g_free);
   _cfoil_writer_forget_twins (self);

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-civil-day.h"
+#include "cfoil-database.h"
+#include "cfoil-period-watch.h"
+#include "cfoil-summed-row.h"
+
+/* Sums in memory, until a transaction ends (cfoil-summary-sums.c): many rows of a day
+ * are then one change of its row.  Numbers are added modulo 2^64, so that what was added
+ * can be taken away again, whatever came to more than can be counted. */
+typedef enum
+{
+  CFOIL_SUMS_DAILY,
+  CFOIL_SUMS_HOURLY,
+  CFOIL_SUMS_SETTLEMENT,
+  CFOIL_N_SUMS
+} CfoilSumsTable;
+
+typedef struct _CfoilSums CfoilSums;
+
+CfoilSums *_cfoil_sums_new (void);
+void _cfoil_sums_free (CfoilSums *self);
+void _cfoil_sums_clear (CfoilSums *self);
+
+/* SIGN 1: the row is there now; -1: no more. */
+void _cfoil_sums_add_row (CfoilSums            *self,
+                          CfoilCivilDays       *days,
+                          const CfoilSummedRow *row,
+                          int                   sign);
+void _cfoil_sums_add_line (CfoilSums  *self,
+                           gint64      settlement_id,
+                           const char *currency,
+                           int         type,
+                           gint64      amount_minor,
+                           gint64      fee_minor,
+                           gint64      net_minor);
+
+/* Adds them to what stands in the tables. */
+gboolean _cfoil_sums_write (CfoilSums     *self,
+                            CfoilDatabase *writer,
+                            GError       **error);
+/* Counts the rows of the tables that are not these sums, and those that are missing. */
+gboolean _cfoil_sums_compare (CfoilSums     *self,
+                              CfoilDatabase *reader,
+                              gint64        *n_wrong,
+                              GError       **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilSums, _cfoil_sums_free)
+
+/* What CfoilWriter keeps of a transaction: sums and what becomes known of locked periods
+ * (cfoil-summary-writer.c). */
+typedef struct _CfoilSummaryWriter CfoilSummaryWriter;
+
+/* WRITER must outlive it. */
+CfoilSummaryWriter *_cfoil_summary_writer_new (CfoilDatabase *writer);
+void _cfoil_summary_writer_free (CfoilSummaryWriter *self);
+gboolean _cfoil_summary_writer_add_row (CfoilSummaryWriter   *self,
+                                        const CfoilSummedRow *row,
+                                        int                   sign,
+                                        GError              **error);
+CfoilSums *_cfoil_summary_writer_get_sums (CfoilSummaryWriter *self);
+/* Before the commit. */
+gboolean _cfoil_summary_writer_flush (CfoilSummaryWriter *self,
+                                      GError            **error);
+/* After a commit or a rollback. */
+void _cfoil_summary_writer_forget (CfoilSummaryWriter *self);
