@@ -82,6 +82,37 @@ cfoil_cli_usage (const char *message,
   return CFOIL_EXIT_USAGE;
 }
 
+static int
+print_words (const CfoilCommand *words,
+             int                 exit_code)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s\n", _ ("Usage:"));
+  for (const CfoilCommand *word = words; word->name != NULL; word++)
+    g_string_append_printf (text, "  counterfoil-cli %-36s %s\n", word->usage, gettext (word->summary));
+  if (exit_code == CFOIL_EXIT_DONE)
+    g_print ("%s", text->str);
+  else
+    g_printerr ("%s", text->str);
+  return exit_code;
+}
+
+int
+cfoil_cli_run_word (CfoilCli           *cli,
+                    char              **argv,
+                    const CfoilCommand *words)
+{
+  if (argv[0] == NULL)
+    return print_words (words, CFOIL_EXIT_USAGE);
+  if (g_str_equal (argv[0], "--help") || g_str_equal (argv[0], "-h"))
+    return print_words (words, CFOIL_EXIT_DONE);
+  for (const CfoilCommand *word = words; word->name != NULL; word++)
+    if (g_str_equal (argv[0], word->name))
+      return word->func (cli, argv + 1);
+  return print_words (words, CFOIL_EXIT_USAGE);
+}
+
 gboolean
 cfoil_cli_read_format (CfoilCli *cli,
                        char    **format)

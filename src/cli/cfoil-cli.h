@@ -51,6 +51,12 @@ gboolean cfoil_cli_parse (CfoilCli           *cli,
                           const GOptionEntry *entries,
                           int                *exit_code);
 
+/* Runs that of WORDS (up to one without a name) that ARGV begins with, of a command that is
+ * several; --help prints them. */
+int cfoil_cli_run_word (CfoilCli           *cli,
+                        char              **argv,
+                        const CfoilCommand *words);
+
 /* *FORMAT NULL becomes "table", or "json" with --json.  FALSE: it is none of table, csv
  * and json, and that was said. */
 gboolean cfoil_cli_read_format (CfoilCli *cli,
@@ -128,6 +134,7 @@ int cfoil_command_totals (CfoilCli *cli, char **argv);
 int cfoil_command_views (CfoilCli *cli, char **argv);
 int cfoil_command_annotate (CfoilCli *cli, char **argv);
 int cfoil_command_backup (CfoilCli *cli, char **argv);
+int cfoil_command_anomalies (CfoilCli *cli, char **argv);
 int cfoil_command_disputes (CfoilCli *cli, char **argv);
 int cfoil_command_books (CfoilCli *cli, char **argv);
 

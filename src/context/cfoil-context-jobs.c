@@ -3,11 +3,13 @@
 
 #include "cfoil-context.h"
 
+#include "cfoil-anomaly.h"
 #include "cfoil-context-private.h"
 #include "cfoil-error.h"
 #include "cfoil-export-reader.h"
 #include "cfoil-rebuild.h"
 #include "cfoil-sync.h"
+#include "cfoil-time.h"
 
 #include <string.h>
 
@@ -133,6 +135,18 @@ sync_one (CfoilContext       *self,
   return FALSE;
 }
 
+/* What looks unusual among the new rows.  It follows from what is in the mirror: a look that
+ * fails is made up for by the next one, and is no failure of the job. */
+static void
+look_for_anomalies (CfoilMirror  *mirror,
+                    GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cfoil_anomaly_look (mirror, cfoil_time_now_us (), cancellable, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("The mirror cannot be searched for what is unusual: %s", error->message);
+}
+
 static void
 add_failure (GPtrArray    *failures,
              const char   *account,
@@ -196,6 +210,8 @@ cfoil_context_sync_accounts_sync (CfoilContext      *self,
       sum.n_failed += tally.n_failed;
       sum.n_fresh += tally.n_fresh;
     }
+  if (!ends_run)
+    look_for_anomalies (mirror, cancellable);
   cfoil_mirror_unlock (mirror, lock);
 
   *outcome = ends_run ? CFOIL_OUTCOME_FAILED : judge (&sum, (*failures)->len);
@@ -318,6 +334,7 @@ cfoil_context_import_sync (CfoilContext      *self,
       if (result->error != NULL)
         *outcome = CFOIL_OUTCOME_PARTIAL;
     }
+  look_for_anomalies (mirror, cancellable);
   cfoil_mirror_unlock (mirror, lock);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

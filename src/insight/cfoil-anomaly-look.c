@@ -146,7 +146,10 @@ _cfoil_look_tell (CfoilLook    *look,
   cfoil_statement_bind_text (statement, 8, query);
   cfoil_statement_bind_int64 (statement, 9, look->now_us);
   cfoil_statement_bind_int64 (statement, 10, QUIET_US);
-  return cfoil_statement_run (statement, error);
+  if (!cfoil_statement_run (statement, error))
+    return FALSE;
+  look->has_told |= cfoil_database_changes (look->writer) > 0;
+  return TRUE;
 }
 
 CfoilStatement *

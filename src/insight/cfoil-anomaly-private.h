@@ -20,6 +20,7 @@ typedef struct
   gint64 from_us;     /* LOOK_BACK_DAYS ago */
   gint64 seen_us;     /* rows that were first seen later are new */
   GHashTable *memory; /* (owned) (element-type utf8 gint64): what the rule found out today */
+  gboolean has_told;         /* something new */
   gboolean has_looked_today; /* the rule did, before this look */
 } CfoilLook;
 

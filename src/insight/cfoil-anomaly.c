@@ -255,6 +255,7 @@ look_at_account (CfoilLook    *look,
 static gboolean
 look_at_all (CfoilDatabase *writer,
              gint64         now_us,
+             gboolean      *has_told,
              GCancellable  *cancellable,
              GError       **error)
 {
@@ -283,6 +284,7 @@ look_at_all (CfoilDatabase *writer,
       gboolean ok;
 
       ok = look_at_account (&look, newest_us, cancellable, error);
+      *has_told |= look.has_told;
       look_clear (&look);
       if (!ok)
         return FALSE;
@@ -297,12 +299,14 @@ cfoil_anomaly_look (CfoilMirror  *mirror,
                     GError      **error)
 {
   g_autoptr (CfoilDatabase) writer = cfoil_mirror_open_writer (mirror, error);
+  gboolean has_told = FALSE;
 
   if (writer == NULL || !cfoil_database_begin_between (writer, error))
     return FALSE;
   /* Closing the connection takes back what was not committed. */
-  if (!look_at_all (writer, now_us, cancellable, error) || !cfoil_database_exec (writer, "COMMIT", error))
+  if (!look_at_all (writer, now_us, &has_told, cancellable, error) || !cfoil_database_exec (writer, "COMMIT", error))
     return FALSE;
-  cfoil_mirror_notify_changed (mirror);
+  if (has_told)
+    cfoil_mirror_notify_changed (mirror);
   return TRUE;
 }
