@@ -97,6 +97,21 @@ says_anything (CfoilCaseClaimDialog *self)
   return *get_text (self->charge) != '\0' || *get_text (self->reference) != '\0' || *get_text (self->buyer) != '\0';
 }
 
+/* To what has to be typed again. */
+static void
+focus_mistake (CfoilCaseClaimDialog *self)
+{
+  AdwEntryRow *rows[] = { self->amount, self->opened, self->due };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (gtk_widget_has_css_class (GTK_WIDGET (rows[i]), "error"))
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (rows[i]));
+        return;
+      }
+  gtk_widget_grab_focus (GTK_WIDGET (self->charge));
+}
+
 static void
 changed_cb (CfoilCaseClaimDialog *self)
 {
@@ -154,6 +169,7 @@ add_cb (CfoilCaseClaimDialog *self)
   if (mistake != NULL)
     {
       cfoil_banner_set_text (self->banner, mistake);
+      focus_mistake (self);
       cfoil_case_edit_free (edit);
       return;
     }
@@ -239,6 +255,7 @@ static void
 cfoil_case_claim_dialog_init (CfoilCaseClaimDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->add_button);
   /* Whoever types at once does not close it with Return. */
   gtk_widget_grab_focus (GTK_WIDGET (self->charge));
 }
