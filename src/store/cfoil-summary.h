@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * transactions page means it.  Done are the rows of these queries, and of no others; the
  * amounts are theirs:
  *
- *   type:charge state:captured,none
- *   type:refund state:refunded,none
+ *   type:charge state:captured,posted
+ *   type:refund state:refunded,posted
  *   type:X                           of all other types (they are there once they are posted)
  *
  * Rows whose fee is not known yet (n_unsettled) are in gross_minor and unsettled_minor,
