@@ -5,6 +5,7 @@
 #include "cfoil-dispute.h"
 #include "cfoil-migrate.h"
 #include "cfoil-records.h"
+#include "cfoil-summary.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -322,6 +323,56 @@ test_from_2 (void)
   g_assert_cmpint (n_wrong, ==, 0);
 }
 
+/* One that has rows already: each has its sums, and nobody had to ask for them. */
+static void
+test_from_3 (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "mirror-3.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autofree char *daily = NULL;
+  g_autofree char *settlements = NULL;
+  g_autofree char *zone = NULL;
+  g_autoptr (CfoilMirror) mirror = NULL;
+  g_autoptr (CfoilDatabase) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_wrong = -1;
+
+  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
+  exec_file (folder->path, sql);
+  mirror = cfoil_mirror_open (folder->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (test_count (mirror, "PRAGMA user_version"), ==, CFOIL_SCHEMA_VERSION);
+  g_assert_cmpint (test_count (mirror, "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
+
+  zone = test_dump (mirror, "SELECT zone, is_complete FROM summary_zone");
+  g_assert_cmpstr (zone, ==, "UTC|1\n");
+  daily = test_dump (mirror, "SELECT type, sum (n_rows), sum (n_done), sum (gross_minor), sum (fee_minor), sum (net_minor), "
+                             "sum (unsettled_minor) FROM daily GROUP BY 1 ORDER BY 1");
+  g_assert_cmpstr (daily, ==,
+                   "1|3|3|4500|-190|4310|0\n"
+                   "2|2|2|-200|0|0|-200\n"
+                   "3|3|3|-5100|0|-5100|0\n"
+                   "4|1|1|-750|0|-750|0\n"
+                   "5|1|1|0|-2000|-2000|0\n"
+                   "6|1|1|-2554|0|-2554|0\n"
+                   "7|1|1|2400|0|2400|0\n");
+  settlements = test_dump (mirror, "SELECT s.provider_id, m.type, n_lines, amount_minor, fee_minor, net_minor FROM settlement_sum AS m "
+                                   "JOIN settlement AS s USING (settlement_id) ORDER BY 1, 2");
+  g_assert_cmpstr (settlements, ==,
+                   "5984862222|1|2|1500|-100|1400\n"
+                   "5984862222|6|1|-2554|0|-2554\n"
+                   "5984862222|7|1|2400|0|2400\n"
+                   "7000000001|1|1|3000|-90|2910\n"
+                   "7000000001|3|3|-5100|0|-5100\n"
+                   "7000000001|4|1|-750|0|-750\n"
+                   "7000000001|5|1|0|-2000|-2000\n");
+  reader = cfoil_mirror_open_reader (mirror, NULL);
+  g_assert_true (cfoil_summary_check (reader, NULL, &n_wrong, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_wrong, ==, 0);
+}
+
 /* Several programs that start at once on a new folder. */
 static void
 test_at_once (void)
@@ -407,6 +458,7 @@ main (int    argc,
   g_test_add_func ("/migrate/killed-before-first-step", test_killed_before_first_step);
   g_test_add_func ("/migrate/from-1", test_from_1);
   g_test_add_func ("/migrate/from-2", test_from_2);
+  g_test_add_func ("/migrate/from-3", test_from_3);
   g_test_add_func ("/migrate/at-once", test_at_once);
   g_test_add_func ("/migrate/lock", test_lock);
 

@@ -540,7 +540,7 @@ test_check_notices (void)
     "UPDATE daily SET n_unsettled = n_unsettled + 1 WHERE day = (SELECT max (day) FROM daily)",
     "DELETE FROM daily WHERE day = (SELECT min (day) FROM daily)",
     "INSERT INTO daily SELECT account_id, 'XXX', day, type, store_id, 0, 0, 0, 0, 0, 0, 0, 0 FROM daily LIMIT 1",
-    "UPDATE hourly SET n_done = n_done + 1 WHERE day = (SELECT min (day) FROM daily)",
+    "UPDATE hourly SET n_done = n_done + 1 WHERE hour = 0 AND day = 0",
     "UPDATE settlement_sum SET n_unequal = 7",
     "DELETE FROM settlement_sum",
     "UPDATE txn SET gross_minor = gross_minor + 1 WHERE txn_id = 3",
