@@ -292,7 +292,7 @@ run (Books   *self,
   end_register (self);
   if (self->printer->end != NULL)
     self->printer->end (&self->print);
-  if (!flush (self, error))
+  if (!flush (self, error) || g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
   self->result->n_entries = self->print.n_entries;
   cfoil_digest_finish (self->digest, self->result->sha256);
