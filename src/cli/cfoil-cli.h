@@ -12,7 +12,7 @@ enum
   CFOIL_EXIT_FAILED = 1,
   CFOIL_EXIT_USAGE = 2,
   CFOIL_EXIT_PARTIAL = 3,
-  CFOIL_EXIT_DUE = 4, /* of "disputes due": there is something */
+  CFOIL_EXIT_DUE = 4, /* of "disputes due" and "settlements": there is something */
 };
 
 /* What every command works with. */
@@ -136,6 +136,7 @@ int cfoil_command_annotate (CfoilCli *cli, char **argv);
 int cfoil_command_backup (CfoilCli *cli, char **argv);
 int cfoil_command_anomalies (CfoilCli *cli, char **argv);
 int cfoil_command_disputes (CfoilCli *cli, char **argv);
+int cfoil_command_settlements (CfoilCli *cli, char **argv);
 int cfoil_command_books (CfoilCli *cli, char **argv);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ const CfoilCommand cfoil_commands[] = {
   { "views", cfoil_command_views, "views", N_ ("Print the saved views of transactions") },
   { "disputes", cfoil_command_disputes, "disputes list|due|show|…", N_ ("Chargebacks and claims, and answers to them") },
   { "anomalies", cfoil_command_anomalies, "anomalies list|acknowledge|rules", N_ ("What looks unusual, and why") },
+  { "settlements", cfoil_command_settlements, "settlements list|show|…", N_ ("Settlements and whether they add up") },
   { "annotate", cfoil_command_annotate, "annotate TRANSACTION_ID", N_ ("Write a note, tags or a mark on a transaction") },
   { "export", cfoil_command_export, "export TABLE --output FILE", N_ ("Write a table as CSV") },
   { "books", cfoil_command_books, "books --format FORMAT --output FILE", N_ ("Write double-entry books for accounting programs") },

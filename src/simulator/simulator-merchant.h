@@ -170,6 +170,7 @@ typedef struct {
   gboolean sandbox;
   gboolean accepts_by_hand;
   gboolean capture_report;
+  gboolean returned_payouts;
   guint retention_days;
   gint64 processing_ms;
 } CfoilSimOptions;
@@ -180,6 +181,7 @@ typedef struct {
   gint64 reserve;
   gint64 carried;
   gint64 late_transfer;
+  gint64 returned;
 } CfoilSimBalance;
 
 typedef struct {

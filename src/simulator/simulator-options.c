@@ -96,6 +96,7 @@ cfoil_sim_common_options_apply (const CfoilSimCommonOptions *common,
     return cfoil_sim_usage_error (error, "--days: must be between 1 and 3650");
   options->transactions = (guint) common->transactions;
   options->days = (guint) common->days;
+  options->returned_payouts = common->returned_payouts;
   return parse_until (common->until, &options->until, error) &&
          parse_region (common->region, &options->region, error);
 }

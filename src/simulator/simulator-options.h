@@ -12,6 +12,7 @@ typedef struct {
   int days;
   char *until;
   char *region;
+  gboolean returned_payouts;
 } CfoilSimCommonOptions;
 
 #define CFOIL_SIM_COMMON_OPTIONS(common) \
@@ -19,7 +20,8 @@ typedef struct {
   { "transactions", 0, 0, G_OPTION_ARG_INT, &(common).transactions, "How many charges or rows (default 2000)", "N" }, \
   { "days", 0, 0, G_OPTION_ARG_INT, &(common).days, "Length of the history in days (default 90)", "N" }, \
   { "until", 0, 0, G_OPTION_ARG_STRING, &(common).until, "End of the history: a UTC date, a UTC time or \"now\" (default today)", "DATE" }, \
-  { "region", 0, 0, G_OPTION_ARG_STRING, &(common).region, "na, eu or jp (default na)", "REGION" }
+  { "region", 0, 0, G_OPTION_ARG_STRING, &(common).region, "na, eu or jp (default na)", "REGION" }, \
+  { "returned-payouts", 0, 0, G_OPTION_ARG_NONE, &(common).returned_payouts, "Banks return some payouts, which are paid again", NULL }
 
 gboolean cfoil_sim_options_parse        (GOptionEntry *entries, const char *summary, int *argc, char ***argv, GError **error);
 gboolean cfoil_sim_common_options_apply (const CfoilSimCommonOptions *common, CfoilSimOptions *options, GError **error);

@@ -64,7 +64,7 @@ int
 cfoil_sim_command_report (int    argc,
                           char **argv)
 {
-  CfoilSimCommonOptions common = { NULL, 2000, 90, NULL, NULL };
+  CfoilSimCommonOptions common = { NULL, 2000, 90, NULL, NULL, FALSE };
   CfoilSimOptions options = { 0 };
   CfoilSimReportType type = CFOIL_SIM_REPORT_SETTLEMENT;
   g_autofree char *name = NULL;

@@ -119,6 +119,7 @@ close_period (CfoilSimMerchant   *merchant,
 
   balance->carried = 0;
   balance->late_transfer = 0;
+  balance->returned = 0;
   if (payout <= 0 || roll < 35)
     {
       balance->carried = payout;
@@ -129,10 +130,14 @@ close_period (CfoilSimMerchant   *merchant,
     }
   settlement->paid = payout;
   if (roll < 85)
-    balance->late_transfer = payout;
-  else
-    post_account_row (merchant, settlement->currency, CFOIL_SIM_LINE_TRANSFER, TRANSFER_TEXT,
-                      settlement->end, -payout, number);
+    {
+      balance->late_transfer = payout;
+      return;
+    }
+  post_account_row (merchant, settlement->currency, CFOIL_SIM_LINE_TRANSFER, TRANSFER_TEXT,
+                    settlement->end, -payout, number);
+  if (merchant->options.returned_payouts && roll < 115)
+    balance->returned = payout;
 }
 
 /* Closes the period of @currency at @end.  The rows of the new settlement sum
@@ -162,7 +167,9 @@ cfoil_sim_settle (CfoilSimMerchant *merchant,
   post_account_row (merchant, currency, CFOIL_SIM_LINE_CARRYOVER, "Carried from previous settlement", start, balance->carried, number);
   post_account_row (merchant, currency, CFOIL_SIM_LINE_TRANSFER, TRANSFER_TEXT,
                     MIN (start + 7 * CFOIL_SIM_HOUR, end), -balance->late_transfer, number);
-  net += balance->reserve + balance->carried;
+  post_account_row (merchant, currency, CFOIL_SIM_LINE_TRANSFER, "Transfer returned by the bank",
+                    start + (end - start) / 2, balance->returned, number);
+  net += balance->reserve + balance->carried + balance->returned;
   if (cfoil_sim_random_chance (&random, 700) && captured > 0 && net > captured / 5)
     reserve = captured / 2500 * 100;
   post_account_row (merchant, currency, CFOIL_SIM_LINE_RESERVE, "Current Reserve Balance", end, -reserve, number);
