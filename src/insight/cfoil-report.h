@@ -3,7 +3,6 @@
 
 #include "cfoil-mirror.h"
 #include "cfoil-period.h"
-#include "cfoil-scan.h"
 #include "cfoil-table.h"
 
 G_BEGIN_DECLS
@@ -19,7 +18,7 @@ typedef enum
   CFOIL_REPORT_SETTLEMENTS,    /* "settlements": the proof */
   CFOIL_REPORT_TAX,            /* "tax": gross, refunds, tax where known, by month and country */
   CFOIL_REPORT_CUSTOMERS,      /* "customers" */
-  CFOIL_REPORT_RECONCILIATION, /* "reconciliation": sales to payouts to bank */
+  CFOIL_REPORT_RECONCILIATION, /* "reconciliation": settlements to payouts to bank */
   CFOIL_N_REPORTS
 } CfoilReportKind;
 
@@ -41,22 +40,28 @@ typedef struct
   char *name;       /* (nullable): of a saved definition */
   char **accounts;  /* (nullable): all live ones */
   char *period;     /* as for cfoil_period_parse (): "lastmonth" stays "lastmonth" */
-  char *group;
+  char *group;      /* (nullable): the usual one; where that is a time, what suits the period */
   char *currency;   /* (nullable): all, one after the other */
 } CfoilReportDefinition;
 
 void cfoil_report_definition_free (CfoilReportDefinition *self);
 CfoilReportDefinition *cfoil_report_definition_copy (const CfoilReportDefinition *self);
+/* How it is called: its own name, or the title of its kind with the period ("Sales Summary –
+ * October 2026").  Free it. */
+char *cfoil_report_definition_to_title (const CfoilReportDefinition *self,
+                                        gint32                       today);
 /* JSON, canonical.  Errors of reading: CFOIL_INPUT_ERROR_SYNTAX. */
 char *cfoil_report_definition_to_json (const CfoilReportDefinition *self);
 CfoilReportDefinition *cfoil_report_definition_from_json (const char *json,
                                                           GError    **error);
 
-/* Blocks, for a reader's thread.  The notes of the table say period, zone, as of when, gaps. */
+/* Blocks, for a reader's thread.  The notes of the table say period, zone, as of when, gaps.
+ * Days begin where those of the mirror begin (store/cfoil-summary.h); NOW_US says what "today"
+ * is.  ACCOUNTS NULL: all live ones, or if there are none those of the sandbox.  Of a table with
+ * several currencies, each has a group with its title, its rows and its total.  Errors:
+ * CFOIL_INPUT_ERROR_SYNTAX (period), CFOIL_INPUT_ERROR_UNKNOWN (group), CFOIL_INPUT_ERROR_ACCOUNT. */
 CfoilTable *cfoil_report_run (CfoilDatabase               *database,
-                              CfoilScanCache              *cache, /* (nullable) */
                               const CfoilReportDefinition *definition,
-                              GTimeZone                   *zone,
                               gint64                       now_us,
                               GCancellable                *cancellable,
                               GError                     **error);

@@ -34,6 +34,7 @@ struct _CfoilTable
   char *name;            /* (owned) */
   char *title;           /* (owned) */
   gint64 as_of_us;
+  CfoilBucket bucket;
   GPtrArray *notes;      /* (element-type utf8) */
   GArray *columns;       /* CfoilTableColumn */
   GArray *rows;          /* Row */
@@ -125,6 +126,19 @@ gint64
 cfoil_table_get_as_of (const CfoilTable *self)
 {
   return self->as_of_us;
+}
+
+void
+cfoil_table_set_bucket (CfoilTable *self,
+                        CfoilBucket bucket)
+{
+  self->bucket = bucket;
+}
+
+CfoilBucket
+cfoil_table_get_bucket (const CfoilTable *self)
+{
+  return self->bucket;
 }
 
 static const char *
@@ -315,10 +329,13 @@ format_time (gint64      us,
 }
 
 static char *
-format_day (gint64 day)
+format_day (gint64      day,
+            CfoilBucket bucket)
 {
   if (day < CFOIL_DAY_MIN || day > CFOIL_DAY_MAX)
     return g_strdup_printf ("%" G_GINT64_FORMAT, day);
+  if (bucket != CFOIL_BUCKET_DAY && bucket != CFOIL_BUCKET_WEEK)
+    return cfoil_bucket_to_title (bucket, (gint32) day);
   /* Translators: a date, for example "21 Nov 2026"; see g_date_time_format (). */
   return format_time (day * CFOIL_USEC_PER_DAY, NULL, C_ ("date", "%-e %b %Y"));
 }
@@ -346,7 +363,7 @@ cfoil_table_format (const CfoilTable *self,
     case CFOIL_COLUMN_SPAN:
       return cfoil_unit_format (CFOIL_UNIT_SPAN, cell.number, NULL);
     case CFOIL_COLUMN_DAY:
-      return format_day (cell.number);
+      return format_day (cell.number, self->bucket);
     case CFOIL_COLUMN_TIME:
       /* Translators: a date and a time, for example "21 Nov 2026, 20:16"; see g_date_time_format (). */
       return format_time (cell.number, zone, C_ ("date and time", "%-e %b %Y, %H:%M"));
@@ -368,14 +385,27 @@ format_decimal (gint64 number,
 }
 
 static char *
-format_plain_day (gint64 day)
+format_plain_day (gint64      day,
+                  CfoilBucket bucket)
 {
   int year, month, day_of_month;
 
   if (day < CFOIL_DAY_MIN || day > CFOIL_DAY_MAX)
     return format_decimal (day, 0);
   cfoil_day_to_date ((gint32) day, &year, &month, &day_of_month);
-  return g_strdup_printf ("%04d-%02d-%02d", year, month, day_of_month);
+  switch (bucket)
+    {
+    case CFOIL_BUCKET_YEAR:
+      return g_strdup_printf ("%04d", year);
+    case CFOIL_BUCKET_QUARTER:
+      return g_strdup_printf ("%04d-Q%d", year, (month + 2) / 3);
+    case CFOIL_BUCKET_MONTH:
+      return g_strdup_printf ("%04d-%02d", year, month);
+    case CFOIL_BUCKET_DAY:
+    case CFOIL_BUCKET_WEEK:
+    default:
+      return g_strdup_printf ("%04d-%02d-%02d", year, month, day_of_month);
+    }
 }
 
 char *
@@ -399,7 +429,7 @@ cfoil_table_format_plain (const CfoilTable *self,
     case CFOIL_COLUMN_SPAN:
       return format_decimal (cell.number, MILLIONTHS);
     case CFOIL_COLUMN_DAY:
-      return format_plain_day (cell.number);
+      return format_plain_day (cell.number, self->bucket);
     case CFOIL_COLUMN_TIME:
       cfoil_time_format_iso (buffer, cell.number);
       return g_strdup (buffer);

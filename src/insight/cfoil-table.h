@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "cfoil-period.h"
 #include "cfoil-types.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,12 @@ void cfoil_table_set_as_of (CfoilTable *self,
                             gint64      us);
 gint64 cfoil_table_get_as_of (const CfoilTable *self);
 
+/* What the days of its columns stand for: as they are (the usual), or the weeks, months and so
+ * on that begin with them. */
+void cfoil_table_set_bucket (CfoilTable *self,
+                             CfoilBucket bucket);
+CfoilBucket cfoil_table_get_bucket (const CfoilTable *self);
+
 /* A new row; then a cell for each column, in order.  QUERY (nullable): the exact rows
  * behind it, in the language of the transactions page. */
 void cfoil_table_begin_row (CfoilTable  *self,
@@ -101,7 +108,8 @@ char *cfoil_table_format (const CfoilTable *self,
                           guint             column,
                           GTimeZone        *zone);
 /* The cell for machines: plain decimals with the currency's exponent, ratios as decimals
- * (0.012345), spans in seconds, ISO dates and times in UTC; unknown: "".  Free it. */
+ * (0.012345), spans in seconds, ISO dates (of months
+ * 2026-10, of quarters 2026-Q4, of years 2026) and times in UTC; unknown: "".  Free it. */
 char *cfoil_table_format_plain (const CfoilTable *self,
                                 guint             row,
                                 guint             column);
