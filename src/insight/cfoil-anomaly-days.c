@@ -15,8 +15,8 @@
 #define MIN_WEEKS 6
 #define MIN_WEEK_PAYMENTS 20
 /* A median absolute deviation is about 1 / 1.4826 of a standard deviation. */
-#define TIMES_DEVIATION 6
-#define MIN_REFUND_STEP 20000 /* parts per million */
+#define TIMES_DEVIATION 8
+#define MIN_REFUND_STEP 40000 /* parts per million */
 #define MIN_FEE_STEP 1000
 #define COUNTRY_DAYS 7
 #define COUNTRY_BASE_DAYS 90

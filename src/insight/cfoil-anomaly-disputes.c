@@ -234,7 +234,7 @@ _cfoil_look_repeat_disputer (CfoilLook *look,
 
 /* --- settlements --- */
 
-/* A settlement that begins more than a day after the one before has ended. */
+/* A settlement that begins a day or more after the one before has ended; days have 23 hours, too. */
 gboolean
 _cfoil_look_missing_settlement (CfoilLook *look,
                                 GError   **error)
@@ -247,7 +247,7 @@ _cfoil_look_missing_settlement (CfoilLook *look,
                                  "lead (s.start_us) OVER (PARTITION BY m.currency ORDER BY s.start_us, s.end_us) AS next_us FROM settlement AS s "
                                  "JOIN (SELECT DISTINCT settlement_id, currency FROM settlement_sum) AS m USING (settlement_id) "
                                  "WHERE s.account_id = ?1 AND s.end_us >= ?2 AND s.start_us IS NOT NULL) "
-                                 "WHERE next_us - end_us > 86400000000 AND next_us <= ?3",
+                                 "WHERE next_us - end_us >= 23 * 3600000000 AND next_us <= ?3",
                                  error);
   if (rows == NULL)
     return FALSE;
@@ -262,7 +262,7 @@ _cfoil_look_missing_settlement (CfoilLook *look,
       g_autofree char *query = g_strdup_printf ("settlement:%s", id);
 
       _cfoil_telling_set_span (telling, from_us, until_us);
-      _cfoil_telling_set_number (telling, "days", (until_us - from_us) / G_TIME_SPAN_DAY);
+      _cfoil_telling_set_number (telling, "days", (until_us - from_us + G_TIME_SPAN_DAY / 2) / G_TIME_SPAN_DAY);
       _cfoil_telling_set_text (telling, "settlement", id);
       _cfoil_telling_set_query (telling, query);
       if (!_cfoil_look_tell (look, telling, error))
@@ -299,7 +299,7 @@ _cfoil_look_unproved_settlement (CfoilLook *look,
     {
       const CfoilProof *proof = g_ptr_array_index (proofs, i);
 
-      if (proof->state == CFOIL_PROOF_DIFFERS && proof->end_us != CFOIL_UNKNOWN && proof->end_us >= look->from_us &&
+      if ((proof->state == CFOIL_PROOF_DIFFERS || proof->state == CFOIL_PROOF_EXPLAINED) && proof->end_us != CFOIL_UNKNOWN && proof->end_us >= look->from_us &&
           !tell_unproved (look, proof, error))
         return FALSE;
     }

@@ -152,12 +152,31 @@ _cfoil_look_tell (CfoilLook    *look,
   return TRUE;
 }
 
+/* New rows are found by when they were first seen; the first look has no such bound and
+ * takes the days. */
+static char *
+choose_index (const CfoilLook *look,
+              const char      *sql)
+{
+  GString *text = g_string_new (sql);
+
+  if (look->seen_us == NEVER_SEEN)
+    g_string_replace (text, "first_seen_us > ?3", "first_seen_us + 0 > ?3", 0);
+  else
+    {
+      g_string_replace (text, "sort_us >= ?2", "sort_us + 0 >= ?2", 0);
+      g_string_replace (text, "sort_us <= ?4", "sort_us + 0 <= ?4", 0);
+    }
+  return g_string_free (text, FALSE);
+}
+
 CfoilStatement *
 _cfoil_look_prepare (CfoilLook  *look,
                      const char *sql,
                      GError    **error)
 {
-  CfoilStatement *statement = cfoil_database_prepare (look->writer, sql, error);
+  g_autofree char *chosen = choose_index (look, sql);
+  CfoilStatement *statement = cfoil_database_prepare (look->writer, chosen, error);
 
   if (statement == NULL)
     return NULL;

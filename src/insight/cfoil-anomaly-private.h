@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /* How far back a look goes: what is older does not need anybody's attention now. */
 #define LOOK_BACK_DAYS 35
 
+#define NEVER_SEEN (G_MININT64 + 1)
+
 /* One look at one account, within a transaction of the writing connection. */
 typedef struct
 {

@@ -151,7 +151,7 @@ describe_unproved_settlement (const Found *found)
 {
   g_autofree char *remainder = money (found, "remainder_minor");
 
-  return g_strdup_printf (_("Settlement %s does not add up: %s remain unexplained."), text (found, "settlement"), remainder);
+  return g_strdup_printf (_("Settlement %s does not add up: it is off by %s."), text (found, "settlement"), remainder);
 }
 
 static char *

@@ -16,7 +16,7 @@ static const CfoilAnomalyRule rules[] = {
     N_("A day with at least 30 attempts of which clearly more were declined than in the four weeks before (four standard deviations).") },
   { "duplicate", N_("Possible Duplicate"), N_("The same buyer pays the same amount twice within ten minutes.") },
   { "refund-ratio", N_("Unusual Refunds"),
-    N_("A week whose refunds, compared with its sales, are outside of what the twelve weeks before were (six median deviations).") },
+    N_("A week whose refunds, compared with its sales, are outside of what the twelve weeks before were (eight median deviations).") },
   { "refund-excess", N_("Refunded More Than Paid"), N_("The refunds of a payment come to more than the payment.") },
   { "refund-after-dispute", N_("Refund After a Chargeback"), N_("A refund of a payment that a bank had already taken back.") },
   { "expiring", N_("Authorization About to Expire"), N_("An authorization that was not captured and expires within three days.") },
@@ -25,8 +25,8 @@ static const CfoilAnomalyRule rules[] = {
   { "new-country", N_("New Country"),
     N_("A tenth or more of the last seven days' payments come from a country that had less than a hundredth in the three months before.") },
   { "fee-drift", N_("Changed Fees"),
-    N_("A week whose fees, compared with what was settled, are outside of what the twelve weeks before were (six median deviations).") },
-  { "missing-settlement", N_("Missing Settlement"), N_("A settlement that begins more than a day after the one before has ended.") },
+    N_("A week whose fees, compared with what was settled, are outside of what the twelve weeks before were (eight median deviations).") },
+  { "missing-settlement", N_("Missing Settlement"), N_("A settlement that begins a day or more after the one before has ended.") },
   { "unproved-settlement", N_("Settlement Does Not Add Up"), N_("A settlement whose lines do not come to what was paid out.") },
   { "dispute-cluster", N_("Cluster of Disputes"),
     N_("Disputes of the last 60 days about payments of one day, or from one country, four times as many as chance would bring.") },
@@ -202,7 +202,7 @@ read_state (CfoilLook  *look,
   cfoil_statement_bind_int64 (row, 1, look->account_id);
   cfoil_statement_bind_text (row, 2, rule);
   step = cfoil_statement_step (row, error);
-  look->seen_us = step == CFOIL_STEP_ROW ? cfoil_statement_column_int64 (row, 0) : G_MININT64 + 1;
+  look->seen_us = step == CFOIL_STEP_ROW ? cfoil_statement_column_int64 (row, 0) : NEVER_SEEN;
   read_memory (look, step == CFOIL_STEP_ROW ? cfoil_statement_column_text (row, 1) : NULL);
   return step != CFOIL_STEP_ERROR;
 }

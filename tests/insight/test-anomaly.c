@@ -19,6 +19,7 @@ typedef struct
   TestMirror *mirror;
   gint64 now_us;
   guint n_ids;
+  int missing_ago, unproved_ago; /* days whose settlement is missing, or one cent off; 0: none */
   GHashTable *planted; /* (owned): "rule/subject part" of labels */
 } Shop;
 
@@ -109,6 +110,27 @@ settle (Shop       *shop,
   test_put_line (shop->mirror->writer, &line);
 }
 
+/* The head of a day's settlement, what was paid out of it, and what the bank got. */
+static void
+close_day (Shop       *shop,
+           const char *settlement_id,
+           gint64      end_us,
+           gint64      net_minor,
+           gint64      paid_minor)
+{
+  CfoilSettlement head = { settlement_id, NULL, end_us - DAY, end_us };
+  CfoilSettlementLine line = test_line (settlement_id, CFOIL_TYPE_TRANSFER, NULL, -net_minor);
+  CfoilDisbursement payout = { settlement_id, NULL, settlement_id, "EUR", paid_minor, end_us, "{}" };
+  g_autoptr (GError) error = NULL;
+
+  line.posted_us = end_us;
+  line.currency = "EUR";
+  test_put_line (shop->mirror->writer, &line);
+  g_assert_true (cfoil_writer_put_settlement (shop->mirror->writer, &head, &error));
+  g_assert_true (cfoil_writer_put_disbursement (shop->mirror->writer, &payout, &error));
+  g_assert_no_error (error);
+}
+
 static char *
 buyer (Shop *shop)
 {
@@ -123,6 +145,7 @@ live_through (Shop *shop,
   static const char *const countries[] = { "DE", "DE", "DE", "AT", "CH" };
   gint64 start_us = shop->now_us - (gint64) ago * DAY;
   g_autofree char *settlement_id = g_strdup_printf ("S%04d", N_DAYS - ago);
+  gint64 net = 0;
 
   for (guint i = 0; i < PER_DAY; i++)
     {
@@ -135,19 +158,26 @@ live_through (Shop *shop,
 
       if (is_declined)
         continue;
-      settle (shop, settlement_id, id, start_us, amount, -(amount * 25 / 1000 + 30));
+      if (ago != shop->missing_ago)
+        settle (shop, settlement_id, id, start_us, amount, -(amount * 25 / 1000 + 30));
+      net += amount - (amount * 25 / 1000 + 30);
       if (i % 20 == 3)
         refund (shop, at_us + G_TIME_SPAN_HOUR, id, amount, NULL);
     }
+  if (ago != shop->missing_ago)
+    close_day (shop, settlement_id, start_us, net, net + (ago == shop->unproved_ago));
 }
 
 static Shop *
-shop_new (void)
+shop_new (int missing_ago,
+          int unproved_ago)
 {
   Shop *shop = g_new0 (Shop, 1);
 
   shop->mirror = test_mirror_new ();
   shop->now_us = cfoil_time_now_us ();
+  shop->missing_ago = missing_ago;
+  shop->unproved_ago = unproved_ago;
   shop->planted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   cfoil_writer_set_source (shop->mirror->writer, shop->mirror->feed_id, shop->mirror->document_id, FALSE);
   for (int ago = N_DAYS; ago > 0; ago--)
@@ -268,6 +298,104 @@ plant_expiring (Shop *shop)
     }
 }
 
+/* The Monday before last, at noon. */
+static gint64
+whole_week (Shop *shop)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (shop->now_us / G_USEC_PER_SEC);
+
+  return shop->now_us - (g_date_time_get_day_of_week (now) - 1 + 14) * DAY;
+}
+
+static void
+plant_refund_week (Shop *shop)
+{
+  gint64 start_us = whole_week (shop);
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *id = pay (shop, start_us - 5 * DAY + i, 5000, CFOIL_STATE_CAPTURED, NULL, "DE");
+
+      refund (shop, start_us + (gint64) (i % 6) * DAY, id, 5000, NULL);
+    }
+  plant (shop, "refund-ratio", "");
+}
+
+static void
+plant_fee_week (Shop *shop)
+{
+  gint64 start_us = whole_week (shop);
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *id = pay (shop, start_us + (gint64) (i % 6) * DAY + i, 5000, CFOIL_STATE_CAPTURED, NULL, "DE");
+
+      settle (shop, "S-FEES", id, start_us + 7 * DAY, 5000, -500);
+    }
+  plant (shop, "fee-drift", "");
+}
+
+static void
+dispute (Shop       *shop,
+         const char *charge_id,
+         gint64      at_us)
+{
+  g_autofree char *id = next_id (shop, "B");
+  CfoilObservation said = test_observation (CFOIL_OBJECT_DISPUTE, id, at_us);
+
+  said.created_us = at_us;
+  said.state = CFOIL_STATE_UNDER_REVIEW;
+  said.charge_id = charge_id;
+  said.currency = "EUR";
+  said.amount_minor = 3000;
+  test_put_observation (shop->mirror->writer, &said);
+}
+
+static void
+plant_disputes (Shop *shop)
+{
+  g_autofree char *who = buyer (shop);
+
+  /* Of one day. */
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *id = pay (shop, shop->now_us - 40 * DAY + (gint64) i * G_TIME_SPAN_MINUTE, 3000, CFOIL_STATE_CAPTURED, NULL, "DE");
+
+      dispute (shop, id, shop->now_us - (gint64) (10 + i) * DAY);
+    }
+  plant (shop, "dispute-cluster", "");
+  /* Of one buyer, and one of another. */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *id = pay (shop, shop->now_us - (gint64) (50 + i * 9) * DAY, 3000, CFOIL_STATE_CAPTURED, who, "DE");
+      g_autofree char *other = buyer (shop);
+      g_autofree char *fine = pay (shop, shop->now_us - (gint64) (60 + i * 11) * DAY, 3000, CFOIL_STATE_CAPTURED, other, "DE");
+
+      dispute (shop, id, shop->now_us - (gint64) (5 + i) * DAY);
+      dispute (shop, fine, shop->now_us - (gint64) (5 + i) * DAY);
+    }
+  plant (shop, "repeat-disputer", who);
+}
+
+static void
+plant_late_refund (Shop *shop)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = pay (shop, shop->now_us - (gint64) (20 + i * 2) * DAY, 3000, CFOIL_STATE_CAPTURED, NULL, "DE");
+      g_autofree char *refund_id = NULL;
+      CfoilSettlementLine line = test_line ("S-BACK", CFOIL_TYPE_CHARGEBACK, NULL, -3000);
+
+      line.charge_id = id;
+      line.provider_id = id;
+      line.currency = "EUR";
+      line.posted_us = shop->now_us - (gint64) (10 + i) * DAY;
+      test_put_line (shop->mirror->writer, &line);
+      refund (shop, shop->now_us - (gint64) (4 + i) * DAY, id, 3000, &refund_id);
+      plant (shop, "refund-after-dispute", refund_id);
+    }
+}
+
 static void
 plant_sandbox (Shop *shop)
 {
@@ -339,7 +467,7 @@ measure (Shop *shop)
 static void
 test_quiet (void)
 {
-  Shop *shop = shop_new ();
+  Shop *shop = shop_new (0, 0);
   g_autofree char *told = NULL;
 
   look (shop);
@@ -351,7 +479,7 @@ test_quiet (void)
 static void
 test_labelled (void)
 {
-  Shop *shop = shop_new ();
+  Shop *shop = shop_new (12, 6);
 
   plant_card_testing (shop);
   plant_duplicates (shop);
@@ -361,6 +489,12 @@ test_labelled (void)
   plant_country (shop);
   plant_expiring (shop);
   plant_sandbox (shop);
+  plant_refund_week (shop);
+  plant_fee_week (shop);
+  plant_disputes (shop);
+  plant_late_refund (shop);
+  plant (shop, "missing-settlement", "");
+  plant (shop, "unproved-settlement", "S0134");
   look (shop);
   measure (shop);
   shop_free (shop);
@@ -370,7 +504,7 @@ test_labelled (void)
 static void
 test_again (void)
 {
-  Shop *shop = shop_new ();
+  Shop *shop = shop_new (0, 0);
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
