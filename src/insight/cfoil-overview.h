@@ -23,11 +23,11 @@ typedef struct
 
 typedef struct
 {
-  gint64 value;    /* in the metric's unit; CFOIL_UNKNOWN: nobody can know */
-  gint64 former;   /* in the period that it is compared with */
-  gint64 numerator, denominator; /* of ratios; "3 of 12" */
+  gint64 value;    /* in the metric's unit; CFOIL_UNKNOWN: nobody can know, or more than can be counted */
+  gint64 former;   /* in the period that it is compared with; CFOIL_UNKNOWN also without one */
+  gint64 numerator, denominator; /* of ratios and averages: "3 of 12"; else CFOIL_UNKNOWN */
   gint64 low, high; /* of the win rate: 80 % interval, parts per million; else CFOIL_UNKNOWN */
-  char *query;     /* (nullable): the exact rows of the period, with currency and account */
+  char *query;     /* (nullable): the exact rows of the period, with currency and account, for the metric's page */
 } CfoilFigure;
 
 /* Of one currency. */
@@ -36,10 +36,11 @@ typedef struct
   char currency[16];
   CfoilFigure figures[CFOIL_N_METRICS];
   gint64 *spark[CFOIL_N_METRICS];  /* (nullable): n_buckets values, CFOIL_UNKNOWN where there is none */
-  gint64 unsettled_minor;          /* captured, in no settlement yet */
-  gint64 n_unknown_fees;           /* payments whose fee nobody has said yet: then net and fees are "so far" */
-  gint64 reserve_minor;            /* withheld at the end of the last settlement */
-  gint64 last_payout_minor, last_payout_us;
+  gboolean is_overflown;           /* a sum is more than can be counted: it is CFOIL_UNKNOWN */
+  gint64 unsettled_minor;          /* captured, in no settlement yet, whenever that was; opened by "is:unsettled type:charge" */
+  gint64 n_unknown_fees;           /* of the period: payments whose fee nobody has said yet: then net and fees are "so far" */
+  gint64 reserve_minor;            /* withheld at the end of the last settlement; CFOIL_UNKNOWN: there is none */
+  gint64 last_payout_minor, last_payout_us; /* CFOIL_UNKNOWN: none is known */
   gint64 next_payout_minor, next_payout_us; /* expected: what is unsettled, by the usual rhythm; CFOIL_UNKNOWN: not foreseeable */
   gint64 immature_ppm;             /* part of the payments younger than 120 days: their dispute rate may rise */
 } CfoilOverviewBlock;
@@ -62,7 +63,8 @@ typedef struct
   char *title;    /* translated: "3 disputes must be answered" */
   char *detail;   /* translated: "The first is due Tuesday, 24 November, 18:00 CET" */
   char *page;     /* where its action leads: "disputes", "transactions", "settlements", "sync", "exceptions" */
-  char *argument; /* (nullable): a query, a case id, a settlement */
+  char *argument; /* (nullable): of "transactions" and "disputes" a query, of "settlements" its id at the provider, of
+                   * "sync" the account's name */
   gint64 n;
   gint64 due_us;  /* or CFOIL_UNKNOWN */
 } CfoilAttention;
@@ -74,6 +76,7 @@ typedef struct
   gint32 *buckets;       /* n_buckets first days of the sparklines */
   guint n_buckets;
   CfoilBucket bucket;
+  CfoilPeriod period;    /* as asked for; of ALL with the days that there are */
   CfoilPeriod former;    /* what figures are compared with */
   gboolean has_former;
   gint64 as_of_us;       /* the oldest feed that these figures depend on; CFOIL_UNKNOWN: never */
@@ -88,7 +91,9 @@ CfoilOverview *cfoil_overview_read (CfoilDatabase              *database,
 void cfoil_overview_free (CfoilOverview *self);
 
 /* Who and what: the best of a period by net, with how much; columns name, payments, gross,
- * refunds, disputes, net.  BY: "customer", "product", "store", "country". */
+ * refunds, disputes (what was lost by them), net (gross − refunds − disputes).  BY:
+ * "customer" (the buyer of the charge permission), "product" (the merchant's reference, as
+ * it is), "store", "country".  Rows about which nobody said a name are none of them. */
 CfoilTable *cfoil_overview_read_top (CfoilDatabase              *database,
                                      CfoilScanCache             *cache,
                                      const CfoilOverviewRequest *request,

@@ -34,6 +34,7 @@ static const struct
   F (CODE) = { "code", N_ ("Provider’s word"), CFOIL_FIELD_KIND_ID },
   F (DESCRIPTION) = { "description", N_ ("Description"), CFOIL_FIELD_KIND_TEXT },
   F (PRODUCT) = { "product", N_ ("Product"), CFOIL_FIELD_KIND_CODE },
+  F (DECIDED) = { "decided", N_ ("Decided"), CFOIL_FIELD_KIND_TIME },
 };
 
 /* Their names are their usual words. */

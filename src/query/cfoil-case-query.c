@@ -206,6 +206,7 @@ get_texts (const CfoilCase *record,
     case CFOIL_CASE_FIELD_DUE:
     case CFOIL_CASE_FIELD_AMOUNT:
     case CFOIL_CASE_FIELD_OPENED:
+    case CFOIL_CASE_FIELD_DECIDED:
     case CFOIL_N_CASE_FIELDS:
     default:
       break;
@@ -219,6 +220,8 @@ get_time (const CfoilCase *record,
 {
   if (field == CFOIL_CASE_FIELD_OPENED)
     return record->opened_us;
+  if (field == CFOIL_CASE_FIELD_DECIDED)
+    return record->outcome != CFOIL_CASE_OUTCOME_NONE ? record->updated_us : CFOIL_UNKNOWN;
   return record->submission == CFOIL_SUBMISSION_DELIVERED ? CFOIL_UNKNOWN : record->due_us;
 }
 
@@ -368,6 +371,7 @@ has_value (const CfoilCase *record,
     {
     case CFOIL_CASE_FIELD_DUE:
     case CFOIL_CASE_FIELD_OPENED:
+    case CFOIL_CASE_FIELD_DECIDED:
       return get_time (record, field) != CFOIL_UNKNOWN;
     case CFOIL_CASE_FIELD_AMOUNT:
       return record->amount_minor != CFOIL_UNKNOWN;

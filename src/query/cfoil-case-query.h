@@ -35,6 +35,7 @@ typedef enum
   CFOIL_CASE_FIELD_CODE, /* the provider's word for the reason */
   CFOIL_CASE_FIELD_DESCRIPTION,
   CFOIL_CASE_FIELD_PRODUCT,
+  CFOIL_CASE_FIELD_DECIDED, /* when its outcome was said */
   CFOIL_N_CASE_FIELDS
 } CfoilCaseField;
 

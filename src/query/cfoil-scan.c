@@ -141,6 +141,24 @@ cfoil_scan (CfoilDatabase       *database,
   return result;
 }
 
+GArray *
+cfoil_scan_totals (CfoilDatabase       *database,
+                   CfoilScanCache      *cache,
+                   const CfoilQuery    *query,
+                   const CfoilScanTime *time,
+                   GCancellable        *cancellable,
+                   GError             **error)
+{
+  g_autoptr (CfoilFilter) filter = NULL;
+  g_autoptr (CfoilMatches) matches = NULL;
+
+  g_return_val_if_fail (database != NULL && query != NULL && time != NULL, NULL);
+
+  filter = _cfoil_filter_new (database, query, time, error);
+  matches = filter != NULL ? _cfoil_matches_find (database, cache, filter, cancellable, error) : NULL;
+  return matches != NULL ? _cfoil_totaller_finish (matches->totaller) : NULL;
+}
+
 /* --- sums of given rows --- */
 
 static int

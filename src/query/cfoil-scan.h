@@ -75,6 +75,15 @@ CfoilScanResult *cfoil_scan (CfoilDatabase       *database,
                              GCancellable        *cancellable,
                              GError             **error);
 
+/* Only what the rows come to, without their order; within a transaction if one is open.
+ * (element-type CfoilTotal) */
+GArray *cfoil_scan_totals (CfoilDatabase       *database,
+                           CfoilScanCache      *cache,
+                           const CfoilQuery    *query,
+                           const CfoilScanTime *time,
+                           GCancellable        *cancellable,
+                           GError             **error);
+
 /* What the rows IDS (any order) add up to: of a selection. */
 GArray *cfoil_scan_totals_of (CfoilDatabase *database,
                               const gint64  *ids,

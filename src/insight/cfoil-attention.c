@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-overview-private.h"
+
+#include "cfoil-anomaly.h"
+#include "cfoil-case-query.h"
+#include "cfoil-error.h"
+#include "cfoil-records.h"
+
+#include <glib/gi18n.h>
+
+/* What somebody should do something about. */
+
+/* What was not fetched for so long is stale. */
+#define STALE_US CFOIL_USEC_PER_DAY
+/* Each by itself; more are counted. */
+#define MAX_ANOMALIES 5
+
+void
+_cfoil_attention_free (CfoilAttention *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->title);
+  g_free (self->detail);
+  g_free (self->page);
+  g_free (self->argument);
+  g_free (self);
+}
+
+/* TITLE, DETAIL and ARGUMENT are taken. */
+static CfoilAttention *
+add (GPtrArray         *list,
+     CfoilAttentionKind kind,
+     const char        *page,
+     gint64             n,
+     char              *title,
+     char              *detail,
+     char              *argument)
+{
+  CfoilAttention *item = g_new0 (CfoilAttention, 1);
+
+  item->kind = kind;
+  item->page = g_strdup (page);
+  item->n = n;
+  item->title = title;
+  item->detail = detail;
+  item->argument = argument;
+  item->due_us = CFOIL_UNKNOWN;
+  g_ptr_array_add (list, item);
+  return item;
+}
+
+static char *
+format_time (const CfoilScope *scope,
+             gint64            us)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, scope->request->zone) : NULL;
+
+  /* Translators: a date and time for g_date_time_format(): "Tuesday, 24 November 2026, 18:00 CET" */
+  return local != NULL ? g_date_time_format (local, _ ("%A, %-d %B %Y, %H:%M %Z")) : g_strdup ("–");
+}
+
+/* --- disputes --- */
+
+/* Those that may need an answer; cfoil_case_needs_answer () decides. */
+static const char waiting_sql[] =
+  "SELECT c.case_id FROM dispute_case AS c LEFT JOIN dispute AS d ON d.account_id = c.account_id AND d.dispute_id = c.dispute_id "
+  "WHERE c.account_id IN {A} AND iif (d.dispute_pk IS NOT NULL AND (d.state <> 1 OR d.provider_state IS NOT NULL), d.state = 12, "
+  "coalesce (c.said_state = 12, c.estimated_due_us > c.created_us))";
+
+static GPtrArray *
+list_waiting (const CfoilScope *scope,
+              GError          **error)
+{
+  g_autoptr (CfoilStatement) rows = _cfoil_scope_prepare (scope, waiting_sql, error);
+  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_case_unref);
+  CfoilStep step;
+
+  if (rows == NULL)
+    return NULL;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      CfoilCase *record = cfoil_case_read (scope->database, cfoil_statement_column_int64 (rows, 0), error);
+
+      if (record == NULL)
+        return NULL;
+      if (cfoil_case_needs_answer (record))
+        g_ptr_array_add (cases, record);
+      else
+        cfoil_case_unref (record);
+    }
+  return step == CFOIL_STEP_ERROR ? NULL : g_steal_pointer (&cases);
+}
+
+static char *
+describe_deadline (const CfoilScope *scope,
+                   gint64            due_us)
+{
+  g_autofree char *when = due_us != CFOIL_UNKNOWN ? format_time (scope, due_us) : NULL;
+
+  if (when == NULL)
+    return g_strdup (_ ("Nobody has said until when. Answer soon."));
+  if (due_us <= scope->request->now_us)
+    /* Translators: a date and time */
+    return g_strdup_printf (_ ("The first was due %s. Answer at once: some providers still accept it."), when);
+  return g_strdup_printf (_ ("The first is due %s."), when);
+}
+
+static gboolean
+add_disputes (const CfoilScope *scope,
+              GPtrArray        *list,
+              GError          **error)
+{
+  g_autoptr (GPtrArray) cases = list_waiting (scope, error);
+  gint64 due_us = CFOIL_UNKNOWN;
+  CfoilAttention *item;
+
+  if (cases == NULL)
+    return FALSE;
+  for (guint i = 0; i < cases->len; i++)
+    {
+      const CfoilCase *record = cases->pdata[i];
+
+      if (record->due_us != CFOIL_UNKNOWN && (due_us == CFOIL_UNKNOWN || record->due_us < due_us))
+        due_us = record->due_us;
+    }
+  if (cases->len == 0)
+    return TRUE;
+  item = add (list, CFOIL_ATTENTION_DISPUTE, "disputes", cases->len,
+              g_strdup_printf (ngettext ("%u dispute must be answered", "%u disputes must be answered", cases->len), cases->len),
+              describe_deadline (scope, due_us),
+              g_strconcat ("state:needs_response -is:answered", scope->case_account_terms, NULL));
+  item->due_us = due_us;
+  return TRUE;
+}
+
+/* --- transactions --- */
+
+/* TERMS say which; the dates keep it to what anybody could still do something about. */
+static gboolean
+count_rows (const CfoilScope *scope,
+            const char       *terms,
+            char            **query_text,
+            gint64           *n,
+            GError          **error)
+{
+  g_autoptr (CfoilQuery) query = NULL;
+  g_autoptr (GArray) totals = NULL;
+  CfoilScanTime time = { scope->request->zone, scope->request->now_us };
+
+  *query_text = _cfoil_scope_query (scope, terms, NULL, NULL);
+  query = cfoil_query_parse (*query_text);
+  totals = cfoil_scan_totals (scope->database, scope->cache, query, &time, scope->cancellable, error);
+  if (totals == NULL)
+    {
+      g_clear_pointer (query_text, g_free);
+      return FALSE;
+    }
+  *n = 0;
+  for (guint i = 0; i < totals->len; i++)
+    *n += (gint64) g_array_index (totals, CfoilTotal, i).n_rows;
+  return TRUE;
+}
+
+static gboolean
+add_failed_refunds (const CfoilScope *scope,
+                    GPtrArray        *list,
+                    GError          **error)
+{
+  g_autofree char *query = NULL;
+  gint64 n;
+
+  if (!count_rows (scope, "type:refund state:declined date:last30d -is:reviewed", &query, &n, error))
+    return FALSE;
+  if (n > 0)
+    add (list, CFOIL_ATTENTION_REFUND, "transactions", n,
+         g_strdup_printf (ngettext ("%d refund failed", "%d refunds failed", (gulong) n), (int) n),
+         g_strdup (_ ("The buyers did not get their money. Refund again, or mark them as reviewed once that is settled.")),
+         g_steal_pointer (&query));
+  return TRUE;
+}
+
+static gboolean
+add_slow_refunds (const CfoilScope *scope,
+                  GPtrArray        *list,
+                  GError          **error)
+{
+  g_autofree char *query = NULL;
+  gint64 n;
+
+  if (!count_rows (scope, "type:refund is:pending date:last90d date:<last6d", &query, &n, error))
+    return FALSE;
+  if (n > 0)
+    add (list, CFOIL_ATTENTION_REFUND, "transactions", n,
+         g_strdup_printf (ngettext ("%d refund is pending for more than 5 days", "%d refunds are pending for more than 5 days",
+                                    (gulong) n), (int) n),
+         g_strdup (_ ("Ask the provider why; buyers who wait for their money open disputes.")), g_steal_pointer (&query));
+  return TRUE;
+}
+
+static gboolean
+add_expiring (const CfoilScope *scope,
+              GPtrArray        *list,
+              GError          **error)
+{
+  g_autofree char *query = NULL;
+  gint64 n;
+
+  if (!count_rows (scope, "is:expiring date:last60d", &query, &n, error))
+    return FALSE;
+  if (n > 0)
+    add (list, CFOIL_ATTENTION_EXPIRING, "transactions", n,
+         g_strdup_printf (ngettext ("%d authorization expires within 7 days", "%d authorizations expire within 7 days", (gulong) n),
+                          (int) n),
+         g_strdup (_ ("Capture what was shipped; after that the money cannot be taken any more.")), g_steal_pointer (&query));
+  return TRUE;
+}
+
+/* --- settlements and exceptions --- */
+
+static gboolean
+count (const CfoilScope *scope,
+       const char       *sql,
+       gint64           *n,
+       char            **text,
+       GError          **error)
+{
+  g_autoptr (CfoilStatement) row = _cfoil_scope_prepare (scope, sql, error);
+
+  if (row == NULL || cfoil_statement_step (row, error) != CFOIL_STEP_ROW)
+    return FALSE;
+  *n = cfoil_statement_column_int64 (row, 0);
+  *text = g_strdup (cfoil_statement_column_text (row, 1));
+  return TRUE;
+}
+
+/* Arithmetic that is about a settlement as a whole is the settlement's. */
+#define IS_OF_SETTLEMENT \
+  "(e.kind = 5 AND EXISTS (SELECT 1 FROM settlement AS s WHERE s.account_id = e.account_id AND s.provider_id = e.subject))"
+
+static gboolean
+add_settlements (const CfoilScope *scope,
+                 GPtrArray        *list,
+                 GError          **error)
+{
+  g_autofree char *first = NULL;
+  gint64 n;
+
+  G_STATIC_ASSERT (CFOIL_EXCEPTION_ARITHMETIC == 5);
+
+  if (!count (scope, "SELECT count (DISTINCT e.subject), max (e.subject) FROM exception AS e WHERE e.account_id IN {A} AND "
+                     IS_OF_SETTLEMENT, &n, &first, error))
+    return FALSE;
+  if (n > 0)
+    add (list, CFOIL_ATTENTION_SETTLEMENT, "settlements", n,
+         g_strdup_printf (ngettext ("%d settlement does not add up", "%d settlements do not add up", (gulong) n), (int) n),
+         g_strdup (_ ("Its lines come to something else than what was paid out. The settlement shows where the difference is.")),
+         n == 1 ? g_steal_pointer (&first) : NULL);
+  return TRUE;
+}
+
+static gboolean
+add_exceptions (const CfoilScope *scope,
+                GPtrArray        *list,
+                GError          **error)
+{
+  g_autofree char *unused = NULL;
+  gint64 n;
+
+  if (!count (scope, "SELECT count (*), NULL FROM exception AS e WHERE e.account_id IN {A} AND NOT " IS_OF_SETTLEMENT, &n, &unused,
+              error))
+    return FALSE;
+  if (n > 0)
+    add (list, CFOIL_ATTENTION_EXCEPTION, "exceptions", n,
+         g_strdup_printf (ngettext ("%d thing in the records does not fit", "%d things in the records do not fit", (gulong) n), (int) n),
+         g_strdup (_ ("They were kept as they came. Look whether figures depend on them.")), NULL);
+  return TRUE;
+}
+
+static gboolean
+add_adjustments (const CfoilScope *scope,
+                 GPtrArray        *list,
+                 GError          **error)
+{
+  g_autofree char *unused = NULL;
+  gint64 n;
+
+  if (!count (scope, "SELECT count (*), NULL FROM period_adjustment AS p JOIN account AS a ON a.name = p.account_name "
+                     "WHERE p.acknowledged_us IS NULL AND a.account_id IN {A}", &n, &unused, error))
+    return FALSE;
+  if (n > 0)
+    add (list, CFOIL_ATTENTION_ADJUSTMENT, "settlements", n,
+         g_strdup_printf (ngettext ("%d change came after its period was closed", "%d changes came after their period was closed",
+                                    (gulong) n), (int) n),
+         g_strdup (_ ("Closed periods stay as they are. Book the differences, then acknowledge them.")), NULL);
+  return TRUE;
+}
+
+/* --- feeds --- */
+
+static const char feeds_sql[] =
+  "SELECT a.name, min (coalesce (f.fresh_us, 0)), max (f.error_name IS NOT NULL), "
+  "(SELECT e.error_name FROM feed AS e WHERE e.account_id = a.account_id AND e.error_name IS NOT NULL "
+  "AND e.name NOT IN ('imports', 'notifications') ORDER BY e.tried_us DESC, e.feed_id LIMIT 1) "
+  "FROM account AS a JOIN feed AS f USING (account_id) WHERE a.account_id IN {A} AND coalesce (a.public_key_id, '') <> '' "
+  "AND f.name NOT IN ('imports', 'notifications') AND (f.fresh_us IS NOT NULL OR f.tried_us IS NOT NULL) "
+  "GROUP BY a.account_id ORDER BY a.name";
+
+static char *
+describe_feed (const CfoilScope *scope,
+               gint64            fresh_us,
+               const char       *error_name)
+{
+  g_autofree char *when = fresh_us > 0 ? format_time (scope, fresh_us) : NULL;
+
+  if (error_name != NULL)
+    return g_strdup (gettext (cfoil_error_advice (error_name)));
+  if (when == NULL)
+    return g_strdup (_ ("It never was. Synchronize it now."));
+  /* Translators: a date and time */
+  return g_strdup_printf (_ ("What is shown may be as old as %s. Synchronize it now."), when);
+}
+
+static gboolean
+add_feeds (const CfoilScope *scope,
+           GPtrArray        *list,
+           GError          **error)
+{
+  g_autoptr (CfoilStatement) rows = _cfoil_scope_prepare (scope, feeds_sql, error);
+  CfoilStep step;
+
+  if (rows == NULL)
+    return FALSE;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      const char *account = cfoil_statement_column_text (rows, 0);
+      gint64 fresh_us = cfoil_statement_column_int64 (rows, 1);
+      gboolean has_failed = cfoil_statement_column_int64 (rows, 2) != 0;
+
+      if (!has_failed && fresh_us >= scope->request->now_us - STALE_US)
+        continue;
+      add (list, CFOIL_ATTENTION_FEED, "sync", 1,
+           /* Translators: an account's name */
+           g_strdup_printf (has_failed ? _ ("“%s” could not be synchronized") : _ ("“%s” was not synchronized for a day"), account),
+           describe_feed (scope, fresh_us, cfoil_statement_column_text (rows, 3)), g_strdup (account));
+    }
+  return step == CFOIL_STEP_DONE;
+}
+
+/* --- anomalies --- */
+
+static char **
+name_accounts (const CfoilScope *scope,
+               GError          **error)
+{
+  g_autoptr (CfoilStatement) rows = _cfoil_scope_prepare (scope, "SELECT name FROM account WHERE account_id IN {A}", error);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  CfoilStep step;
+
+  if (rows == NULL)
+    return NULL;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    g_strv_builder_add (names, cfoil_statement_column_text (rows, 0));
+  return step == CFOIL_STEP_ERROR ? NULL : g_strv_builder_end (names);
+}
+
+static gboolean
+add_anomalies (const CfoilScope *scope,
+               GPtrArray        *list,
+               GError          **error)
+{
+  g_auto (GStrv) accounts = name_accounts (scope, error);
+  g_autoptr (GPtrArray) anomalies = NULL;
+
+  if (accounts == NULL || (anomalies = cfoil_anomaly_list (scope->database, accounts, FALSE, error)) == NULL)
+    return FALSE;
+  for (guint i = 0; i < anomalies->len && i < MAX_ANOMALIES; i++)
+    {
+      const CfoilAnomaly *anomaly = anomalies->pdata[i];
+
+      add (list, CFOIL_ATTENTION_ANOMALY, "transactions", 1, g_strdup (anomaly->title), g_strdup (anomaly->sentence),
+           g_strdup (anomaly->query));
+    }
+  return TRUE;
+}
+
+/* --- the list --- */
+
+/* What has a deadline comes first, the soonest first; the rest in the order of the kinds. */
+static int
+compare_items (gconstpointer a,
+               gconstpointer b)
+{
+  const CfoilAttention *one = *(const CfoilAttention *const *) a, *other = *(const CfoilAttention *const *) b;
+  gint64 due = one->due_us != CFOIL_UNKNOWN ? one->due_us : G_MAXINT64;
+  gint64 other_due = other->due_us != CFOIL_UNKNOWN ? other->due_us : G_MAXINT64;
+
+  if (due != other_due)
+    return due < other_due ? -1 : 1;
+  return (int) one->kind - (int) other->kind;
+}
+
+GPtrArray *
+_cfoil_attention_list (const CfoilScope *scope,
+                       GError          **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) _cfoil_attention_free);
+
+  if (!add_disputes (scope, list, error) || !add_failed_refunds (scope, list, error) || !add_slow_refunds (scope, list, error) ||
+      !add_expiring (scope, list, error) || !add_settlements (scope, list, error) || !add_feeds (scope, list, error) ||
+      !add_exceptions (scope, list, error) || !add_anomalies (scope, list, error) || !add_adjustments (scope, list, error))
+    return NULL;
+  /* qsort() of the C library is stable for so few. */
+  g_ptr_array_sort (list, compare_items);
+  return g_steal_pointer (&list);
+}

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-scan-groups.h"
+
+#include "cfoil-scan-private.h"
+
+#include <string.h>
+
+/* Groups that are set aside at a time. */
+#define MAX_GROUPS (1 << 20)
+#define NO_GROUP G_MAXUINT32
+
+typedef struct
+{
+  CfoilScanGroup group;
+  guint64 hash;
+  guint32 text; /* where its key begins */
+  guint32 length;
+  gboolean is_overflown;
+} Entry;
+
+/* Keys by their bytes: texts, or numbers that stand for them. */
+typedef struct
+{
+  const CfoilScanGroupsRequest *request;
+  const char *currency; /* folded */
+  guint pass, n_passes; /* keys whose hash leaves PASS */
+  GArray *entries;      /* (owned): Entry */
+  GByteArray *texts;    /* (owned) */
+  guint32 *places;      /* (owned): entries by hash, NO_GROUP where there is none */
+  guint n_places;       /* a power of two */
+} Groups;
+
+typedef struct
+{
+  const gint64 *time, *type, *state, *gross, *ids, *account;
+  const gint64 *fee;    /* (nullable): until it is needed */
+  const CfoilTextColumn *currency;
+  guint16 currencies[CFOIL_BLOCK_ROWS];
+  guint wanted_currency;
+  guint n_rows;
+} Columns;
+
+/* The keys of a block's rows. */
+typedef struct
+{
+  gboolean is_number;
+  const gint64 *numbers;
+  CfoilTextRows texts;
+  guint32 known[CFOIL_BLOCK_ROWS]; /* the group of a value that was looked up before */
+} Keys;
+
+/* --- a table of groups --- */
+
+static void
+make_places (Groups *self,
+             guint   n_places)
+{
+  g_free (self->places);
+  self->places = g_new (guint32, n_places);
+  self->n_places = n_places;
+  memset (self->places, 0xff, n_places * sizeof *self->places);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      guint place = (guint) g_array_index (self->entries, Entry, i).hash & (n_places - 1);
+
+      while (self->places[place] != NO_GROUP)
+        place = (place + 1) & (n_places - 1);
+      self->places[place] = i;
+    }
+}
+
+/* Eight bytes at a time; no one chooses keys to collide in a list of one's own customers. */
+static guint64
+hash_bytes (const char *bytes,
+            gsize       length,
+            gboolean    is_fallback)
+{
+  guint64 hash = length * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + (guint64) is_fallback, word;
+
+  for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word)
+    {
+      memcpy (&word, bytes, sizeof word);
+      hash = (hash ^ word) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
+      hash ^= hash >> 32;
+    }
+  word = 0;
+  memcpy (&word, bytes, length);
+  hash = (hash ^ word) * G_GUINT64_CONSTANT (0xc4ceb9fe1a85ec53);
+  return hash ^ hash >> 29;
+}
+
+static guint32
+add_entry (Groups     *self,
+           const char *bytes,
+           gsize       length,
+           guint64     hash,
+           gboolean    is_fallback)
+{
+  Entry entry = { .hash = hash, .text = self->texts->len, .length = (guint32) length };
+
+  entry.group.is_fallback = is_fallback;
+  g_byte_array_append (self->texts, (const guint8 *) bytes, (guint) length);
+  g_array_append_val (self->entries, entry);
+  return self->entries->len - 1;
+}
+
+/* NO_GROUP: another pass's. */
+static guint32
+find_group (Groups     *self,
+            const char *bytes,
+            gsize       length,
+            gboolean    is_fallback)
+{
+  guint64 hash = hash_bytes (bytes, length, is_fallback);
+  guint place;
+
+  if (self->n_passes > 1 && (hash >> 40) % self->n_passes != self->pass)
+    return NO_GROUP;
+  if (self->entries->len >= self->n_places / 2)
+    make_places (self, self->n_places * 2);
+  for (place = (guint) hash & (self->n_places - 1); self->places[place] != NO_GROUP; place = (place + 1) & (self->n_places - 1))
+    {
+      const Entry *entry = &g_array_index (self->entries, Entry, self->places[place]);
+
+      if (entry->hash == hash && entry->length == length && entry->group.is_fallback == is_fallback &&
+          memcmp (self->texts->data + entry->text, bytes, length) == 0)
+        return self->places[place];
+    }
+  self->places[place] = add_entry (self, bytes, length, hash, is_fallback);
+  return self->places[place];
+}
+
+/* --- keys --- */
+
+static gboolean
+read_keys (CfoilBlockReader *blocks,
+           CfoilField        field,
+           Keys             *keys,
+           GError          **error)
+{
+  const CfoilFieldInfo *info = cfoil_field_get_info (field);
+
+  keys->is_number = info->kind == CFOIL_FIELD_KIND_REF;
+  memset (keys->known, 0xff, sizeof keys->known);
+  if (keys->is_number)
+    return _cfoil_block_reader_get_numbers (blocks, info->stored_as, &keys->numbers, error);
+  return _cfoil_block_reader_get_texts (blocks, info->stored_as, &keys->texts, error);
+}
+
+static guint32
+group_of_row (Groups  *self,
+              Keys    *keys,
+              guint    i,
+              gboolean is_fallback,
+              gboolean *has_key)
+{
+  gsize length;
+  const char *text;
+  guint value;
+
+  if (keys->is_number)
+    {
+      *has_key = keys->numbers[i] != CFOIL_UNKNOWN;
+      return *has_key ? find_group (self, (const char *) &keys->numbers[i], sizeof keys->numbers[i], is_fallback) : NO_GROUP;
+    }
+  *has_key = FALSE;
+  if (keys->texts.own == NULL)
+    return NO_GROUP;
+  value = keys->texts.indexes[i];
+  if (value < CFOIL_BLOCK_ROWS && keys->known[value] != NO_GROUP)
+    {
+      *has_key = TRUE;
+      return keys->known[value];
+    }
+  text = _cfoil_text_rows_get (&keys->texts, i, &length);
+  *has_key = length > 0;
+  if (!*has_key)
+    return NO_GROUP;
+  if (value >= CFOIL_BLOCK_ROWS)
+    return find_group (self, text, length, is_fallback);
+  keys->known[value] = find_group (self, text, length, is_fallback);
+  return keys->known[value];
+}
+
+/* --- rows --- */
+
+static gboolean
+is_of_account (const CfoilScanGroupsRequest *request,
+               gint64                        account_id)
+{
+  for (guint i = 0; i < request->n_accounts; i++)
+    if (request->account_ids[i] == account_id)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_dispute (gint64 type)
+{
+  return type == CFOIL_TYPE_CHARGEBACK || type == CFOIL_TYPE_CLAIM || type == CFOIL_TYPE_DISPUTE_FEE;
+}
+
+static gboolean
+is_wanted (const Groups  *self,
+           const Columns *columns,
+           guint          i)
+{
+  gint64 type = columns->type[i], state = columns->state[i];
+
+  if (columns->time[i] < self->request->from_us || columns->time[i] >= self->request->until_us ||
+      columns->currencies[i] != columns->wanted_currency || columns->gross[i] == CFOIL_UNKNOWN)
+    return FALSE;
+  if (columns->account != NULL && !is_of_account (self->request, columns->account[i]))
+    return FALSE;
+  return (type == CFOIL_TYPE_CHARGE && (state == CFOIL_STATE_CAPTURED || state == CFOIL_STATE_NONE)) ||
+         (type == CFOIL_TYPE_REFUND && (state == CFOIL_STATE_REFUNDED || state == CFOIL_STATE_NONE)) || is_dispute (type);
+}
+
+static void
+add (Entry  *entry,
+     gint64 *sum,
+     gint64  minor)
+{
+  if (minor != CFOIL_UNKNOWN && __builtin_add_overflow (*sum, minor, sum))
+    entry->is_overflown = TRUE;
+}
+
+static void
+add_row (Entry         *entry,
+         const Columns *columns,
+         guint          i)
+{
+  gint64 type = columns->type[i];
+
+  entry->group.txn_id = MAX (entry->group.txn_id, columns->ids[i]);
+  if (type == CFOIL_TYPE_CHARGE)
+    {
+      entry->group.n_payments++;
+      add (entry, &entry->group.gross_minor, columns->gross[i]);
+    }
+  else if (type == CFOIL_TYPE_REFUND)
+    add (entry, &entry->group.refunds_minor, columns->gross[i]);
+  else
+    {
+      add (entry, &entry->group.disputes_minor, columns->gross[i]);
+      add (entry, &entry->group.disputes_minor, columns->fee[i]);
+    }
+}
+
+/* --- blocks --- */
+
+/* FALSE without an error: no row of the block has the currency. */
+static gboolean
+find_currency (const Groups    *self,
+               CfoilBlockReader *blocks,
+               Columns         *columns,
+               GError         **error)
+{
+  if (!_cfoil_block_reader_get_text (blocks, CFOIL_FIELD_CURRENCY, &columns->currency, error) || columns->currency == NULL)
+    return FALSE;
+  for (guint i = 0; i < columns->currency->n_values; i++)
+    {
+      gsize length;
+
+      columns->wanted_currency = i;
+      if (g_str_equal (cfoil_text_column_get (columns->currency, i, &length), self->currency))
+        {
+          cfoil_text_column_unpack (columns->currency, columns->currencies);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+read_columns (const Groups     *self,
+              CfoilBlockReader *blocks,
+              Columns          *columns,
+              GError          **error)
+{
+  columns->n_rows = _cfoil_block_reader_get_n_rows (blocks);
+  columns->account = NULL;
+  return _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_TIME, &columns->time, error) &&
+         _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_TYPE, &columns->type, error) &&
+         _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_STATE, &columns->state, error) &&
+         _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_GROSS, &columns->gross, error) &&
+         _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_FEE, &columns->fee, error) &&
+         _cfoil_block_reader_get_ids (blocks, &columns->ids, error) &&
+         (self->request->account_ids == NULL ||
+          _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_ACCOUNT, &columns->account, error));
+}
+
+static gboolean
+add_rows (Groups           *self,
+          CfoilBlockReader *blocks,
+          const Columns    *columns,
+          GError          **error)
+{
+  gboolean has_fallback = self->request->fallback != CFOIL_N_FIELDS, has_key;
+  Keys keys, others;
+
+  if (!read_keys (blocks, self->request->field, &keys, error) ||
+      (has_fallback && !read_keys (blocks, self->request->fallback, &others, error)))
+    return FALSE;
+  for (guint i = 0; i < columns->n_rows; i++)
+    {
+      guint32 group;
+
+      if (!is_wanted (self, columns, i))
+        continue;
+      group = group_of_row (self, &keys, i, FALSE, &has_key);
+      if (!has_key && has_fallback)
+        group = group_of_row (self, &others, i, TRUE, &has_key);
+      if (group != NO_GROUP)
+        add_row (&g_array_index (self->entries, Entry, group), columns, i);
+    }
+  return TRUE;
+}
+
+static gboolean
+add_block (CfoilBlockReader *blocks,
+           gpointer          data,
+           GError          **error)
+{
+  Groups *self = data;
+  const CfoilNumberColumn *time;
+  GError *local = NULL;
+  Columns columns;
+
+  if (!_cfoil_block_reader_get_number (blocks, CFOIL_FIELD_TIME, &time, error))
+    return FALSE;
+  if (time == NULL || time->max < self->request->from_us || time->min >= self->request->until_us)
+    return TRUE;
+  if (find_currency (self, blocks, &columns, &local))
+    return read_columns (self, blocks, &columns, error) && add_rows (self, blocks, &columns, error);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+/* --- passes --- */
+
+static gpointer
+groups_new (gpointer shared)
+{
+  Groups *self = g_memdup2 (shared, sizeof *self);
+
+  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self->texts = g_byte_array_new ();
+  self->places = NULL;
+  make_places (self, 1024);
+  return self;
+}
+
+static void
+groups_free (gpointer data)
+{
+  Groups *self = data;
+
+  g_array_unref (self->entries);
+  g_byte_array_unref (self->texts);
+  g_free (self->places);
+  g_free (self);
+}
+
+static void
+groups_merge (gpointer data,
+              gpointer from)
+{
+  Groups *self = data, *other = from;
+
+  for (guint i = 0; i < other->entries->len; i++)
+    {
+      const Entry *one = &g_array_index (other->entries, Entry, i);
+      guint32 group = find_group (self, (const char *) other->texts->data + one->text, one->length, one->group.is_fallback);
+      Entry *all = &g_array_index (self->entries, Entry, group);
+
+      all->group.txn_id = MAX (all->group.txn_id, one->group.txn_id);
+      all->group.n_payments += one->group.n_payments;
+      all->is_overflown |= one->is_overflown;
+      add (all, &all->group.gross_minor, one->group.gross_minor);
+      add (all, &all->group.refunds_minor, one->group.refunds_minor);
+      add (all, &all->group.disputes_minor, one->group.disputes_minor);
+    }
+}
+
+static int
+compare_groups (gconstpointer a,
+                gconstpointer b)
+{
+  const CfoilScanGroup *one = a, *other = b;
+
+  if (one->net_minor != other->net_minor)
+    return one->net_minor > other->net_minor ? -1 : 1;
+  return one->txn_id > other->txn_id ? -1 : one->txn_id < other->txn_id;
+}
+
+/* BEST stays in order and no longer than asked for. */
+static void
+offer (GArray               *best,
+       const CfoilScanGroup *group,
+       guint                 limit)
+{
+  guint at = best->len;
+
+  if (at >= limit && (limit == 0 || compare_groups (group, &g_array_index (best, CfoilScanGroup, at - 1)) > 0))
+    return;
+  while (at > 0 && compare_groups (group, &g_array_index (best, CfoilScanGroup, at - 1)) < 0)
+    at--;
+  g_array_insert_val (best, at, *group);
+  if (best->len > limit)
+    g_array_set_size (best, limit);
+}
+
+static void
+take_best (Groups *self,
+           GArray *best)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = &g_array_index (self->entries, Entry, i);
+      CfoilScanGroup *group = &entry->group;
+
+      add (entry, &group->net_minor, group->gross_minor);
+      add (entry, &group->net_minor, group->refunds_minor);
+      add (entry, &group->net_minor, group->disputes_minor);
+      if (!entry->is_overflown)
+        offer (best, group, self->request->limit);
+    }
+}
+
+GArray *
+cfoil_scan_groups (CfoilDatabase                *database,
+                   CfoilScanCache               *cache,
+                   const CfoilScanGroupsRequest *request,
+                   GCancellable                 *cancellable,
+                   GError                      **error)
+{
+  static const CfoilScanPartsFuncs funcs = { groups_new, groups_free, add_block, NULL, groups_merge };
+  g_autofree char *currency = cfoil_fold (request->currency);
+  g_autoptr (GArray) best = g_array_new (FALSE, FALSE, sizeof (CfoilScanGroup));
+  Groups shared = { .request = request, .currency = currency };
+
+  shared.n_passes = (guint) (request->n_expected / MAX_GROUPS) + 1;
+  for (shared.pass = 0; shared.pass < shared.n_passes; shared.pass++)
+    {
+      Groups *groups = _cfoil_scan_parts_run (database, cache, &funcs, &shared, cancellable, error);
+
+      if (groups == NULL)
+        return NULL;
+      take_best (groups, best);
+      groups_free (groups);
+    }
+  return g_steal_pointer (&best);
+}
