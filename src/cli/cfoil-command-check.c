@@ -11,6 +11,7 @@ static const char *const kind_names[] = {
   [CFOIL_FAULT_MISSING] = "missing",
   [CFOIL_FAULT_PROVIDER] = "provider",
   [CFOIL_FAULT_EVIDENCE] = "evidence",
+  [CFOIL_FAULT_CLOSED] = "closed",
 };
 
 static void

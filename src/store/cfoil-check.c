@@ -7,6 +7,8 @@
 #include "cfoil-document-file.h"
 #include "cfoil-evidence-file.h"
 #include "cfoil-migrate.h"
+#include "cfoil-period-lock.h"
+#include "cfoil-summary.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -87,9 +89,11 @@ static const Check checks[] = {
     "WHERE l.settlement_id = s.settlement_id AND l.currency = d.currency AND l.type <> 6)" },
 };
 
-static const char *const others[] = { "integrity", "schema", "search_columns", "raw_files", "evidence_files" };
-/* Of those, the ones that look at the file and its form. */
-#define N_FIRST 3
+static const char *const others[] = {
+  "integrity", "schema", "search_columns", "sums", "closed_periods", "raw_files", "evidence_files",
+};
+/* Of those, the ones that look at the database alone. */
+#define N_FIRST 5
 #define N_CHECKS (G_N_ELEMENTS (checks) + G_N_ELEMENTS (others))
 
 void
@@ -112,6 +116,8 @@ cfoil_fault_advice (CfoilFaultKind kind)
       return N_ ("Take these files from a backup of the mirror, or add them to the answers again.");
     case CFOIL_FAULT_PROVIDER:
       return N_ ("These are the provider's own numbers, kept as they came; see the exceptions.");
+    case CFOIL_FAULT_CLOSED:
+      return N_ ("Compare these periods with a backup of the mirror, or with what you wrote down when you closed them.");
     case CFOIL_FAULT_DAMAGE:
     default:
       return N_ ("Run “counterfoil-cli rebuild”: it makes the mirror anew from the raw report files and keeps the old one.");
@@ -340,6 +346,41 @@ check_columns (CfoilDatabase *reader,
   return TRUE;
 }
 
+static gboolean
+check_sums (CfoilDatabase *reader,
+            GPtrArray     *findings,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  gint64 n_wrong;
+  gboolean ok;
+
+  if (!cfoil_database_exec (reader, "BEGIN", error))
+    return FALSE;
+  ok = cfoil_summary_check (reader, cancellable, &n_wrong, error);
+  cfoil_database_exec (reader, "ROLLBACK", NULL);
+  if (ok && n_wrong > 0)
+    add (findings, "sums", CFOIL_FAULT_DAMAGE, n_wrong,
+         g_strdup_printf ("%d sums by day or settlement are not what their rows come to", (int) MIN (n_wrong, G_MAXINT)));
+  return ok;
+}
+
+static gboolean
+check_periods (CfoilDatabase *reader,
+               GPtrArray     *findings,
+               GError       **error)
+{
+  gint64 n_wrong;
+
+  if (!cfoil_period_lock_check (reader, &n_wrong, error))
+    return FALSE;
+  if (n_wrong > 0)
+    add (findings, "closed_periods", CFOIL_FAULT_CLOSED, n_wrong,
+         g_strdup_printf ("%d closed periods are not as they were when they were closed, or follow one that is not",
+                          (int) MIN (n_wrong, G_MAXINT)));
+  return TRUE;
+}
+
 /* The checks that are not one SELECT. */
 static gboolean
 check_others (CfoilMirror   *mirror,
@@ -358,6 +399,10 @@ check_others (CfoilMirror   *mirror,
     ok = check_schema (reader, findings, &failure);
   else if (g_str_equal (name, "search_columns"))
     ok = check_columns (reader, findings, cancellable, &failure);
+  else if (g_str_equal (name, "sums"))
+    ok = check_sums (reader, findings, cancellable, &failure);
+  else if (g_str_equal (name, "closed_periods"))
+    ok = check_periods (reader, findings, &failure);
   else if (g_str_equal (name, "evidence_files"))
     ok = check_evidence (mirror, reader, findings, cancellable, &failure);
   else

@@ -12,6 +12,7 @@ typedef enum
   CFOIL_FAULT_MISSING, /* something is not there, or half read: sync or import again */
   CFOIL_FAULT_PROVIDER,/* the provider's own numbers do not add up: kept as they came */
   CFOIL_FAULT_EVIDENCE,/* a file that a person added is gone: nobody else has it */
+  CFOIL_FAULT_CLOSED,  /* what a closed period came to was changed by somebody */
 } CfoilFaultKind;
 
 typedef struct

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /* Periods whose books are closed.  What they came to stands still in period_lock_sum; what
  * becomes known of them afterwards is written beside it by the writer (period_adjustment),
  * in the same transaction.  Each lock has the SHA-256 of its own words, of its sums and of
- * the hash of the lock before it: nobody can change one unnoticed, and all that came after
- * with it only by computing all of them anew. */
+ * the hash of the lock before it: one that was changed or taken out is noticed, unless all
+ * that came after were computed anew, too; and those who wrote down a hash notice even
+ * that. */
 typedef struct
 {
   gint64 lock_id;
@@ -20,6 +21,7 @@ typedef struct
   gint64 locked_us;
   gint64 opened_us;          /* CFOIL_UNKNOWN: it is locked */
   gint64 n_adjustments, n_unacknowledged;
+  char *sha256;              /* hexadecimal */
 } CfoilPeriodLock;
 
 void cfoil_period_lock_free (CfoilPeriodLock *self);

@@ -212,13 +212,23 @@ _cfoil_period_watch_write (CfoilPeriodWatch *self,
 
 /* --- two mirrors --- */
 
-/* The rows of one of them that count, in locked periods. */
-#define DONE_ROWS(sign) \
+/* The rows of schema %2$s that count, in locked periods of schema %1$s. */
+#define DONE_ROWS \
   "SELECT l.lock_id AS lock_id, a.name AS name, t.transaction_id AS id, t.type AS type, coalesce (t.currency, '') AS currency, " \
-  sign "1 AS n, " sign "t.gross_minor AS gross, " sign "coalesce (t.fee_minor, 0) AS fee, " sign "coalesce (t.net_minor, 0) AS net " \
+  "1 AS n, t.gross_minor AS gross, coalesce (t.fee_minor, 0) AS fee, coalesce (t.net_minor, 0) AS net " \
   "FROM %1$s.period_lock AS l JOIN %2$s.txn AS t ON t.sort_us >= l.start_us AND t.sort_us < l.end_us " \
   "JOIN %2$s.account AS a ON a.account_id = t.account_id WHERE l.opened_us IS NULL AND " IS_WATCHED " AND " \
-  "CASE t.type WHEN 1 THEN t.state IN (0, 5) WHEN 2 THEN t.state IN (0, 8) ELSE t.posted_us IS NOT NULL END "
+  "CASE t.type WHEN 1 THEN t.state IN (0, 5) WHEN 2 THEN t.state IN (0, 8) ELSE t.posted_us IS NOT NULL END"
+
+/* Parts of periods that come to what they came to when they were locked, with the
+ * adjustments since then: whatever the old mirror says of single rows is damage. */
+#define SAME \
+  "SELECT lock_id, name, currency, type FROM (" \
+  "SELECT lock_id, account_name AS name, currency, type, n_done AS n, gross_minor AS gross, fee_minor AS fee, net_minor AS net " \
+  "FROM %1$s.period_lock_sum UNION ALL " \
+  "SELECT lock_id, account_name, currency, type, n_done, gross_minor, fee_minor, net_minor FROM %1$s.period_adjustment UNION ALL " \
+  "SELECT lock_id, name, currency, type, -n, -gross, -fee, -net FROM now) " \
+  "GROUP BY lock_id, name, currency, type HAVING sum (n) = 0 AND sum (gross) = 0 AND sum (fee) = 0 AND sum (net) = 0"
 
 gboolean
 _cfoil_period_watch_compare (CfoilDatabase *database,
@@ -226,14 +236,19 @@ _cfoil_period_watch_compare (CfoilDatabase *database,
                              const char    *schema_new,
                              GError       **error)
 {
-  g_autofree char *old_rows = g_strdup_printf (DONE_ROWS ("-"), schema_new, schema_old);
-  g_autofree char *new_rows = g_strdup_printf (DONE_ROWS (""), schema_new, schema_new);
+  g_autofree char *was = g_strdup_printf (DONE_ROWS, schema_new, schema_old);
+  g_autofree char *now = g_strdup_printf (DONE_ROWS, schema_new, schema_new);
+  g_autofree char *same = g_strdup_printf (SAME, schema_new);
   g_autofree char *sql = NULL;
 
-  sql = g_strdup_printf ("INSERT INTO %s.period_adjustment (lock_id, account_name, transaction_id, type, currency, n_done, gross_minor, "
+  sql = g_strdup_printf ("WITH was AS (%s), now AS MATERIALIZED (%s), same AS MATERIALIZED (%s) "
+                         "INSERT INTO %s.period_adjustment (lock_id, account_name, transaction_id, type, currency, n_done, gross_minor, "
                          "fee_minor, net_minor, seen_us) SELECT lock_id, name, id, type, currency, sum (n), sum (gross), sum (fee), "
-                         "sum (net), %" G_GINT64_FORMAT " FROM (%s UNION ALL %s) GROUP BY lock_id, name, id, type, currency "
+                         "sum (net), %" G_GINT64_FORMAT " FROM (SELECT * FROM now UNION ALL "
+                         "SELECT lock_id, name, id, type, currency, -n, -gross, -fee, -net FROM was) "
+                         "WHERE (lock_id, name, currency, type) NOT IN (SELECT lock_id, name, currency, type FROM same) "
+                         "GROUP BY lock_id, name, id, type, currency "
                          "HAVING sum (n) <> 0 OR sum (gross) <> 0 OR sum (fee) <> 0 OR sum (net) <> 0",
-                         schema_new, cfoil_time_now_us (), old_rows, new_rows);
+                         was, now, same, schema_new, cfoil_time_now_us ());
   return cfoil_database_exec (database, sql, error);
 }

@@ -119,6 +119,11 @@ static const struct
   { "UPDATE txn SET gross_minor = 77 WHERE transaction_id = 'C9'", "unsaid:1 " },
   { "UPDATE txn SET type = 2 WHERE transaction_id = 'C9'", "unsaid:1 " },
   { "INSERT INTO txn (account_id, transaction_id, type, state, gross_minor, sort_us) SELECT account_id, 'new', 1, 5, 0, 0 FROM account", "unsaid:1 " },
+  { "UPDATE daily SET net_minor = net_minor + 1 WHERE day = (SELECT max (day) FROM daily)", "sums:1 " },
+  { "UPDATE hourly SET n_done = 0", "sums:" },
+  { "UPDATE settlement_sum SET n_unequal = 1 WHERE settlement_id = 1", "sums:1 " },
+  { "INSERT INTO period_lock (zone, first_day, end_day, start_us, end_us, who, note, locked_us, sha256) "
+    "VALUES ('UTC', 0, 1, 0, 86400000000, '', '', 5, 'not this')", "closed_periods:1 " },
   { "DROP INDEX txn_settlement", "schema:1 " },
   { "DROP INDEX txn_sort; CREATE INDEX txn_sort ON txn (type)", "schema:1 " },
   { "DROP VIEW refunds; CREATE VIEW refunds AS SELECT 1 AS account", "schema:1 " },
