@@ -138,5 +138,6 @@ int cfoil_command_anomalies (CfoilCli *cli, char **argv);
 int cfoil_command_disputes (CfoilCli *cli, char **argv);
 int cfoil_command_settlements (CfoilCli *cli, char **argv);
 int cfoil_command_books (CfoilCli *cli, char **argv);
+int cfoil_command_report (CfoilCli *cli, char **argv);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ const CfoilCommand cfoil_commands[] = {
   { "annotate", cfoil_command_annotate, "annotate TRANSACTION_ID", N_ ("Write a note, tags or a mark on a transaction") },
   { "export", cfoil_command_export, "export TABLE --output FILE", N_ ("Write a table as CSV") },
   { "books", cfoil_command_books, "books --format FORMAT --output FILE", N_ ("Write double-entry books for accounting programs") },
+  { "report", cfoil_command_report, "report NAME --output FILE", N_ ("Make a report as CSV, PDF or JSON") },
   { "status", cfoil_command_status, "status", N_ ("How fresh and complete the mirror is") },
   { "sql", cfoil_command_sql, "sql 'SELECT …'", N_ ("Ask the mirror in SQL; nothing can be changed") },
   { "check", cfoil_command_check, "check", N_ ("Verify the mirror") },

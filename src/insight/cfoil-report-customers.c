@@ -15,8 +15,8 @@
   "coalesce (t.buyer_id, p.buyer_id, c.buyer_id, t.buyer_email, p.buyer_email, t.buyer_name, p.buyer_name, c.buyer_email, " \
   "c.buyer_name, '') AS key, coalesce (t.buyer_name, p.buyer_name, c.buyer_name) AS name, " \
   "coalesce (t.buyer_email, p.buyer_email, c.buyer_email) AS email " \
-  "FROM txn AS t LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id " \
-  "LEFT JOIN txn AS c ON t.type <> 1 AND c.account_id = t.account_id AND c.transaction_id = t.charge_id " \
+  "FROM txn AS t LEFT JOIN txn AS c ON t.type <> 1 AND c.account_id = t.account_id AND c.transaction_id = t.charge_id " \
+  "LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = coalesce (t.permission_id, c.permission_id) " \
   "WHERE t.sort_us >= ?1 AND t.sort_us < ?2 AND t.account_id IN (%ACCOUNTS%) AND t.currency IS NOT NULL " \
   "AND (?3 IS NULL OR t.currency = ?3) AND ((t.type = 1 AND t.state IN (0, 5)) OR (t.type = 2 AND t.state IN (0, 8)) " \
   "OR t.type IN (3, 4, 5))), " \

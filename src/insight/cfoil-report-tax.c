@@ -5,15 +5,17 @@
 
 #include <glib/gi18n.h>
 
-/* By time and the customer's country: what is said of the payment or refund, or of its order. */
+/* By time and the customer's country: that of the payment, or of its order; a refund is of the
+ * country of what it gives back.  The list cannot ask for that: a row opens its payments. */
 #define COUNTRIES_SQL \
   "SELECT x.currency, x.day, x.country, x.country, " \
   "coalesce (sum (x.n_done) FILTER (WHERE x.type = 1), 0), coalesce (sum (x.gross) FILTER (WHERE x.type = 1), 0), " \
   "coalesce (sum (x.n_done) FILTER (WHERE x.type = 2), 0), coalesce (-sum (x.gross) FILTER (WHERE x.type = 2), 0), sum (x.gross), " \
   "-sum (x.fee), -sum (x.tax) " \
   "FROM (SELECT t.currency, t.type, t.sort_us AS day, 1 AS n_done, t.gross_minor AS gross, t.fee_minor AS fee, t.tax_minor AS tax, " \
-  "coalesce (t.buyer_country, p.buyer_country, '') AS country " \
-  "FROM txn AS t LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id " \
+  "coalesce (t.buyer_country, p.buyer_country, c.buyer_country, '') AS country " \
+  "FROM txn AS t LEFT JOIN txn AS c ON t.type = 2 AND c.account_id = t.account_id AND c.transaction_id = t.charge_id " \
+  "LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = coalesce (t.permission_id, c.permission_id) " \
   "WHERE t.sort_us >= ?1 AND t.sort_us < ?2 AND t.account_id IN (%ACCOUNTS%) AND t.currency IS NOT NULL " \
   "AND (?3 IS NULL OR t.currency = ?3) AND ((t.type = 1 AND t.state IN (0, 5)) OR (t.type = 2 AND t.state IN (0, 8)))) AS x "
 
@@ -63,7 +65,7 @@ _cfoil_report_tax (CfoilReportRun *run,
                    GError        **error)
 {
   const ReportShape shape = { .keys = keys, .n_keys = 2, .columns = columns, .n_columns = G_N_ELEMENTS (columns), .n_values = 7,
-                              .query = "type:charge,refund state:captured,refunded,posted", .query_field = CFOIL_FIELD_BUYER_COUNTRY };
+                              .query = "type:charge state:captured,posted", .query_field = CFOIL_FIELD_BUYER_COUNTRY };
   g_autofree char *bucket = NULL;
   g_autoptr (CfoilStatement) rows = NULL;
   g_autoptr (CfoilTable) table = NULL;
