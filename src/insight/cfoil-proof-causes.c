@@ -254,6 +254,8 @@ add_returned (const CfoilProofItem *self,
     }
 }
 
+/* In order: of several that explain as much the first is taken.  Balances come first, for they
+ * are known from two files. */
 static GPtrArray *
 list_candidates (const CfoilProofItem *self)
 {
@@ -264,15 +266,15 @@ list_candidates (const CfoilProofItem *self)
       add_break (self, self, TRUE, candidates);
       add_break (self, self, FALSE, candidates);
     }
-  add_unknown (self, candidates);
-  add_rounding (self, candidates);
-  add_payout (self, candidates);
-  add_returned (self, candidates);
   if (self->next != NULL && !self->next->is_after_gap)
     {
       add_break (self, self->next, TRUE, candidates);
       add_break (self, self->next, FALSE, candidates);
     }
+  add_unknown (self, candidates);
+  add_rounding (self, candidates);
+  add_payout (self, candidates);
+  add_returned (self, candidates);
   return candidates;
 }
 

