@@ -308,7 +308,7 @@ format_ratio (gint64 ppm)
   g_autofree char *number = is_small ? format_decimal (cfoil_divide (ppm, 100), 2) : format_decimal (cfoil_divide (ppm, 1000), 1);
 
   /* Translators: a percentage; the blank is one at which no line is broken */
-  return g_strdup_printf (_("%s %%"), number);
+  return g_strdup_printf (_ ("%s %%"), number);
 }
 
 static char *
@@ -329,7 +329,7 @@ format_span (gint64 us)
     }
   days = format_decimal (cfoil_divide (us, G_TIME_SPAN_DAY / 10), 1);
   /* Translators: a number with a decimal, always 2 or more */
-  return g_strdup_printf (_("%s days"), days);
+  return g_strdup_printf (_ ("%s days"), days);
 }
 
 char *

@@ -17,15 +17,10 @@ static const char cases_sql[] =
   "SELECT b.currency, b.amount, b.opened, b.outcome, b.updated, t.txn_id, t.sort_us, t.currency, "
   "t.dispute_id IS NOT NULL OR EXISTS (SELECT 1 FROM dispute AS x WHERE x.charge_id = t.transaction_id "
   "AND x.account_id = t.account_id), t.transaction_id FROM (SELECT c.account_id, c.charge_id, "
-  "coalesce (d.currency, iif (c.said_currency IS NOT NULL AND c.said_amount_minor IS NOT NULL OR c.told_currency IS NULL, "
-  "c.said_currency, c.told_currency)) AS currency, "
-  "iif (d.currency IS NOT NULL, d.amount_minor, iif (c.said_currency IS NOT NULL AND c.said_amount_minor IS NOT NULL "
-  "OR c.told_currency IS NULL, c.said_amount_minor, c.told_amount_minor)) AS amount, "
-  "coalesce (d.opened_us, c.said_opened_us, c.notice_us, c.created_us) AS opened, "
+  CFOIL_CASE_SQL_WORDS ", "
   "coalesce (iif (d.state <> 1 OR d.provider_state IS NOT NULL, d.outcome, c.said_outcome), 0) AS outcome, "
   "coalesce (d.updated_us, c.changed_us) AS updated "
-  "FROM dispute_case AS c LEFT JOIN dispute AS d ON d.account_id = c.account_id AND d.dispute_id = c.dispute_id "
-  "WHERE c.account_id IN {A}) AS b "
+  CFOIL_CASE_SQL_FROM ") AS b "
   "LEFT JOIN txn AS t ON t.account_id = b.account_id AND t.transaction_id = b.charge_id AND t.type = 1 AND t.state IN (0, 5)";
 
 /* Of one currency and period. */

@@ -81,6 +81,18 @@ CfoilStatement *_cfoil_scope_prepare (const CfoilScope *self,
                                       const char       *sql,
                                       GError          **error);
 
+/* What a case is, as cfoil-case.c reads it, without what only one who works on it needs:
+ * currency, amount, opened. */
+#define CFOIL_CASE_SQL_WORDS \
+  "coalesce (d.currency, iif (c.said_currency IS NOT NULL AND c.said_amount_minor IS NOT NULL OR c.told_currency IS NULL, " \
+  "c.said_currency, c.told_currency)) AS currency, " \
+  "iif (d.currency IS NOT NULL, d.amount_minor, iif (c.said_currency IS NOT NULL AND c.said_amount_minor IS NOT NULL " \
+  "OR c.told_currency IS NULL, c.said_amount_minor, c.told_amount_minor)) AS amount, " \
+  "coalesce (d.opened_us, c.said_opened_us, c.notice_us, c.created_us) AS opened"
+#define CFOIL_CASE_SQL_FROM \
+  "FROM dispute_case AS c LEFT JOIN dispute AS d ON d.account_id = c.account_id AND d.dispute_id = c.dispute_id " \
+  "WHERE c.account_id IN {A}"
+
 /* --- parts of the overview --- each fills in its figures of all blocks --- */
 
 /* All that is being put together. */

@@ -3,14 +3,96 @@
 
 #include "cfoil-threshold.h"
 
+#include "cfoil-currency.h"
+#include "cfoil-ratio.h"
+#include "cfoil-types.h"
+
 #include <glib/gi18n.h>
+
+/* Basis points in parts per million. */
+#define BPS(n) ((n) * 100)
+
+static const CfoilThresholdInfo infos[CFOIL_N_THRESHOLDS] = {
+  [CFOIL_THRESHOLD_VISA_VAMP] = {
+    .name = "visa-vamp",
+    .title = N_ ("Visa Acquirer Monitoring Program, Excessive Merchant"),
+    .formula = N_ ("Chargebacks and fraud reports of a calendar month, divided by the payments of the same month. The limit is "
+                   "1.5 % together with 1,500 events in the month. Fraud reports are not known here, so the true figure is at "
+                   "least what is shown."),
+    .consequence = N_ ("About 8 US dollars for each event."),
+    .source = "Visa Acquirer Monitoring Program; merchantcostconsulting.com (May 2026), docs.antom.com/ac/merchant_service/card_monitor",
+    .as_of = "2026-04-01",
+    .limit_ppm = BPS (150),
+    .limit_count = 1500,
+    .is_at_least = TRUE,
+  },
+  [CFOIL_THRESHOLD_MASTERCARD_ECM] = {
+    .name = "mastercard-ecm",
+    .title = N_ ("Mastercard Excessive Chargeback Merchant"),
+    .formula = N_ ("Chargebacks of a calendar month, divided by the payments of the month before. The limit is 1.5 % together "
+                   "with 100 chargebacks."),
+    .consequence = N_ ("Fines from the second month on."),
+    .source = "Braintree, Excessive Chargeback Program",
+    .as_of = "2026-06-30",
+    .limit_ppm = BPS (150),
+    .limit_count = 100,
+  },
+  [CFOIL_THRESHOLD_MASTERCARD_HECM] = {
+    .name = "mastercard-hecm",
+    .title = N_ ("Mastercard High Excessive Chargeback Merchant"),
+    .formula = N_ ("Chargebacks of a calendar month, divided by the payments of the month before. The limit is 3 % together "
+                   "with 300 chargebacks."),
+    .consequence = N_ ("Higher fines."),
+    .source = "Braintree, Excessive Chargeback Program",
+    .as_of = "2026-06-30",
+    .limit_ppm = BPS (300),
+    .limit_count = 300,
+  },
+  [CFOIL_THRESHOLD_MASTERCARD_EFM] = {
+    .name = "mastercard-efm",
+    .title = N_ ("Mastercard Excessive Fraud Merchant"),
+    .formula = N_ ("Chargebacks for fraud of a calendar month, divided by the payments of the month before. The limit is 0.5 % "
+                   "together with 1,000 payments in the month before and 50,000 US dollars of fraud; only for merchants that "
+                   "hardly use 3-D Secure, which is not known here."),
+    .consequence = N_ ("Fines; three months below the limit end them."),
+    .source = "paymentspedia.com, Excessive Fraud Merchant",
+    .as_of = "2026-06-30",
+    .limit_ppm = BPS (50),
+    .limit_base = 1000,
+    .limit_minor = 5000000,
+    .limit_currency = "USD",
+    .is_at_least = TRUE,
+  },
+  [CFOIL_THRESHOLD_PAYPAL] = {
+    .name = "paypal-high-volume",
+    .title = N_ ("PayPal High Volume Dispute Fee"),
+    .formula = N_ ("The value of claims about goods that did not come or were not as described, divided by the value of sales, "
+                   "both of the three calendar months before. The limit is 1.5 % together with more than 100 sales."),
+    .consequence = N_ ("A higher fee for each dispute."),
+    .source = "paypal.com, help350, faq4381 and faq4382",
+    .as_of = "2026-06-30",
+    .limit_ppm = BPS (150),
+    .limit_base = 101,
+    .is_by_value = TRUE,
+  },
+  [CFOIL_THRESHOLD_HOUSE] = {
+    .name = "house",
+    .title = N_ ("Comfort Line"),
+    .formula = N_ ("Disputes opened in a calendar month, divided by the payments of the same month. The limit is 0.75 %: a "
+                   "common line of processors, not a rule of a network."),
+    .consequence = N_ ("None by itself. Beyond it processors begin to ask questions."),
+    .source = "paycanary.io/resources/disputes",
+    .as_of = "2026-06-30",
+    .limit_ppm = BPS (75),
+  },
+};
 
 const CfoilThresholdInfo *
 cfoil_threshold_get_info (CfoilThresholdKind kind)
 {
-  static const CfoilThresholdInfo none;
+  g_return_val_if_fail ((int) kind >= 0 && kind < CFOIL_N_THRESHOLDS, NULL);
 
-  return &none;
+  return &infos[kind];
 }
 
 void
@@ -24,21 +106,120 @@ cfoil_threshold_free (CfoilThreshold *self)
   g_free (self);
 }
 
+/* --- where one stands --- */
+
+/* Whether what no further dispute changes is as much as the limit asks for. */
+static gboolean
+base_is_enough (const CfoilThresholdInfo   *info,
+                const CfoilThresholdCounts *counts)
+{
+  return counts->base > 0 && counts->events != CFOIL_UNKNOWN && counts->n_base >= info->limit_base;
+}
+
+/* The fewest events that reach the limit with this base: LIMIT_PPM of it, rounded up, and
+ * the count. */
+static gint64
+get_needed (const CfoilThresholdInfo   *info,
+            const CfoilThresholdCounts *counts)
+{
+  __int128 part = ((__int128) info->limit_ppm * counts->base + CFOIL_PPM - 1) / CFOIL_PPM;
+
+  /* Nothing at all reaches no limit. */
+  return (gint64) MAX (MAX (part, (__int128) info->limit_count), 1);
+}
+
+static gboolean
+money_is_enough (const CfoilThresholdInfo   *info,
+                 const CfoilThresholdCounts *counts)
+{
+  return info->limit_minor == 0 || (counts->minor != CFOIL_UNKNOWN && counts->minor >= info->limit_minor);
+}
+
+/* --- in words --- */
+
+static char *
+format_value (const CfoilThresholdInfo *info,
+              const CfoilThreshold     *self)
+{
+  g_autofree char *value = cfoil_unit_format (CFOIL_UNIT_RATIO, self->value_ppm, NULL);
+
+  if (self->value_ppm == CFOIL_UNKNOWN)
+    return g_strdup (_ ("No payments to compare with"));
+  if (self->kind == CFOIL_THRESHOLD_VISA_VAMP)
+    /* Translators: a percentage */
+    return g_strdup_printf (_ ("at least %s (fraud reports unknown)"), value);
+  if (info->is_at_least)
+    /* Translators: a percentage */
+    return g_strdup_printf (_ ("at least %s"), value);
+  return g_steal_pointer (&value);
+}
+
+static char *
+format_events (const CfoilThresholdInfo *info,
+               const CfoilThreshold     *self,
+               const char               *limit,
+               const char               *currency)
+{
+  g_autofree char *amount = NULL;
+
+  if (!info->is_by_value)
+    /* Translators: how many, a percentage */
+    return g_strdup_printf (ngettext ("%d more dispute until the limit of %s", "%d more disputes until the limit of %s",
+                                      (gulong) self->distance), (int) MIN (self->distance, G_MAXINT), limit);
+  amount = cfoil_currency_format (self->distance, currency);
+  /* Translators: an amount of money, a percentage */
+  return g_strdup_printf (_ ("%s more in disputes until the limit of %s"), amount, limit);
+}
+
+static char *
+format_distance (const CfoilThresholdInfo *info,
+                 const CfoilThreshold     *self,
+                 const char               *currency)
+{
+  g_autofree char *limit = cfoil_unit_format (CFOIL_UNIT_RATIO, info->limit_ppm, NULL);
+
+  if (self->is_reached)
+    /* Translators: a percentage */
+    return g_strdup_printf (_ ("The limit of %s is reached"), limit);
+  if (self->distance == CFOIL_UNKNOWN && self->counts.base <= 0)
+    return g_strdup (_ ("There are no payments that disputes could be compared with"));
+  if (self->distance == CFOIL_UNKNOWN && self->counts.n_base < info->limit_base)
+    /* Translators: how many */
+    return g_strdup_printf (ngettext ("The limit is for merchants with %d payment or more",
+                                      "The limit is for merchants with %d payments or more", (gulong) info->limit_base),
+                            (int) info->limit_base);
+  if (self->distance == CFOIL_UNKNOWN)
+    return g_strdup (_ ("The limit is not reached"));
+  return format_events (info, self, limit, currency);
+}
+
 CfoilThreshold *
 cfoil_threshold_evaluate (CfoilThresholdKind          kind,
                           const CfoilThresholdCounts *counts,
                           const char                 *currency)
 {
-  return g_new0 (CfoilThreshold, 1);
-}
+  const CfoilThresholdInfo *info = cfoil_threshold_get_info (kind);
+  CfoilThreshold *self = g_new0 (CfoilThreshold, 1);
+  gint64 needed;
 
-GPtrArray *
-cfoil_threshold_read (CfoilDatabase              *database,
-                      const CfoilOverviewRequest *request,
-                      const char                 *currency,
-                      GCancellable               *cancellable,
-                      GError                    **error)
-{
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "not there yet");
-  return NULL;
+  self->kind = kind;
+  self->counts = *counts;
+  self->value_ppm = cfoil_ratio (counts->events, counts->base);
+  self->distance = CFOIL_UNKNOWN;
+  if (base_is_enough (info, counts))
+    {
+      needed = get_needed (info, counts);
+      self->is_reached = counts->events >= needed && money_is_enough (info, counts);
+      /* How much money further disputes are about nobody can say. */
+      if (counts->events < needed)
+        self->distance = needed - counts->events;
+      else if (self->is_reached)
+        self->distance = 0;
+    }
+  self->value_text = format_value (info, self);
+  self->distance_text = format_distance (info, self, currency);
+  self->note = g_strdup (kind == CFOIL_THRESHOLD_HOUSE
+                           ? _ ("Informative: counted are all disputes of these accounts.")
+                           : _ ("Informative: under Amazon Pay networks look at the provider’s account, not at yours."));
+  return self;
 }
