@@ -196,7 +196,8 @@ test_document (void)
 static void
 test_units (void)
 {
-  static const char *const money[] = { "amount_", "gross_", "fee_", "net_", "refunded_", "transfer_", "disbursed_" };
+  static const char *const money[] = { "amount_", "gross_", "fee_", "net_", "refunded_", "transfer_", "disbursed_",
+                                      "unsettled_gross_", "adjusted_net_" };
   g_autoptr (TestMirror) mirror = test_mirror_new ();
   g_auto (GStrv) names = list_views (mirror->mirror);
 
@@ -220,8 +221,9 @@ test_units (void)
 
         if (strstr (all, "_minor") != NULL)
           g_assert_true (g_strv_contains ((const char *const *) columns, "currency"));
-        /* What the merchant says outlives accounts. */
-        g_assert_true (g_strv_contains ((const char *const *) columns, "account") || g_str_equal (*name, "annotations"));
+        /* What the merchant says, and what the bank does, outlives accounts. */
+        g_assert_true (g_strv_contains ((const char *const *) columns, "account") || g_str_equal (*name, "annotations") ||
+                       g_str_equal (*name, "bank_entries"));
       }
     }
 }
@@ -249,6 +251,12 @@ test_promise (void)
     { "reports", "report_id status" },
     { "annotations", "provider environment transaction_id note tags reviewed_at_us" },
     { "feeds", "feed fresh_at_us" },
+    { "daily_sums", "account currency day zone type store done_count gross_minor fee_minor net_minor" },
+    { "settlement_sums", "account settlement_id currency type line_count amount_minor fee_minor net_minor" },
+    { "period_locks", "lock_id first_day last_day zone who note locked_at_us opened_at_us account currency type net_minor sha256" },
+    { "period_adjustments", "lock_id account transaction_id type currency gross_minor fee_minor net_minor seen_at_us" },
+    { "bank_entries", "bank_account day currency amount_minor reference text settlement_id matched_by" },
+    { "anomalies", "account rule subject started_at_us ended_at_us query acknowledged_at_us" },
     { "exceptions", "kind subject message" },
   };
   g_autoptr (TestMirror) mirror = test_mirror_new ();

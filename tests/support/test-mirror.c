@@ -227,6 +227,8 @@ test_dump_views (CfoilMirror *mirror)
     "SELECT * FROM disbursements ORDER BY 1, 2, 3, 4, 5",
     "SELECT * FROM exceptions ORDER BY account, kind, subject, feed, document_sha256, row_number",
     "SELECT * FROM reports ORDER BY 1, 2, 3",
+    "SELECT * FROM daily_sums ORDER BY account, currency, day, type, store",
+    "SELECT * FROM settlement_sums ORDER BY account, settlement_id, currency, type",
     "SELECT account, feed, row_count, covered_from_us, covered_until_us, gap_count, error, error_message FROM feeds ORDER BY 1, 2",
   };
   GString *text = g_string_new (NULL);

@@ -382,3 +382,116 @@ SELECT
   n.reviewed_us AS reviewed_at_us, -- when it was marked as reviewed, NULL if it is not
   n.changed_us AS changed_at_us -- the last change of any of them
 FROM annotation AS n;
+
+CREATE VIEW daily_sums AS -- One row per account, currency, civil day, type and store: what its transactions come to, kept by the program.
+SELECT
+  a.name AS account, -- the account's name
+  a.environment AS environment, -- "live" or "sandbox"
+  d.currency AS currency, -- ISO 4217, "" where nobody has said
+  date (d.day * 86400, 'unixepoch') AS day, -- the civil day in the mirror's time zone, YYYY-MM-DD
+  z.zone AS zone, -- the mirror's time zone
+  tn.name AS type, -- as in transactions
+  w.text AS store, -- the store's name, NULL where nobody has said
+  d.n_rows AS row_count, -- transactions, whatever became of them
+  d.n_done AS done_count, -- charges that were captured, refunds that were refunded, other movements
+  d.n_declined AS declined_count, -- those that were declined
+  d.n_unsettled AS unsettled_count, -- done, and the fee is not known yet
+  d.gross_minor AS gross_minor, -- of all that are done
+  d.fee_minor AS fee_minor, -- of those whose fee is known
+  d.net_minor AS net_minor, -- of those whose net amount is known
+  d.unsettled_minor AS unsettled_gross_minor -- gross of those whose fee is not known yet
+FROM daily AS d
+JOIN account AS a USING (account_id)
+JOIN summary_zone AS z
+JOIN type_name AS tn ON tn.type = d.type
+LEFT JOIN word AS w ON w.word_id = d.store_id;
+
+CREATE VIEW settlement_sums AS -- One row per settlement, currency and type of line: what its lines come to, kept by the program.
+SELECT
+  a.name AS account, -- the account's name
+  s.provider_id AS settlement_id, -- the provider's id
+  m.currency AS currency, -- ISO 4217
+  tn.name AS type, -- as in transactions
+  m.n_lines AS line_count, -- lines of that type
+  m.n_unequal AS unequal_count, -- those whose net amount is not amount + fee
+  m.amount_minor AS amount_minor, -- before fees
+  m.fee_minor AS fee_minor, -- negative is a cost
+  m.net_minor AS net_minor -- as the provider says it
+FROM settlement_sum AS m
+JOIN settlement AS s USING (settlement_id)
+JOIN account AS a USING (account_id)
+JOIN type_name AS tn ON tn.type = m.type;
+
+CREATE VIEW period_locks AS -- One row per closed period, account, currency and type: what it came to when it was closed, and since.
+SELECT
+  l.lock_id AS lock_id, -- grows with each closed period
+  date (l.first_day * 86400, 'unixepoch') AS first_day, -- YYYY-MM-DD in its zone
+  date ((l.end_day - 1) * 86400, 'unixepoch') AS last_day, -- the last that belongs to it
+  l.zone AS zone, -- in which its days begin
+  l.who AS who, -- who closed it, as typed
+  l.note AS note, -- why, as typed
+  l.locked_us AS locked_at_us, -- when it was closed
+  l.opened_us AS opened_at_us, -- when it was opened again, NULL while it is closed
+  s.account_name AS account, -- the account's name then; NULL in a period without movements
+  s.currency AS currency, -- ISO 4217
+  (SELECT tn.name FROM type_name AS tn WHERE tn.type = s.type) AS type, -- as in transactions
+  s.n_done AS done_count, -- as in daily_sums, when it was closed
+  s.gross_minor AS gross_minor, -- when it was closed
+  s.fee_minor AS fee_minor, -- when it was closed
+  s.net_minor AS net_minor, -- when it was closed
+  (SELECT coalesce (sum (p.net_minor), 0) FROM period_adjustment AS p WHERE p.lock_id = l.lock_id
+    AND p.account_name = s.account_name AND p.currency = s.currency AND p.type = s.type) AS adjusted_net_minor, -- what became known since, see period_adjustments
+  l.sha256 AS sha256 -- of what was closed, and of the hash of the period closed before
+FROM period_lock AS l
+LEFT JOIN period_lock_sum AS s USING (lock_id);
+
+CREATE VIEW period_adjustments AS -- One row per transaction and change that became known after its period was closed.
+SELECT
+  p.lock_id AS lock_id, -- the period in period_locks
+  p.account_name AS account, -- the account's name then
+  p.transaction_id AS transaction_id, -- the row in transactions, if it is still there
+  tn.name AS type, -- as in transactions
+  p.currency AS currency, -- ISO 4217
+  p.n_done AS done_count, -- 1: came into the period; -1: is no longer in it; 0: another amount
+  p.gross_minor AS gross_minor, -- the difference: what is said now less what was said before
+  p.fee_minor AS fee_minor, -- the difference
+  p.net_minor AS net_minor, -- the difference
+  p.seen_us AS seen_at_us, -- when it became known
+  p.acknowledged_us AS acknowledged_at_us -- when somebody acknowledged it
+FROM period_adjustment AS p
+JOIN type_name AS tn ON tn.type = p.type;
+
+CREATE VIEW bank_entries AS -- One row per entry of an imported bank statement, with the payout that it is.
+SELECT
+  e.bank_account AS bank_account, -- as the file names it
+  date (e.day * 86400, 'unixepoch') AS day, -- when the bank booked it, YYYY-MM-DD
+  e.currency AS currency, -- ISO 4217
+  e.amount_minor AS amount_minor, -- positive: came in
+  e.reference AS reference, -- the bank's or the sender's reference
+  e.text AS text, -- the bank's words
+  b.shown_name AS file, -- of the statement
+  b.sha256 AS file_sha256, -- of the statement
+  e.row_number AS row_number, -- the row in that file
+  m.provider AS provider, -- "amazon-pay"; NULL: it is no payout that we know of
+  m.environment AS environment, -- "live" or "sandbox"
+  m.settlement_provider_id AS settlement_id, -- the row in settlements, if it is there
+  m.how AS matched_by, -- reference, amount, hand
+  m.matched_us AS matched_at_us -- when
+FROM bank_entry AS e
+JOIN bank_statement AS b USING (statement_id)
+LEFT JOIN bank_match AS m USING (entry_id);
+
+CREATE VIEW anomalies AS -- One row per thing that looked unusual.
+SELECT
+  a.name AS account, -- the account's name
+  n.rule AS rule, -- the rule that found it
+  n.subject AS subject, -- what it found it in
+  nullif (n.currency, '') AS currency, -- ISO 4217, where it is about money
+  n.from_us AS started_at_us, -- when it began
+  n.until_us AS ended_at_us, -- when it ended
+  n.numbers AS numbers, -- JSON
+  n.query AS query, -- its rows, in the language of the search entry
+  n.found_us AS found_at_us, -- when it was found
+  n.acknowledged_us AS acknowledged_at_us -- when somebody acknowledged it
+FROM anomaly AS n
+JOIN account AS a USING (account_id);
