@@ -4,6 +4,7 @@
 #include "cfoil-disputes-page.h"
 #include "cfoil-exceptions-page.h"
 #include "cfoil-import.h"
+#include "cfoil-overview-page.h"
 #include "cfoil-sender.h"
 #include "cfoil-sync-page.h"
 #include "cfoil-toast.h"
@@ -374,6 +375,7 @@ cfoil_window_init (CfoilWindow *self)
   _cfoil_window_add_actions (self);
 
   transactions = g_object_new (CFOIL_TYPE_TRANSACTIONS_PAGE, NULL);
+  cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_OVERVIEW_PAGE, NULL));
   cfoil_shell_add_page (self->shell, transactions);
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_DISPUTES_PAGE, NULL));
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_SYNC_PAGE, NULL));

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-overview-changes.h"
+
+#include "cfoil-overview-section.h"
+#include "cfoil-words.h"
+
+#include <glib/gi18n.h>
+
+/* The rest can be seen when some of these were acknowledged. */
+#define MAX_ROWS 12
+
+struct _CfoilOverviewChanges
+{
+  AdwBin parent_instance;
+
+  CfoilOverviewSection *section;
+  GtkListBox *list;
+  GtkWidget *quiet;
+  char *shown; /* (owned) (nullable) */
+};
+
+enum
+{
+  ACKNOWLEDGE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CfoilOverviewChanges, cfoil_overview_changes, ADW_TYPE_BIN)
+
+static void
+acknowledge_cb (CfoilOverviewChanges *self,
+                GtkWidget            *button)
+{
+  const gint64 *id = g_object_get_data (G_OBJECT (button), "anomaly");
+
+  /* It goes when it has been written. */
+  gtk_widget_set_sensitive (button, FALSE);
+  g_signal_emit (self, signals[ACKNOWLEDGE], 0, *id);
+}
+
+static GtkWidget *
+make_button (const char *label,
+             const char *title)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  g_autofree char *plain = g_strdup (gtk_label_get_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)))));
+  g_autofree char *name = g_strdup_printf (_("%s: %s"), plain, title);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+static GtkWidget *
+make_buttons (CfoilOverviewChanges *self,
+              const CfoilAnomaly   *anomaly)
+{
+  GtkBox *buttons = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  GtkWidget *acknowledge = make_button (_("_Acknowledge"), anomaly->title);
+
+  if (anomaly->query != NULL)
+    {
+      GtkWidget *show = make_button (_("_Show Rows"), anomaly->title);
+
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (show), "s", anomaly->query);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (show), "win.show-rows");
+      gtk_box_append (buttons, show);
+    }
+  g_object_set_data_full (G_OBJECT (acknowledge), "anomaly", g_memdup2 (&anomaly->anomaly_id, sizeof anomaly->anomaly_id), g_free);
+  g_signal_connect_object (acknowledge, "clicked", G_CALLBACK (acknowledge_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (buttons, acknowledge);
+  return GTK_WIDGET (buttons);
+}
+
+static void
+append_words (GtkBox     *box,
+              const char *text,
+              const char *css_class)
+{
+  GtkLabel *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+
+  gtk_label_set_text (label, text);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
+  gtk_box_append (box, GTK_WIDGET (label));
+}
+
+static GtkWidget *
+make_row (CfoilOverviewChanges *self,
+          const CfoilAnomaly   *anomaly,
+          GTimeZone            *zone)
+{
+  GtkListBoxRow *row = GTK_LIST_BOX_ROW (gtk_list_box_row_new ());
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  g_autofree char *found = cfoil_words_date_time (anomaly->found_us, zone);
+  g_autofree char *where = g_strdup_printf ("%s · %s", anomaly->account, found);
+
+  append_words (box, anomaly->title, "heading");
+  append_words (box, anomaly->sentence, NULL);
+  append_words (box, where, "caption");
+  gtk_widget_add_css_class (gtk_widget_get_last_child (GTK_WIDGET (box)), "dim-label");
+  gtk_box_append (box, make_buttons (self, anomaly));
+  gtk_widget_add_css_class (GTK_WIDGET (box), "overview-change");
+  gtk_list_box_row_set_child (row, GTK_WIDGET (box));
+  gtk_list_box_row_set_activatable (row, FALSE);
+  /* Its buttons have the focus. */
+  gtk_widget_set_focusable (GTK_WIDGET (row), FALSE);
+  return GTK_WIDGET (row);
+}
+
+static char *
+describe (GPtrArray *anomalies)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < anomalies->len; i++)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT "\n%s\n", ((CfoilAnomaly *) anomalies->pdata[i])->anomaly_id,
+                            ((CfoilAnomaly *) anomalies->pdata[i])->sentence);
+  return g_string_free (text, FALSE);
+}
+
+static void
+cfoil_overview_changes_finalize (GObject *object)
+{
+  g_free (CFOIL_OVERVIEW_CHANGES (object)->shown);
+
+  G_OBJECT_CLASS (cfoil_overview_changes_parent_class)->finalize (object);
+}
+
+static void
+cfoil_overview_changes_class_init (CfoilOverviewChangesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cfoil_overview_changes_finalize;
+  signals[ACKNOWLEDGE] = g_signal_new ("acknowledge", CFOIL_TYPE_OVERVIEW_CHANGES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_INT64);
+}
+
+static void
+cfoil_overview_changes_init (CfoilOverviewChanges *self)
+{
+  self->section = cfoil_overview_section_new (_("What Changed"));
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What Changed"), -1);
+  self->quiet = gtk_label_new (_("Nothing unusual was found."));
+  gtk_label_set_xalign (GTK_LABEL (self->quiet), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->quiet), TRUE);
+  gtk_widget_add_css_class (self->quiet, "dim-label");
+  gtk_box_append (GTK_BOX (self->section), GTK_WIDGET (self->list));
+  gtk_box_append (GTK_BOX (self->section), self->quiet);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->section));
+}
+
+GtkWidget *
+cfoil_overview_changes_new (void)
+{
+  return g_object_new (CFOIL_TYPE_OVERVIEW_CHANGES, NULL);
+}
+
+void
+cfoil_overview_changes_set_answer (CfoilOverviewChanges      *self,
+                                   const CfoilOverviewAnswer *answer,
+                                   GTimeZone                 *zone)
+{
+  GPtrArray *anomalies = answer->anomalies;
+  g_autofree char *text = describe (anomalies);
+  g_autofree char *more = NULL;
+  GtkListBoxRow *row;
+
+  g_return_if_fail (CFOIL_IS_OVERVIEW_CHANGES (self));
+
+  if (g_strcmp0 (self->shown, text) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&text);
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (guint i = 0; i < MIN (anomalies->len, MAX_ROWS); i++)
+    gtk_list_box_append (self->list, make_row (self, anomalies->pdata[i], zone));
+  gtk_widget_set_visible (GTK_WIDGET (self->list), anomalies->len > 0);
+  gtk_widget_set_visible (self->quiet, anomalies->len == 0);
+  if (anomalies->len > MAX_ROWS)
+    /* Translators: %u and %u are numbers. */
+    more = g_strdup_printf (_("The newest %u of %u"), MAX_ROWS, anomalies->len);
+  cfoil_overview_section_set_note (self->section, more);
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-overview-limits.h"
+
+#include "cfoil-chart.h"
+#include "cfoil-overview-grid.h"
+#include "cfoil-overview-section.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  GtkWidget *card;
+  CfoilChart *gauge;
+  GtkLabel *value;
+  GtkLabel *distance;
+} Limit;
+
+struct _CfoilOverviewLimits
+{
+  AdwBin parent_instance;
+
+  CfoilOverviewSection *section;
+  Limit limits[CFOIL_N_THRESHOLDS];
+};
+
+G_DEFINE_FINAL_TYPE (CfoilOverviewLimits, cfoil_overview_limits, ADW_TYPE_BIN)
+
+static GtkLabel *
+append_label (GtkBox     *box,
+              const char *css_class)
+{
+  GtkLabel *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+
+  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
+  gtk_box_append (box, GTK_WIDGET (label));
+  return label;
+}
+
+static void
+append_text (GtkBox     *box,
+             const char *css_class,
+             const char *text)
+{
+  GtkLabel *label = append_label (box, css_class);
+
+  gtk_label_set_text (label, text);
+  gtk_label_set_max_width_chars (label, 40);
+}
+
+static GtkWidget *
+make_info (const CfoilThresholdInfo *info)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
+  GtkWidget *popover = gtk_popover_new ();
+  /* Translators: who says so, and as of which day. */
+  g_autofree char *source = g_strdup_printf (_("Source: %s, %s"), info->source, info->as_of);
+  g_autofree char *name = g_strdup_printf (_("How is this computed: %s"), _(info->title));
+
+  append_text (box, "heading", _("How Is This Computed?"));
+  append_text (box, "body", _(info->formula));
+  append_text (box, "body", _(info->consequence));
+  append_text (box, "caption", source);
+  gtk_widget_add_css_class (GTK_WIDGET (box), "overview-popover");
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (box));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "dialog-information-symbolic");
+  gtk_widget_set_tooltip_text (button, _("How is this computed?"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_add_css_class (button, "overview-info");
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  return button;
+}
+
+static void
+make_limit (Limit                    *limit,
+            const CfoilThresholdInfo *info)
+{
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
+  GtkOverlay *overlay = GTK_OVERLAY (gtk_overlay_new ());
+  GtkLabel *title = append_label (box, "caption-heading");
+
+  gtk_label_set_text (title, _(info->title));
+  gtk_widget_add_css_class (GTK_WIDGET (title), "dim-label");
+  gtk_widget_set_margin_end (GTK_WIDGET (title), 30);
+  limit->gauge = CFOIL_CHART (cfoil_chart_new ());
+  gtk_widget_set_size_request (GTK_WIDGET (limit->gauge), 180, 96);
+  gtk_box_append (box, GTK_WIDGET (limit->gauge));
+  limit->value = append_label (box, "body");
+  limit->distance = append_label (box, "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (box), "card");
+  gtk_widget_add_css_class (GTK_WIDGET (box), "overview-limit");
+  gtk_overlay_set_child (overlay, GTK_WIDGET (box));
+  gtk_overlay_add_overlay (overlay, make_info (info));
+  limit->card = GTK_WIDGET (overlay);
+}
+
+static void
+cfoil_overview_limits_class_init (CfoilOverviewLimitsClass *klass)
+{
+}
+
+static void
+cfoil_overview_limits_init (CfoilOverviewLimits *self)
+{
+  CfoilOverviewGrid *grid = CFOIL_OVERVIEW_GRID (cfoil_overview_grid_new (3));
+
+  self->section = cfoil_overview_section_new (_("Limits of Networks and Providers"));
+  for (guint i = 0; i < CFOIL_N_THRESHOLDS; i++)
+    {
+      make_limit (&self->limits[i], cfoil_threshold_get_info ((CfoilThresholdKind) i));
+      cfoil_overview_grid_append (grid, self->limits[i].card);
+    }
+  gtk_box_append (GTK_BOX (self->section), GTK_WIDGET (grid));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->section));
+}
+
+GtkWidget *
+cfoil_overview_limits_new (void)
+{
+  return g_object_new (CFOIL_TYPE_OVERVIEW_LIMITS, NULL);
+}
+
+static void
+show_limit (Limit                *limit,
+            const CfoilThreshold *threshold)
+{
+  const CfoilThresholdInfo *info = cfoil_threshold_get_info (threshold->kind);
+  g_autoptr (CfoilChartData) data = cfoil_chart_data_new (CFOIL_CHART_GAUGE, _(info->title), CFOIL_UNIT_RATIO, NULL);
+  g_autofree char *text = cfoil_unit_format (CFOIL_UNIT_RATIO, info->limit_ppm, NULL);
+  /* Translators: %s is a percentage: a limit of a card network. */
+  g_autofree char *mark = g_strdup_printf (_("Limit: %s"), text);
+
+  cfoil_chart_data_add_point (data, _(info->title), NULL, NULL);
+  cfoil_chart_data_add_series (data, _(info->title), &threshold->value_ppm, G_MAXUINT);
+  cfoil_chart_data_add_limit (data, mark, info->limit_ppm);
+  cfoil_chart_set_data (limit->gauge, data);
+  gtk_label_set_text (limit->value, threshold->value_text);
+  gtk_label_set_text (limit->distance, threshold->distance_text);
+  gtk_widget_remove_css_class (GTK_WIDGET (limit->distance), "dim-label");
+  gtk_widget_remove_css_class (GTK_WIDGET (limit->distance), "error");
+  gtk_widget_add_css_class (GTK_WIDGET (limit->distance), threshold->is_reached ? "error" : "dim-label");
+}
+
+void
+cfoil_overview_limits_set_answer (CfoilOverviewLimits       *self,
+                                  const CfoilOverviewAnswer *answer)
+{
+  const char *note = NULL;
+
+  g_return_if_fail (CFOIL_IS_OVERVIEW_LIMITS (self));
+
+  for (guint i = 0; i < CFOIL_N_THRESHOLDS; i++)
+    gtk_widget_set_visible (self->limits[i].card, FALSE);
+  for (guint i = 0; answer->thresholds != NULL && i < answer->thresholds->len; i++)
+    {
+      const CfoilThreshold *threshold = answer->thresholds->pdata[i];
+
+      show_limit (&self->limits[threshold->kind], threshold);
+      gtk_widget_set_visible (self->limits[threshold->kind].card, TRUE);
+      note = threshold->note;
+    }
+  cfoil_overview_section_set_note (self->section, note);
+  gtk_widget_set_visible (GTK_WIDGET (self), answer->thresholds != NULL && answer->thresholds->len > 0);
+}

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-overview-page.h"
+
+#include "cfoil-banner.h"
+#include "cfoil-overview-attention.h"
+#include "cfoil-overview-bar.h"
+#include "cfoil-overview-changes.h"
+#include "cfoil-overview-figures.h"
+#include "cfoil-overview-jobs.h"
+#include "cfoil-overview-limits.h"
+#include "cfoil-overview-patterns.h"
+#include "cfoil-overview-together.h"
+#include "cfoil-overview-top.h"
+#include "cfoil-overview-trend.h"
+#include "cfoil-overview-words.h"
+#include "cfoil-time.h"
+#include "cfoil-words.h"
+
+#include <glib/gi18n.h>
+
+#define TOP_ROWS 10
+#define N_FIGURES 3
+
+struct _CfoilOverviewPage
+{
+  CfoilPage parent_instance;
+
+  CfoilOverviewBar *bar;
+  CfoilBanner *gap_banner;
+  CfoilBanner *error_banner;
+  GtkStack *stack;
+  AdwStatusPage *error;
+  GtkBox *sections;
+
+  CfoilOverviewAttention *attention;
+  GtkWidget *nothing;
+  GtkLabel *nothing_text;
+  CfoilOverviewTogether *together;
+  CfoilOverviewFigures *figures[N_FIGURES];
+  CfoilOverviewTrend *trend;
+  CfoilOverviewLimits *limits;
+  CfoilOverviewTop *top;
+  CfoilOverviewPatterns *patterns;
+  CfoilOverviewChanges *changes;
+
+  CfoilOverviewModel *model;       /* (owned) (nullable) */
+  GSignalGroup *workspace_signals; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (CfoilOverviewPage, cfoil_overview_page, CFOIL_TYPE_PAGE)
+
+/* --- what is shown --- */
+
+static char *
+dup_note (CfoilOverviewPage         *self,
+          const CfoilOverviewAnswer *answer,
+          GTimeZone                 *zone)
+{
+  const CfoilOverview *overview = answer->overview;
+  g_autofree char *as_of = NULL, *period = NULL, *former = NULL;
+  GString *note = g_string_new (NULL);
+
+  if (overview->as_of_us != CFOIL_UNKNOWN)
+    {
+      as_of = cfoil_words_date_time (overview->as_of_us, zone);
+      /* Translators: %s is a moment: what the figures know of. */
+      g_string_append_printf (note, _("As of %s"), as_of);
+    }
+  else
+    g_string_append (note, _("Never synced completely"));
+  period = cfoil_overview_words_period (&answer->period);
+  if (overview->has_former)
+    {
+      former = cfoil_overview_words_period (&overview->former);
+      g_string_append (note, " · ");
+      /* Translators: two periods, for example "October 2026". */
+      g_string_append_printf (note, _("%s, compared with %s"), period, former);
+    }
+  else
+    g_string_append_printf (note, " · %s", period);
+  if (overview->gap != NULL)
+    g_string_append_printf (note, " · %s", _("incomplete, see above"));
+  return g_string_free (note, FALSE);
+}
+
+static void
+show_block (CfoilOverviewPage         *self,
+            const CfoilOverviewAnswer *answer)
+{
+  GTimeZone *zone = cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self)));
+  g_autofree char *note = dup_note (self, answer, zone);
+
+  for (guint i = 0; i < N_FIGURES; i++)
+    cfoil_overview_figures_set_answer (self->figures[i], answer, zone, note);
+  cfoil_overview_trend_set_answer (self->trend, answer);
+  cfoil_overview_limits_set_answer (self->limits, answer);
+  cfoil_overview_top_set_answer (self->top, answer);
+  cfoil_overview_patterns_set_answer (self->patterns, answer);
+}
+
+static void
+show_parts (CfoilOverviewPage *self,
+            gboolean           has_block)
+{
+  for (guint i = 0; i < N_FIGURES; i++)
+    gtk_widget_set_visible (GTK_WIDGET (self->figures[i]), has_block);
+  gtk_widget_set_visible (GTK_WIDGET (self->trend), has_block);
+  gtk_widget_set_visible (GTK_WIDGET (self->limits), has_block);
+  gtk_widget_set_visible (GTK_WIDGET (self->top), has_block);
+  gtk_widget_set_visible (GTK_WIDGET (self->patterns), has_block);
+  gtk_widget_set_visible (self->nothing, !has_block);
+}
+
+static void
+show_answer (CfoilOverviewPage         *self,
+             const CfoilOverviewAnswer *answer)
+{
+  GTimeZone *zone = cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self)));
+  gboolean has_block = answer->block != NULL;
+
+  cfoil_overview_bar_set_answer (self->bar, answer);
+  cfoil_overview_attention_set_answer (self->attention, answer);
+  cfoil_overview_changes_set_answer (self->changes, answer, zone);
+  cfoil_overview_together_set_answer (self->together, answer);
+  show_parts (self, has_block);
+  if (has_block)
+    show_block (self, answer);
+  else
+    gtk_label_set_text (self->nothing_text, answer->overview->as_of_us != CFOIL_UNKNOWN
+                                              ? _("There are no payments as yet. They appear here after the sync that finds them.")
+                                              : _("Sync, or import a report: then this page says what came in and what it cost."));
+  cfoil_page_set_badge (CFOIL_PAGE (self), answer->overview->attention->len);
+}
+
+static void
+update_subtitle (CfoilOverviewPage         *self,
+                 const CfoilOverviewAnswer *answer)
+{
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+  g_autofree char *period = NULL, *subtitle = NULL;
+
+  if (workspace == NULL || answer == NULL)
+    {
+      cfoil_page_set_subtitle (CFOIL_PAGE (self), "");
+      return;
+    }
+  period = cfoil_overview_words_period (&answer->period);
+  subtitle = g_strdup_printf ("%s · %s", cfoil_workspace_get_time_zone_name (workspace), period);
+  cfoil_page_set_subtitle (CFOIL_PAGE (self), subtitle);
+}
+
+static void
+updated_cb (CfoilOverviewPage *self)
+{
+  const CfoilOverviewAnswer *answer = cfoil_overview_model_get_answer (self->model);
+  const GError *error = cfoil_overview_model_get_error (self->model);
+  g_autofree char *advice = error != NULL ? g_markup_escape_text (cfoil_words_error (error), -1) : NULL;
+
+  if (advice != NULL)
+    adw_status_page_set_description (self->error, advice);
+  cfoil_banner_set_text (self->error_banner, error != NULL && answer != NULL ? cfoil_words_error (error) : NULL);
+  cfoil_banner_set_tooltip (self->error_banner, error != NULL ? error->message : NULL);
+  cfoil_banner_set_text (self->gap_banner, answer != NULL ? answer->overview->gap : NULL);
+  if (answer != NULL)
+    show_answer (self, answer);
+  update_subtitle (self, answer);
+  gtk_stack_set_visible_child_name (self->stack, answer != NULL ? "content" : error != NULL ? "error" : "loading");
+}
+
+/* --- what is asked for --- */
+
+static void
+wish_cb (CfoilOverviewPage *self)
+{
+  GSettings *settings = cfoil_overview_bar_get_settings (self->bar);
+  g_autofree char *hours = g_settings_get_string (settings, "overview-hours");
+  g_autoptr (CfoilOverviewWish) wish = NULL;
+
+  if (self->model == NULL)
+    return;
+  wish = g_new0 (CfoilOverviewWish, 1);
+  cfoil_overview_bar_wish (self->bar, wish);
+  cfoil_overview_trend_wish (settings, wish);
+  wish->by = g_settings_get_string (settings, "overview-by");
+  wish->hours_are_counts = !g_str_equal (hours, "gross");
+  wish->limit = TOP_ROWS;
+  cfoil_overview_model_set_wish (self->model, wish);
+  /* Another kind of chart shows the same figures. */
+  if (cfoil_overview_model_get_answer (self->model) != NULL)
+    cfoil_overview_trend_set_answer (self->trend, cfoil_overview_model_get_answer (self->model));
+}
+
+static void
+status_cb (CfoilOverviewPage *self)
+{
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+
+  cfoil_overview_bar_set_status (self->bar, workspace != NULL ? cfoil_workspace_get_status (workspace) : NULL);
+  wish_cb (self);
+}
+
+static void
+zone_cb (CfoilOverviewPage *self)
+{
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+  GTimeZone *zone;
+
+  if (workspace == NULL || self->model == NULL)
+    return;
+  zone = cfoil_workspace_get_time_zone (workspace);
+  cfoil_overview_bar_set_today (self->bar, cfoil_day_of_time (cfoil_time_now_us (), zone));
+  cfoil_overview_model_set_zone (self->model, zone);
+  cfoil_overview_follow_zone (workspace);
+}
+
+static void
+operation_cb (CfoilOverviewPage *self)
+{
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+
+  /* What had to wait for it. */
+  if (workspace != NULL && cfoil_workspace_get_operation (workspace) == NULL)
+    cfoil_overview_follow_zone (workspace);
+}
+
+static void
+cfoil_overview_page_workspace_changed (CfoilPage *page)
+{
+  CfoilOverviewPage *self = CFOIL_OVERVIEW_PAGE (page);
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (page);
+
+  if (self->model != NULL)
+    {
+      cfoil_overview_model_set_active (self->model, FALSE);
+      g_signal_handlers_disconnect_by_data (self->model, self);
+    }
+  g_clear_object (&self->model);
+  g_signal_group_set_target (self->workspace_signals, workspace);
+  cfoil_page_set_badge (page, 0);
+  cfoil_banner_set_text (self->gap_banner, NULL);
+  cfoil_banner_set_text (self->error_banner, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  update_subtitle (self, NULL);
+  if (workspace == NULL)
+    return;
+  self->model = cfoil_overview_model_new (cfoil_workspace_get_reader (workspace), cfoil_workspace_get_time_zone (workspace));
+  g_signal_connect_object (self->model, "updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
+  zone_cb (self);
+  status_cb (self);
+  cfoil_overview_model_set_active (self->model, gtk_widget_get_mapped (GTK_WIDGET (self)));
+}
+
+/* --- actions --- */
+
+static void
+acknowledge_cb (CfoilOverviewPage *self,
+                gint64             anomaly_id)
+{
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+
+  if (workspace != NULL)
+    cfoil_overview_acknowledge (workspace, GTK_WIDGET (self), anomaly_id);
+}
+
+static void
+import_rates_action_cb (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (widget));
+
+  if (workspace != NULL)
+    cfoil_overview_import_rates (workspace, widget);
+}
+
+/* --- GObject --- */
+
+static void
+cfoil_overview_page_map (GtkWidget *widget)
+{
+  CfoilOverviewPage *self = CFOIL_OVERVIEW_PAGE (widget);
+
+  GTK_WIDGET_CLASS (cfoil_overview_page_parent_class)->map (widget);
+  if (self->model != NULL)
+    cfoil_overview_model_set_active (self->model, TRUE);
+}
+
+static void
+cfoil_overview_page_unmap (GtkWidget *widget)
+{
+  CfoilOverviewPage *self = CFOIL_OVERVIEW_PAGE (widget);
+
+  if (self->model != NULL)
+    cfoil_overview_model_set_active (self->model, FALSE);
+  GTK_WIDGET_CLASS (cfoil_overview_page_parent_class)->unmap (widget);
+}
+
+static void
+cfoil_overview_page_dispose (GObject *object)
+{
+  CfoilOverviewPage *self = CFOIL_OVERVIEW_PAGE (object);
+
+  if (self->workspace_signals != NULL)
+    g_signal_group_set_target (self->workspace_signals, NULL);
+  g_clear_object (&self->workspace_signals);
+  g_clear_object (&self->model);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_OVERVIEW_PAGE);
+
+  G_OBJECT_CLASS (cfoil_overview_page_parent_class)->dispose (object);
+}
+
+static void
+cfoil_overview_page_class_init (CfoilOverviewPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cfoil_overview_page_dispose;
+  widget_class->map = cfoil_overview_page_map;
+  widget_class->unmap = cfoil_overview_page_unmap;
+  CFOIL_PAGE_CLASS (klass)->workspace_changed = cfoil_overview_page_workspace_changed;
+
+  g_type_ensure (CFOIL_TYPE_BANNER);
+  g_type_ensure (CFOIL_TYPE_OVERVIEW_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, gap_banner);
+  gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, error_banner);
+  gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, error);
+  gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, sections);
+  gtk_widget_class_bind_template_callback (widget_class, wish_cb);
+  gtk_widget_class_install_action (widget_class, "overview.import-rates", NULL, import_rates_action_cb);
+}
+
+static gpointer
+add_section (CfoilOverviewPage *self,
+             GtkWidget         *section)
+{
+  gtk_box_append (self->sections, section);
+  return section;
+}
+
+static void
+add_nothing (CfoilOverviewPage *self)
+{
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Sync Now"));
+
+  self->nothing_text = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.sync");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  gtk_box_append (box, GTK_WIDGET (self->nothing_text));
+  gtk_box_append (box, button);
+  self->nothing = add_section (self, GTK_WIDGET (box));
+}
+
+static void
+add_sections (CfoilOverviewPage *self)
+{
+  GSettings *settings = cfoil_overview_bar_get_settings (self->bar);
+
+  self->attention = add_section (self, cfoil_overview_attention_new ());
+  add_nothing (self);
+  self->together = add_section (self, cfoil_overview_together_new ());
+  self->figures[0] = add_section (self, cfoil_overview_figures_new (CFOIL_FIGURES_MONEY));
+  self->trend = add_section (self, cfoil_overview_trend_new (settings));
+  self->figures[1] = add_section (self, cfoil_overview_figures_new (CFOIL_FIGURES_PAYOUTS));
+  self->figures[2] = add_section (self, cfoil_overview_figures_new (CFOIL_FIGURES_DISPUTES));
+  self->limits = add_section (self, cfoil_overview_limits_new ());
+  self->top = add_section (self, cfoil_overview_top_new (settings));
+  self->patterns = add_section (self, cfoil_overview_patterns_new (settings));
+  self->changes = add_section (self, cfoil_overview_changes_new ());
+  g_signal_connect_object (self->changes, "acknowledge", G_CALLBACK (acknowledge_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+cfoil_overview_page_init (CfoilOverviewPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_sections (self);
+  cfoil_banner_set_button (self->gap_banner, _("_Open Sync"), "win.show-page::sync");
+  self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
+  g_signal_group_connect_swapped (self->workspace_signals, "notify::status", G_CALLBACK (status_cb), self);
+  g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (zone_cb), self);
+  g_signal_group_connect_swapped (self->workspace_signals, "notify::operation", G_CALLBACK (operation_cb), self);
+}
