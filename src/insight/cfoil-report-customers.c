@@ -79,7 +79,6 @@ _cfoil_report_customers (CfoilReportRun *run,
                               .query_field = CFOIL_N_FIELDS };
   g_autoptr (ReportSums) sums = _report_sums_new (run, &shape);
   g_autoptr (CfoilStatement) row = _cfoil_report_run_prepare_times (run, CUSTOMERS_SQL, error);
-  CfoilTable *table;
   CfoilStep step;
 
   if (row == NULL)
@@ -88,7 +87,6 @@ _cfoil_report_customers (CfoilReportRun *run,
     add_customer (run, sums, row);
   if (step != CFOIL_STEP_DONE)
     return NULL;
-  table = _report_sums_end (sums);
-  cfoil_table_add_note (table, _ ("The provider shows names and addresses of customers for 30 days only."));
-  return table;
+  _cfoil_report_run_note (run, g_strdup (_ ("The provider shows names and addresses of customers for 30 days only.")));
+  return _report_sums_end (sums);
 }

@@ -80,7 +80,7 @@ _cfoil_report_disputes (CfoilReportRun *run,
                         GError        **error)
 {
   gboolean by_reason = g_str_equal (run->group, "reason");
-  const ReportKey key[] = { { run->group, run->is_by_time ? N_ ("Opened in") : by_reason ? N_ ("Reason") : N_ ("Outcome") } };
+  const ReportKey key[] = { { run->group, by_reason ? N_ ("Reason") : N_ ("Outcome") } };
   const ReportShape shape = { .keys = key, .n_keys = 1, .columns = columns, .n_columns = G_N_ELEMENTS (columns), .n_values = 8,
                               .query_field = CFOIL_N_FIELDS };
   g_autofree char *sql = g_strconcat (CASES_SQL "ORDER BY 1, ", run->is_by_time ? "2" : by_reason ? "3" : "4", ", c.uid", NULL);

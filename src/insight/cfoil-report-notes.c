@@ -21,7 +21,7 @@
   "SELECT a.name, f.name, ?1, min (c.start_us) AS first_us " \
   "FROM feed_coverage AS c JOIN feed AS f USING (feed_id) JOIN account AS a USING (account_id) " \
   "WHERE a.account_id IN (%ACCOUNTS%) GROUP BY c.feed_id HAVING first_us > ?1 AND first_us < ?2 " \
-  "ORDER BY 3, 1, 2"
+  "ORDER BY 3, 4, 1, 2"
 
 static char *
 join_names (GPtrArray *names)
@@ -83,39 +83,85 @@ add_as_of (CfoilReportRun *self,
   cfoil_table_add_note (table, note);
 }
 
+typedef struct
+{
+  char *account;  /* (owned) (nullable): NULL, none yet */
+  gint64 from_us, until_us;
+  GString *feeds; /* (owned) */
+  guint n_notes;
+} Gap;
+
+static void
+end_gap (CfoilReportRun *self,
+         CfoilTable     *table,
+         Gap            *gap)
+{
+  g_autofree char *from = format_time (gap->from_us, self->zone, C_ ("date", "%-e %b %Y"));
+  g_autofree char *until = format_time (gap->until_us - 1, self->zone, C_ ("date", "%-e %b %Y"));
+  g_autofree char *note = NULL;
+
+  if (gap->account == NULL || gap->n_notes++ >= MAX_GAPS)
+    return;
+  /* Translators: the first and the last day that is missing, an account, and feeds of it ("refund-reports, capture-reports") */
+  note = g_strdup_printf (_ ("Incomplete from %s to %s: %s has nothing of %s for these days."), from, until, gap->account, gap->feeds->str);
+  cfoil_table_add_note (table, note);
+}
+
+/* What is missing from several feeds alike is one line. */
+static void
+add_gap (CfoilReportRun *self,
+         CfoilTable     *table,
+         Gap            *gap,
+         CfoilStatement *row)
+{
+  const char *account = cfoil_statement_column_text (row, 0);
+  gint64 from_us = MAX (cfoil_statement_column_int64 (row, 2), self->start_us);
+  gint64 until_us = MIN (cfoil_statement_column_int64 (row, 3), self->end_us);
+
+  if (g_strcmp0 (gap->account, account) != 0 || gap->from_us != from_us || gap->until_us != until_us)
+    {
+      end_gap (self, table, gap);
+      g_free (gap->account);
+      gap->account = g_strdup (account);
+      gap->from_us = from_us;
+      gap->until_us = until_us;
+      g_string_truncate (gap->feeds, 0);
+    }
+  g_string_append_printf (gap->feeds, "%s%s", gap->feeds->len > 0 ? ", " : "", cfoil_statement_column_text (row, 1));
+}
+
 static gboolean
 add_gaps (CfoilReportRun *self,
           CfoilTable     *table,
           GError        **error)
 {
   g_autoptr (CfoilStatement) row = _cfoil_report_run_prepare_times (self, GAPS_SQL, error);
+  g_autoptr (GString) feeds = g_string_new (NULL);
+  Gap gap = { .feeds = feeds };
   CfoilStep step;
-  guint n = 0;
 
   if (row == NULL)
     return FALSE;
   while ((step = cfoil_statement_step (row, error)) == CFOIL_STEP_ROW)
-    {
-      gint64 from_us = MAX (cfoil_statement_column_int64 (row, 2), self->start_us);
-      gint64 until_us = MIN (cfoil_statement_column_int64 (row, 3), self->end_us) - 1;
-      g_autofree char *from = format_time (from_us, self->zone, C_ ("date", "%-e %b %Y"));
-      g_autofree char *until = format_time (until_us, self->zone, C_ ("date", "%-e %b %Y"));
-      /* Translators: an account, one of its feeds ("settlements"), the first and the last day that is missing */
-      g_autofree char *note = g_strdup_printf (_ ("Incomplete: %s, %s from %s to %s is missing. Synchronize, or import these reports."),
-                                               cfoil_statement_column_text (row, 0), cfoil_statement_column_text (row, 1), from, until);
-
-      if (n++ < MAX_GAPS)
-        cfoil_table_add_note (table, note);
-    }
-  if (n > MAX_GAPS)
+    add_gap (self, table, &gap, row);
+  end_gap (self, table, &gap);
+  g_free (gap.account);
+  if (gap.n_notes > MAX_GAPS)
     {
       g_autofree char *more = g_strdup_printf (ngettext ("%u more gap is on the page Sync.", "%u more gaps are on the page Sync.",
-                                                         n - MAX_GAPS),
-                                               n - MAX_GAPS);
+                                                         gap.n_notes - MAX_GAPS),
+                                               gap.n_notes - MAX_GAPS);
 
       cfoil_table_add_note (table, more);
     }
   return step == CFOIL_STEP_DONE;
+}
+
+void
+_cfoil_report_run_note (CfoilReportRun *self,
+                        char           *note)
+{
+  g_ptr_array_add (self->notes, note);
 }
 
 gboolean
@@ -125,5 +171,9 @@ _cfoil_report_run_add_notes (CfoilReportRun *self,
 {
   add_period (self, table);
   add_as_of (self, table);
-  return add_gaps (self, table, error);
+  if (!add_gaps (self, table, error))
+    return FALSE;
+  for (guint i = 0; i < self->notes->len; i++)
+    cfoil_table_add_note (table, g_ptr_array_index (self->notes, i));
+  return TRUE;
 }

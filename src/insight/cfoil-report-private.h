@@ -27,6 +27,7 @@ typedef struct
   GPtrArray *account_names;    /* (owned) (element-type utf8) */
   gboolean is_sandbox;
   gint64 as_of_us;
+  GPtrArray *notes;            /* (owned) (element-type utf8): of the report itself, below those that all have */
 } CfoilReportRun;
 
 /* Reads what all reports need. */
@@ -42,7 +43,11 @@ gboolean _cfoil_report_run_add_notes (CfoilReportRun *self,
                                       CfoilTable     *table,
                                       GError        **error);
 
-/* SQL with the %s of the accounts filled in, parameters first and end (days, or moments) and
+/* Takes NOTE. */
+void _cfoil_report_run_note (CfoilReportRun *self,
+                             char           *note);
+
+/* SQL with %ACCOUNTS% filled in, parameters first and end (days, or moments) and
  * the currency or NULL bound as 1, 2 and 3. */
 CfoilStatement *_cfoil_report_run_prepare_days (CfoilReportRun *self,
                                                 const char     *sql,

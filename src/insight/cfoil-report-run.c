@@ -145,6 +145,7 @@ _cfoil_report_run_init (CfoilReportRun              *self,
   self->cancellable = cancellable;
   self->now_us = now_us;
   self->account_names = g_ptr_array_new_with_free_func (g_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
   self->zone = cfoil_summary_get_zone (database, error);
   if (self->zone == NULL)
     return FALSE;
@@ -163,6 +164,7 @@ _cfoil_report_run_clear (CfoilReportRun *self)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->accounts, g_free);
   g_clear_pointer (&self->account_names, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
 }
 
 /* --- asking --- */

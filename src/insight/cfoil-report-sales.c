@@ -23,7 +23,7 @@
 #define LOSSES SUM ("-d.gross_minor - d.fee_minor", "3, 4, 5")
 #define ADJUSTMENTS SUM ("d.gross_minor + d.fee_minor", "0, 9")
 
-static const ReportKey time_key[] = { { "day", N_ ("Period") } };
+static const ReportKey time_key[] = { { "day", N_ ("Day") } };
 static const ReportKey store_key[] = { { "store", N_ ("Store") } };
 
 /* By time or by store. */
@@ -48,7 +48,6 @@ read_daily (CfoilReportRun *run,
 /* Fees become known with the settlement; until then sums are "so far". */
 static gboolean
 note_unsettled (CfoilReportRun *run,
-                CfoilTable     *table,
                 GError        **error)
 {
   g_autoptr (CfoilStatement) row = NULL;
@@ -65,12 +64,12 @@ note_unsettled (CfoilReportRun *run,
     {
       gint64 n = cfoil_statement_column_int64 (row, 1);
       /* Translators: how many, and a currency ("EUR") */
-      g_autofree char *note = g_strdup_printf (
+      char *note = g_strdup_printf (
         ngettext ("The fee of %" G_GINT64_FORMAT " transaction in %s is not known yet and not in it.",
                   "The fees of %" G_GINT64_FORMAT " transactions in %s are not known yet and not in it.", (gulong) n),
         n, cfoil_statement_column_text (row, 0));
 
-      cfoil_table_add_note (table, note);
+      _cfoil_report_run_note (run, note);
     }
   return step == CFOIL_STEP_DONE;
 }
@@ -80,7 +79,7 @@ with_unsettled (CfoilReportRun *run,
                 CfoilTable     *table,
                 GError        **error)
 {
-  if (table == NULL || note_unsettled (run, table, error))
+  if (table == NULL || note_unsettled (run, error))
     return table;
   cfoil_table_unref (table);
   return NULL;

@@ -103,8 +103,8 @@ add_proof (CfoilReportRun   *run,
 
 /* The causes of what does not add up, each a sentence. */
 static void
-add_causes (CfoilTable *table,
-            GPtrArray  *proofs)
+add_causes (CfoilReportRun *run,
+            GPtrArray      *proofs)
 {
   const guint max = 12;
   guint n = 0;
@@ -116,14 +116,13 @@ add_causes (CfoilTable *table,
       for (guint k = 0; k < proof->causes->len; k++)
         {
           const CfoilCause *cause = g_ptr_array_index (proof->causes, k);
-          g_autofree char *note = g_strdup_printf (C_ ("settlement and cause", "%s: %s"), proof->settlement_id, cause->text);
 
           if (cause->minor != 0 && n++ < max)
-            cfoil_table_add_note (table, note);
+            _cfoil_report_run_note (run, g_strdup_printf (C_ ("settlement and cause", "%s: %s"), proof->settlement_id, cause->text));
         }
     }
   if (n > max)
-    cfoil_table_add_note (table, _ ("There are more differences; the page Settlements explains each."));
+    _cfoil_report_run_note (run, g_strdup (_ ("There are more differences; the page Settlements explains each.")));
 }
 
 CfoilTable *
@@ -142,7 +141,7 @@ _cfoil_report_settlements (CfoilReportRun *run,
   for (guint i = 0; i < proofs->len; i++)
     add_proof (run, sums, g_ptr_array_index (proofs, i), CFOIL_UNKNOWN);
   table = _report_sums_end (sums);
-  add_causes (table, proofs);
+  add_causes (run, proofs);
   return table;
 }
 
@@ -176,7 +175,6 @@ read_booked (CfoilReportRun   *run,
 /* The way begins with sales; some are in no settlement yet. */
 static gboolean
 note_unsettled (CfoilReportRun *run,
-                CfoilTable     *table,
                 GError        **error)
 {
   g_autoptr (CfoilStatement) row = _cfoil_report_run_prepare_times (
@@ -194,12 +192,12 @@ note_unsettled (CfoilReportRun *run,
       gint64 n = cfoil_statement_column_int64 (row, 1);
       g_autofree char *amount = cfoil_currency_format (cfoil_statement_column_int64 (row, 2), cfoil_statement_column_text (row, 0));
       /* Translators: how many payments, and how much they are together */
-      g_autofree char *note = g_strdup_printf (
+      char *note = g_strdup_printf (
         ngettext ("%" G_GINT64_FORMAT " payment of the period (%s) is in no settlement yet.",
                   "%" G_GINT64_FORMAT " payments of the period (%s) are in no settlement yet.", (gulong) n),
         n, amount);
 
-      cfoil_table_add_note (table, note);
+      _cfoil_report_run_note (run, note);
     }
   return step == CFOIL_STEP_DONE;
 }
@@ -229,10 +227,10 @@ _cfoil_report_reconciliation (CfoilReportRun *run,
       add_proof (run, sums, proof, booked);
     }
   table = _report_sums_end (sums);
-  if (!note_unsettled (run, table, error))
+  if (!note_unsettled (run, error))
     return NULL;
   if (!has_booked && proofs->len > 0)
-    cfoil_table_add_note (table, _ ("Nothing is matched with the bank yet: import a bank statement on the page Settlements."));
-  add_causes (table, proofs);
+    _cfoil_report_run_note (run, g_strdup (_ ("Nothing is matched with the bank yet: import a bank statement on the page Settlements.")));
+  add_causes (run, proofs);
   return g_steal_pointer (&table);
 }

@@ -9,6 +9,14 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+static const char *const bucket_titles[] = {
+  [CFOIL_BUCKET_DAY] = N_ ("Day"),
+  [CFOIL_BUCKET_WEEK] = N_ ("Week From"),
+  [CFOIL_BUCKET_MONTH] = N_ ("Month"),
+  [CFOIL_BUCKET_QUARTER] = N_ ("Quarter"),
+  [CFOIL_BUCKET_YEAR] = N_ ("Year"),
+};
+
 struct _ReportSums
 {
   CfoilReportRun *run;
@@ -48,8 +56,10 @@ _report_sums_new (CfoilReportRun    *run,
   if (run->is_by_time)
     cfoil_table_set_bucket (self->table, run->bucket);
   for (guint i = 0; i < shape->n_keys; i++)
-    cfoil_table_add_column (self->table, i == 0 && run->is_by_time ? run->group : shape->keys[i].name, _ (shape->keys[i].title),
-                            i == 0 && run->is_by_time ? CFOIL_COLUMN_DAY : shape->keys[i].kind);
+    if (i == 0 && run->is_by_time)
+      cfoil_table_add_column (self->table, run->group, _ (bucket_titles[run->bucket]), CFOIL_COLUMN_DAY);
+    else
+      cfoil_table_add_column (self->table, shape->keys[i].name, _ (shape->keys[i].title), shape->keys[i].kind);
   for (guint i = 0; i < shape->n_columns; i++)
     cfoil_table_add_column (self->table, shape->columns[i].name, _ (shape->columns[i].title), shape->columns[i].kind);
   return self;

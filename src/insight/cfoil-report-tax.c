@@ -19,7 +19,7 @@
   "WHERE t.sort_us >= ?1 AND t.sort_us < ?2 AND t.account_id IN (%ACCOUNTS%) AND t.currency IS NOT NULL " \
   "AND (?3 IS NULL OR t.currency = ?3) AND ((t.type = 1 AND t.state IN (0, 5)) OR (t.type = 2 AND t.state IN (0, 8)))) AS x "
 
-static const ReportKey keys[] = { { "period", N_ ("Period") }, { "country", N_ ("Country") } };
+static const ReportKey keys[] = { { "month", N_ ("Month") }, { "country", N_ ("Country") } };
 
 static const ReportColumn columns[] = {
   { "payments", N_ ("Payments"), CFOIL_COLUMN_COUNT, 0, 0 },
@@ -68,7 +68,6 @@ _cfoil_report_tax (CfoilReportRun *run,
                               .query = "type:charge state:captured,posted", .query_field = CFOIL_FIELD_BUYER_COUNTRY };
   g_autofree char *bucket = NULL;
   g_autoptr (CfoilStatement) rows = NULL;
-  g_autoptr (CfoilTable) table = NULL;
   g_auto (GStrv) parts = NULL;
   g_autofree char *sql = NULL;
 
@@ -77,9 +76,7 @@ _cfoil_report_tax (CfoilReportRun *run,
   parts = g_strsplit (COUNTRIES_SQL "GROUP BY 1, 2, 4 ORDER BY 1, 2, 4", "t.sort_us AS day", 2);
   sql = g_strjoinv (bucket, parts);
   rows = _cfoil_report_run_prepare_times (run, sql, error);
-  table = rows != NULL ? _report_sums_read (run, &shape, rows, error) : NULL;
-  if (table != NULL)
-    cfoil_table_add_note (table, _ ("Amazon Pay does not say how much tax is in a payment: sales contain it. Fees and their tax are known "
-                                    "once a payment is settled."));
-  return g_steal_pointer (&table);
+  _cfoil_report_run_note (run, g_strdup (_ ("How much tax is in a payment is not known: sales contain it. Fees and their tax are known "
+                                            "once a payment is settled.")));
+  return rows != NULL ? _report_sums_read (run, &shape, rows, error) : NULL;
 }

@@ -30,7 +30,8 @@ typedef enum
 typedef struct
 {
   double x;
-  double width; /* with its padding */
+  double width;     /* with its padding */
+  double min_width; /* of texts */
   gboolean is_number;
 } ReportColumn;
 

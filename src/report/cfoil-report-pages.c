@@ -10,6 +10,10 @@
 #define MAX_CELL_CHARS 240
 /* A text is not made narrower than this to save others from becoming smaller. */
 #define MIN_TEXT_WIDTH 54.0
+#define MAX_WORD_WIDTH 90.0
+#define NARROW_STEP 4.0
+/* Down to this the whole table becomes smaller before texts break. */
+#define GOOD_SCALE 0.8
 /* Rows that stay together with what they sum up. */
 #define MAX_KEPT_ROWS 3
 
@@ -52,6 +56,7 @@ make_layout (PangoContext *context)
   PangoAttrList *attributes = pango_attr_list_new ();
 
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
@@ -183,9 +188,9 @@ read_cells (CfoilReportPages *self,
 /* A title may break between words, not within. */
 static double
 measure_title (CfoilReportPages *self,
-               const char       *title)
+               guint             column)
 {
-  g_auto (GStrv) words = g_strsplit (title, " ", -1);
+  g_auto (GStrv) words = g_strsplit (cfoil_table_get_column (self->table, column)->title, " ", -1);
   double width = 0;
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -197,7 +202,7 @@ static double
 measure_column (CfoilReportPages *self,
                 guint             column)
 {
-  double width = measure_title (self, cfoil_table_get_column (self->table, column)->title);
+  double width = measure_title (self, column);
 
   for (guint row = 0; row < self->n_rows; row++)
     {
@@ -216,34 +221,63 @@ can_wrap (const CfoilReportPages *self,
   return cfoil_table_get_column (self->table, column)->kind == CFOIL_COLUMN_TEXT;
 }
 
-/* Takes from the widest texts, down to one width that all of them have. */
+/* The longest word of a column of texts, up to what a sensible word can be. */
+static double
+measure_longest_word (CfoilReportPages *self,
+                      guint             column)
+{
+  g_autofree char *longest = g_strdup ("");
+  glong max = 0;
+
+  for (guint row = 0; row < self->n_rows; row++)
+    {
+      const char *text = cfoil_report_pages_get_cell (self, row, column);
+
+      while (*text != '\0' && cfoil_report_pages_get_span (self, row, column) == 1)
+        {
+          gsize n_bytes = strcspn (text, " ");
+          glong n = g_utf8_strlen (text, (gssize) n_bytes);
+
+          if (n > max)
+            {
+              max = n;
+              g_free (longest);
+              longest = g_strndup (text, n_bytes);
+            }
+          text += n_bytes + strspn (text + n_bytes, " ");
+        }
+    }
+  return MIN (measure_width (self, REPORT_FONT_CELL, longest), MAX_WORD_WIDTH);
+}
+
+static double
+measure_least (CfoilReportPages *self,
+               guint             column)
+{
+  double width = can_wrap (self, column) ? MAX (measure_title (self, column), measure_longest_word (self, column)) : 0;
+
+  return MIN (self->columns[column].width, MAX (MIN_TEXT_WIDTH, ceil (width) + 2 * REPORT_CELL_PAD_X));
+}
+
+/* Takes EXCESS from the widest texts, down to what each needs at least; the rest is returned. */
 static double
 narrow_texts (CfoilReportPages *self,
               double            excess)
 {
-  while (excess > 0.5)
+  while (excess > 0)
     {
-      double widest = 0, second = MIN_TEXT_WIDTH, cut;
-      guint n_widest = 0;
+      ReportColumn *widest = NULL;
+      double cut;
 
       for (guint i = 0; i < self->n_columns; i++)
-        if (can_wrap (self, i) && self->columns[i].width > widest)
-          widest = self->columns[i].width;
-      for (guint i = 0; i < self->n_columns; i++)
-        if (can_wrap (self, i))
-          {
-            if (self->columns[i].width >= widest)
-              n_widest++;
-            else
-              second = MAX (second, self->columns[i].width);
-          }
-      if (n_widest == 0 || widest <= MIN_TEXT_WIDTH)
+        if (can_wrap (self, i) && self->columns[i].width > self->columns[i].min_width &&
+            (widest == NULL || self->columns[i].width > widest->width))
+          widest = &self->columns[i];
+      if (widest == NULL)
         return excess;
-      cut = MIN (excess / n_widest, widest - second);
-      for (guint i = 0; i < self->n_columns; i++)
-        if (can_wrap (self, i) && self->columns[i].width >= widest)
-          self->columns[i].width = widest - cut;
-      excess -= cut * n_widest;
+      cut = MIN (MIN (excess, NARROW_STEP), widest->width - widest->min_width);
+      widest->width -= cut;
+      excess -= cut;
     }
   return 0;
 }
@@ -260,10 +294,12 @@ fit_columns (CfoilReportPages *self)
 
       self->columns[i].is_number = kind != CFOIL_COLUMN_TEXT && kind != CFOIL_COLUMN_DAY && kind != CFOIL_COLUMN_TIME;
       self->columns[i].width = measure_column (self, i);
+      self->columns[i].min_width = measure_least (self, i);
       total += self->columns[i].width;
     }
-  if (total > available)
-    total = available + narrow_texts (self, total - available);
+  /* A little smaller is easier to read than broken lines. */
+  if (total * GOOD_SCALE > available)
+    total = available / GOOD_SCALE + narrow_texts (self, total - available / GOOD_SCALE);
   self->scale = total > available ? available / total : 1;
   self->table_width = available / self->scale;
   for (guint i = 0; i < self->n_columns; i++)
