@@ -134,6 +134,7 @@ cfoil_chart_data_new_from_table (CfoilChartKind    kind,
   const char *currency = first > 0 ? find_currency (table, rows, first) : NULL;
   CfoilChartData *self = cfoil_chart_data_new (kind, cfoil_table_get_title (table), unit_of (column_kind), currency);
 
+  cfoil_chart_data_set_points_title (self, cfoil_table_get_column (table, 0)->title);
   add_points (self, table, rows, bucket);
   for (guint column = first; first > 0 && column < cfoil_table_get_n_columns (table); column++)
     {
@@ -242,20 +243,24 @@ cfoil_chart_data_to_table (const CfoilChartData *self)
   gboolean is_gauge = cfoil_chart_data_get_kind (self) == CFOIL_CHART_GAUGE;
   CfoilColumnKind kind = column_kind_of (cfoil_chart_data_get_unit (self));
   CfoilTable *table = cfoil_table_new ("chart", cfoil_chart_data_get_title (self));
+  const char *heading = is_gauge ? NULL : cfoil_chart_data_get_points_title (self);
 
-  /* Translators: the heading of the column that says which day, month or group a row is about. */
-  cfoil_table_add_column (table, "point", is_gauge ? _("Name") : C_ ("chart", "Point"), CFOIL_COLUMN_TEXT);
+  if (heading == NULL)
+    /* Translators: the heading of the column that says which day, month or group a row is about. */
+    heading = is_gauge ? _("Name") : C_ ("chart", "Point");
+  cfoil_table_add_column (table, heading, heading, CFOIL_COLUMN_TEXT);
   if (is_gauge)
     {
-      cfoil_table_add_column (table, "value", _("Value"), kind);
+      cfoil_table_add_column (table, _("Value"), _("Value"), kind);
       add_gauge_rows (table, self);
       return table;
     }
   for (guint series = 0; series < cfoil_chart_data_get_n_series (self); series++)
     {
-      g_autofree char *name = g_strdup_printf ("series-%u", series + 1);
+      const char *title = cfoil_chart_data_get_series_title (self, series);
 
-      cfoil_table_add_column (table, name, cfoil_chart_data_get_series_title (self, series), kind);
+      /* Also in a file: what the columns are called is all that is known of them. */
+      cfoil_table_add_column (table, title, title, kind);
     }
   add_point_rows (table, self);
   add_immature_note (table, self);

@@ -29,10 +29,11 @@ struct _CfoilChartData
   CfoilChartKind kind;
   char *title; /* (owned) */
   CfoilUnit unit;
-  char *currency;  /* (owned) (nullable) */
-  GArray *points;  /* (owned): Point */
-  GArray *series;  /* (owned): Series */
-  GArray *limits;  /* (owned): Limit */
+  char *currency;     /* (owned) (nullable) */
+  char *points_title; /* (owned) (nullable) */
+  GArray *points;     /* (owned): Point */
+  GArray *series;     /* (owned): Series */
+  GArray *limits;     /* (owned): Limit */
 };
 
 static void
@@ -104,6 +105,7 @@ free_contents (gpointer data)
 
   g_free (self->title);
   g_free (self->currency);
+  g_free (self->points_title);
   g_array_unref (self->points);
   g_array_unref (self->series);
   g_array_unref (self->limits);
@@ -113,6 +115,14 @@ void
 cfoil_chart_data_unref (CfoilChartData *self)
 {
   g_atomic_rc_box_release_full (self, free_contents);
+}
+
+void
+cfoil_chart_data_set_points_title (CfoilChartData *self,
+                                   const char     *title)
+{
+  g_free (self->points_title);
+  self->points_title = g_strdup (title);
 }
 
 void
@@ -135,7 +145,7 @@ cfoil_chart_data_add_series (CfoilChartData *self,
   Series series = { 0 };
 
   series.title = g_strdup (title != NULL ? title : "");
-  series.n_values = self->points->len;
+  series.n_values = self->kind == CFOIL_CHART_GAUGE ? 1 : self->points->len;
   series.values = g_memdup2 (values, series.n_values * sizeof (gint64));
   series.immature_from = immature_from;
   g_array_append_val (self->series, series);
@@ -174,6 +184,12 @@ const char *
 cfoil_chart_data_get_currency (const CfoilChartData *self)
 {
   return self->currency;
+}
+
+const char *
+cfoil_chart_data_get_points_title (const CfoilChartData *self)
+{
+  return self->points_title;
 }
 
 guint

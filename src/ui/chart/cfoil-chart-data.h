@@ -29,13 +29,17 @@ CfoilChartData *cfoil_chart_data_new (CfoilChartKind kind,
 CfoilChartData *cfoil_chart_data_ref (CfoilChartData *self);
 void cfoil_chart_data_unref (CfoilChartData *self);
 
+/* What the points are, for the head of the table: "Day", "Country" (NULL: said in general). */
+void cfoil_chart_data_set_points_title (CfoilChartData *self,
+                                        const char     *title);
 /* The points, in order: a label for the axis ("3 Oct"), a title for reading out ("Saturday,
  * 3 October 2026"; NULL: the label) and the rows behind it (nullable). */
 void cfoil_chart_data_add_point (CfoilChartData *self,
                                  const char     *label,
                                  const char     *title,
                                  const char     *query);
-/* Returns its index.  VALUES: one per point, CFOIL_UNKNOWN: none.  IMMATURE_FROM: from this
+/* Returns its index.  VALUES: one per point (of a gauge one, with or without a point),
+ * CFOIL_UNKNOWN: none.  IMMATURE_FROM: from this
  * point on drawn hatched, G_MAXUINT: none. */
 guint cfoil_chart_data_add_series (CfoilChartData *self,
                                    const char     *title,
@@ -50,6 +54,7 @@ CfoilChartKind cfoil_chart_data_get_kind (const CfoilChartData *self);
 const char *cfoil_chart_data_get_title (const CfoilChartData *self);
 CfoilUnit cfoil_chart_data_get_unit (const CfoilChartData *self);
 const char *cfoil_chart_data_get_currency (const CfoilChartData *self);
+const char *cfoil_chart_data_get_points_title (const CfoilChartData *self); /* (nullable) */
 guint cfoil_chart_data_get_n_points (const CfoilChartData *self);
 const char *cfoil_chart_data_get_label (const CfoilChartData *self,
                                         guint                 point);

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-chart-plot.h"
+
+#include <math.h>
+
+static gboolean
+has_axes (const CfoilChartPlot *self)
+{
+  return self->kind != CFOIL_CHART_HEAT_MAP && self->kind != CFOIL_CHART_GAUGE;
+}
+
+static void
+paint_grid (const CfoilChartPlot *self,
+            GtkSnapshot          *snapshot)
+{
+  for (guint i = 0; i < self->axis.n_ticks; i++)
+    {
+      float y = roundf (cfoil_chart_scale_place (&self->scale, self->axis.ticks[i]));
+
+      gtk_snapshot_append_color (snapshot, self->axis.ticks[i] == 0 ? &self->style.dim : &self->style.grid,
+                                 &GRAPHENE_RECT_INIT (self->area.origin.x, y, self->area.size.width, 1));
+    }
+}
+
+/* --- legend --- */
+
+static void
+paint_line_swatch (const CfoilChartPlot   *self,
+                   GtkSnapshot            *snapshot,
+                   const CfoilChartSwatch *swatch,
+                   const GdkRGBA          *color)
+{
+  const graphene_rect_t *place = &swatch->place;
+  graphene_rect_t bounds = *place;
+  cairo_t *cr;
+
+  graphene_rect_inset (&bounds, -2, -2);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_set_line_width (cr, 2);
+  cairo_move_to (cr, place->origin.x, place->origin.y + place->size.height / 2);
+  cairo_rel_line_to (cr, place->size.width, 0);
+  cairo_stroke (cr);
+  cfoil_chart_trace_mark (cr, swatch->series, place->origin.x + place->size.width / 2, place->origin.y + place->size.height / 2,
+                          place->size.width * 0.36);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+}
+
+static void
+paint_shades (const CfoilChartPlot  *self,
+              GtkSnapshot           *snapshot,
+              const graphene_rect_t *place)
+{
+  GskColorStop stops[5];
+  float from = self->style.is_rtl ? place->origin.x + place->size.width : place->origin.x;
+  float to = self->style.is_rtl ? place->origin.x : place->origin.x + place->size.width;
+
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    {
+      stops[i].offset = (float) i / (G_N_ELEMENTS (stops) - 1);
+      cfoil_chart_style_get_shade (&self->style, stops[i].offset, &stops[i].color);
+    }
+  gtk_snapshot_append_linear_gradient (snapshot, place, &GRAPHENE_POINT_INIT (from, place->origin.y),
+                                       &GRAPHENE_POINT_INIT (to, place->origin.y), stops, G_N_ELEMENTS (stops));
+}
+
+static void
+paint_swatch (const CfoilChartPlot   *self,
+              GtkSnapshot            *snapshot,
+              const CfoilChartSwatch *swatch)
+{
+  GdkRGBA color;
+  GskRoundedRect outline;
+
+  if (swatch->kind == CFOIL_CHART_SWATCH_SHADES)
+    {
+      paint_shades (self, snapshot, &swatch->place);
+      return;
+    }
+  cfoil_chart_style_get_color (&self->style, swatch->series, &color);
+  if (swatch->kind == CFOIL_CHART_SWATCH_IMMATURE)
+    {
+      cfoil_chart_append_hatching (snapshot, self->n_series > 1 ? &self->style.dim : &color, &swatch->place, 1);
+      return;
+    }
+  if (self->kind == CFOIL_CHART_LINES)
+    {
+      paint_line_swatch (self, snapshot, swatch, &color);
+      return;
+    }
+  gsk_rounded_rect_init_from_rect (&outline, &swatch->place, 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &color, &swatch->place);
+  cfoil_chart_append_texture (snapshot, &self->style, swatch->series, &swatch->place, 1);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* --- words --- */
+
+/* On what is behind it in a window: values may lie there. */
+static void
+paint_text (const CfoilChartPlot *self,
+            GtkSnapshot          *snapshot,
+            const CfoilChartText *text)
+{
+  if (text->kind == CFOIL_CHART_TEXT_BACKED)
+    {
+      graphene_rect_t back = text->place;
+      GskRoundedRect outline;
+      GdkRGBA color = self->style.popover;
+
+      color.alpha = 0.85f;
+      graphene_rect_inset (&back, -3, 0);
+      gsk_rounded_rect_init_from_rect (&outline, &back, 3);
+      gtk_snapshot_push_rounded_clip (snapshot, &outline);
+      gtk_snapshot_append_color (snapshot, &color, &back);
+      gtk_snapshot_pop (snapshot);
+    }
+  cfoil_chart_append_layout (snapshot, text->layout, text->place.origin.x, text->place.origin.y,
+                             text->kind == CFOIL_CHART_TEXT_DIM ? &self->style.dim : &self->style.text);
+}
+
+static void
+paint_texts (const CfoilChartPlot *self,
+             GtkSnapshot          *snapshot,
+             gboolean              is_backed)
+{
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      const CfoilChartText *text = &g_array_index (self->texts, CfoilChartText, i);
+
+      if ((text->kind == CFOIL_CHART_TEXT_BACKED) == is_backed)
+        paint_text (self, snapshot, text);
+    }
+}
+
+void
+cfoil_chart_plot_paint_frame (const CfoilChartPlot *self,
+                              GtkSnapshot          *snapshot)
+{
+  if (has_axes (self))
+    paint_grid (self, snapshot);
+  for (guint i = 0; i < self->swatches->len; i++)
+    paint_swatch (self, snapshot, &g_array_index (self->swatches, CfoilChartSwatch, i));
+  paint_texts (self, snapshot, FALSE);
+}
+
+void
+cfoil_chart_plot_paint_limits (const CfoilChartPlot *self,
+                               GtkSnapshot          *snapshot)
+{
+  static const double dash[] = { 6, 4 };
+  graphene_rect_t bounds = self->area;
+  cairo_t *cr;
+
+  if (!has_axes (self) || cfoil_chart_data_get_n_limits (self->data) == 0)
+    return;
+  graphene_rect_inset (&bounds, 0, -2);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  gdk_cairo_set_source_rgba (cr, &self->style.text);
+  cairo_set_line_width (cr, 1.5);
+  cairo_set_dash (cr, dash, 2, 0);
+  for (guint limit = 0; limit < cfoil_chart_data_get_n_limits (self->data); limit++)
+    {
+      float y = roundf (cfoil_chart_scale_place (&self->scale, cfoil_chart_data_get_limit_value (self->data, limit)));
+
+      cairo_move_to (cr, self->area.origin.x, y + 0.5);
+      cairo_rel_line_to (cr, self->area.size.width, 0);
+    }
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+  paint_texts (self, snapshot, TRUE);
+}
+
+/* --- what is being chosen --- */
+
+void
+cfoil_chart_plot_paint_range (const CfoilChartPlot *self,
+                              guint                 from,
+                              guint                 to,
+                              GtkSnapshot          *snapshot)
+{
+  float width = cfoil_chart_bands_get_width (&self->bands);
+  float a = cfoil_chart_bands_get_left (&self->bands, cfoil_chart_bands_group_of (&self->bands, from));
+  float b = cfoil_chart_bands_get_left (&self->bands, cfoil_chart_bands_group_of (&self->bands, to));
+  float left = roundf (MIN (a, b)), right = roundf (MAX (a, b) + width);
+  GdkRGBA color = self->style.accent;
+
+  color.alpha = 0.2f;
+  gtk_snapshot_append_color (snapshot, &color,
+                             &GRAPHENE_RECT_INIT (left, self->area.origin.y, right - left, self->area.size.height));
+  color.alpha = 1;
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (left, self->area.origin.y, 1, self->area.size.height));
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (right - 1, self->area.origin.y, 1, self->area.size.height));
+}
