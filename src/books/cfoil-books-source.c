@@ -45,7 +45,8 @@ enum
   ORDINAL,
 };
 
-/* What was sold and given back on the day it was, settled or not: money that moved, or will. */
+/* What was sold and given back on the day it was, settled or not: money that moved, or will.
+ * By the index of time: that of accounts and ids leads all over the table. */
 #define SQL_SALES \
   "SELECT t.sort_us AS at, a.name AS account, t.transaction_id AS transaction_id, 0 AS is_line, NULL AS settlement, t.account_id, " \
   "  a.provider, t.type, t.type, w.text, t.currency AS currency, t.gross_minor AS amount, 0, 0, 0, " \
@@ -56,14 +57,12 @@ enum
   "LEFT JOIN word AS w ON w.word_id = t.provider_type_id " \
   "LEFT JOIN word AS st ON st.word_id = coalesce (t.store_id, p.store_id) " \
   "WHERE t.type IN (1, 2) AND t.gross_minor <> 0 AND t.currency IS NOT NULL AND t.sort_us >= ?1 AND t.sort_us < ?2 " \
-  "  AND t.account_id IN (%s) "
+  "  AND +t.account_id IN (%s) "
 
 #define SQL_LINES \
   "SELECT l.posted_us AS at, a.name AS account, t.transaction_id AS transaction_id, 1 AS is_line, s.provider_id AS settlement, " \
   "  s.account_id, a.provider, l.type, t.type, w.text, l.currency AS currency, l.amount_minor AS amount, l.fee_minor, l.net_minor, " \
-  "  (SELECT count (*) FROM settlement_line AS o WHERE o.txn_id = l.txn_id AND " \
-  "    (o.posted_us, o.settlement_id, o.provider_type_id, o.provider_id, o.amount_minor, o.ordinal) < " \
-  "    (l.posted_us, l.settlement_id, l.provider_type_id, l.provider_id, l.amount_minor, l.ordinal)), " \
+  "  %s, " \
   "  coalesce (t.store_id, p.store_id, 0), st.text, " \
   "  coalesce (t.merchant_reference, p.merchant_reference), t.order_reference, t.charge_id, t.dispute_id, l.description, " \
   "  l.ordinal AS ordinal " \
@@ -72,6 +71,12 @@ enum
   "LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id " \
   "LEFT JOIN word AS st ON st.word_id = coalesce (t.store_id, p.store_id) " \
   "WHERE l.posted_us >= ?1 AND l.posted_us < ?2 AND s.account_id IN (%s) "
+
+/* Which line of its transaction it is: only ids of registers need it. */
+#define SQL_NTH \
+  "(SELECT count (*) FROM settlement_line AS o WHERE o.txn_id = l.txn_id AND " \
+  "  (o.posted_us, o.settlement_id, o.provider_type_id, o.provider_id, o.amount_minor, o.ordinal) < " \
+  "  (l.posted_us, l.settlement_id, l.provider_type_id, l.provider_id, l.amount_minor, l.ordinal))"
 
 #define SQL_ORDER "ORDER BY at, account, transaction_id, is_line, settlement, currency, amount, ordinal"
 #define SQL_ORDER_OF_REGISTERS "ORDER BY account, currency, at, transaction_id, settlement, amount, ordinal"
@@ -160,7 +165,7 @@ build_sql (CfoilBooksSource *self,
       g_string_append_printf (sql, SQL_SALES, self->account_ids);
       g_string_append (sql, "UNION ALL ");
     }
-  g_string_append_printf (sql, SQL_LINES, self->account_ids);
+  g_string_append_printf (sql, SQL_LINES, is_register ? SQL_NTH : "0", self->account_ids);
   if (ordered)
     g_string_append (sql, is_register ? SQL_ORDER_OF_REGISTERS : SQL_ORDER);
   return g_string_free (sql, FALSE);

@@ -122,7 +122,8 @@ flush (Books   *self,
   return TRUE;
 }
 
-/* --- what is declared before the first entry, and which days there are --- */
+/* --- what is declared before the first entry, and which days there are: all rows are read
+ * once for it where the format wants it --- */
 
 static void
 add_name (GTree      *names,
@@ -207,6 +208,11 @@ begin (Books   *self,
 
   self->print.first_day = CFOIL_DAY_MAX;
   self->print.last_day = CFOIL_DAY_MIN;
+  if (self->printer->declare == NULL && self->printer->end_register == NULL)
+    {
+      self->printer->begin (&self->print);
+      return TRUE;
+    }
   if (!cfoil_books_source_start (self->source, FALSE, error))
     return FALSE;
   while ((step = cfoil_books_source_next (self->source, &entry, error)) == CFOIL_STEP_ROW)
@@ -310,7 +316,7 @@ run_in_reader (Books         *self,
 
   /* Putting a million rows in order needs a file, not memory. */
   cfoil_database_set_cancellable (reader, self->cancellable);
-  if (!cfoil_database_exec (reader, "PRAGMA temp_store = FILE; PRAGMA cache_size = -8192; BEGIN", error))
+  if (!cfoil_database_exec (reader, "PRAGMA temp_store = FILE; PRAGMA cache_size = -16384; BEGIN", error))
     return FALSE;
   self->print.mapping = options->mapping != NULL ? cfoil_books_accounts_ref (options->mapping)
                                                  : cfoil_books_accounts_load (reader, error);

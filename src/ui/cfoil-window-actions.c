@@ -9,6 +9,7 @@
 #include "cfoil-notification-dialog.h"
 #include "cfoil-preferences.h"
 #include "cfoil-transactions-page.h"
+#include "cfoil-window-books.h"
 #include "cfoil-window-private.h"
 
 static void
@@ -302,4 +303,5 @@ void
 _cfoil_window_add_actions (CfoilWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  cfoil_window_add_books_action (self);
 }
