@@ -102,7 +102,7 @@ read_reserves (const CfoilScope *scope,
     _cfoil_scope_prepare (scope,
                           "SELECT s.account_id, l.currency, l.amount_minor, l.posted_us FROM settlement_line AS l "
                           "JOIN settlement AS s USING (settlement_id) "
-                          "WHERE l.type IN (0, 6, 7, 8) AND l.type = 7 AND s.account_id IN {A}",
+                          "WHERE (l.type IN (0, 6) OR l.type IN (7, 8)) AND l.type = 7 AND s.account_id IN {A}",
                           error);
   CfoilStep step;
 

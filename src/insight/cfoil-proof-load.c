@@ -17,7 +17,7 @@
  * them the sums are enough. */
 #define LINES_SQL \
   "SELECT l.settlement_id, l.currency, l.type, l.posted_us, l.net_minor, l.row_number, l.ordinal, lower (l.description) " \
-  "FROM settlement_line AS l INDEXED BY settlement_line_balance WHERE l.type IN (0, 6, 7, 8) AND l.type <> 0 " \
+  "FROM settlement_line AS l INDEXED BY settlement_line_balance WHERE (l.type IN (0, 6) OR l.type IN (7, 8)) AND l.type <> 0 " \
   "ORDER BY l.settlement_id, l.currency, l.posted_us, l.row_number"
 
 #define PAID_SQL \

@@ -61,8 +61,9 @@ CREATE TABLE settlement_sum (
 ) STRICT, WITHOUT ROWID;
 
 -- The few lines that say what was carried from period to period and paid out, and
--- those of unknown types.
-CREATE INDEX settlement_line_balance ON settlement_line (settlement_id, type) WHERE type IN (0, 6, 7, 8);
+-- those of unknown types.  A list of more than two is a table of its own, made for each
+-- line that is written: with one list, lines take half as long again.
+CREATE INDEX settlement_line_balance ON settlement_line (settlement_id, type) WHERE type IN (0, 6) OR type IN (7, 8);
 
 -- Payments that were captured and not settled yet.
 CREATE INDEX txn_unsettled ON txn (sort_us) WHERE type = 1 AND state = 5 AND settlement_id IS NULL;
