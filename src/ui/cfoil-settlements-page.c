@@ -3,21 +3,491 @@
 
 #include "cfoil-settlements-page.h"
 
+#include "cfoil-banner.h"
+#include "cfoil-compat.h"
+#include "cfoil-report-file.h"
+#include "cfoil-settlement-close-dialog.h"
+#include "cfoil-settlement-list.h"
+#include "cfoil-settlement-pane.h"
+#include "cfoil-settlement-reading.h"
+#include "cfoil-settlement-table.h"
+#include "cfoil-toast.h"
+#include "cfoil-words.h"
+
+#include <glib/gi18n.h>
+
 struct _CfoilSettlementsPage
 {
   CfoilPage parent_instance;
+
+  AdwLeaflet *leaflet;
+  GtkToggleButton *settled_toggle;
+  GtkToggleButton *unsettled_toggle;
+  GtkLabel *unsettled_label;
+  GtkBox *filters;
+  GtkDropDown *period;
+  GtkDropDown *shown;
+  CfoilBanner *banner;
+  GtkStack *stack;
+  AdwStatusPage *nothing;
+  AdwStatusPage *error;
+  CfoilSettlementList *list;
+  CfoilSettlementTable *unsettled;
+  GtkWidget *proof_box;
+  GtkWidget *separator;
+  GtkWidget *back_box;
+  GtkWidget *back;
+  CfoilSettlementPane *pane;
+
+  GSignalGroup *workspace_signals; /* (owned) */
+  GSignalGroup *reader_signals;    /* (owned) */
+  GCancellable *cancellable;       /* (owned) (nullable): while it reads */
+  gboolean is_stale;               /* the mirror changed while it read */
+  CfoilSettlementReading *reading; /* (owned) (nullable): what is shown */
 };
 
 G_DEFINE_FINAL_TYPE (CfoilSettlementsPage, cfoil_settlements_page, CFOIL_TYPE_PAGE)
 
+static const struct
+{
+  const char *text, *title;
+} periods[] = {
+  { "all", N_ ("All Time") },         { "thismonth", N_ ("This Month") }, { "lastmonth", N_ ("Last Month") },
+  { "thisquarter", N_ ("This Quarter") }, { "lastquarter", N_ ("Last Quarter") },
+  { "thisyear", N_ ("This Year") },   { "lastyear", N_ ("Last Year") },
+};
+
+/* --- what is in view --- */
+
+static gboolean
+shows_unsettled (CfoilSettlementsPage *self)
+{
+  return gtk_toggle_button_get_active (self->unsettled_toggle);
+}
+
+static void
+show_nothing (CfoilSettlementsPage *self)
+{
+  gboolean is_wrong = gtk_drop_down_get_selected (self->shown) == CFOIL_SETTLEMENTS_WRONG;
+
+  adw_status_page_set_title (self->nothing, is_wrong ? _ ("All of Them Add Up") : _ ("No Such Settlement"));
+  adw_status_page_set_description (self->nothing, is_wrong ? _ ("No settlement of this period differs from its payout.")
+                                                           : _ ("There is none of this kind in this period."));
+  gtk_stack_set_visible_child_name (self->stack, "nothing");
+}
+
+static void
+update_view (CfoilSettlementsPage *self)
+{
+  const CfoilSettlementReading *reading = self->reading;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->filters), !shows_unsettled (self));
+  if (reading == NULL)
+    return;
+  if (shows_unsettled (self))
+    gtk_stack_set_visible_child_name (self->stack, cfoil_table_get_n_rows (reading->unsettled) > 0 ? "unsettled" : "all-settled");
+  else if (!reading->is_any)
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+  else if (cfoil_settlement_list_get_n_items (self->list) == 0)
+    show_nothing (self);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  /* Nothing can be chosen where nothing is listed. */
+  gtk_widget_set_visible (self->proof_box, !shows_unsettled (self) && reading->is_any);
+  gtk_widget_set_visible (self->separator, !shows_unsettled (self) && reading->is_any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "settlements.export", reading->is_any);
+}
+
+static void
+update_numbers (CfoilSettlementsPage *self)
+{
+  guint n = self->reading->items->len, n_late = cfoil_table_get_n_rows (self->reading->unsettled), n_wrong = 0;
+  g_autofree char *number = cfoil_words_number (n);
+  g_autofree char *late = cfoil_words_number (n_late);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s settlement", "%s settlements", n), number);
+  g_autofree char *subtitle = NULL;
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; i < n; i++)
+    n_wrong += cfoil_settlement_item_get_proof (g_ptr_array_index (self->reading->items, i))->state == CFOIL_PROOF_DIFFERS;
+  cfoil_page_set_badge (CFOIL_PAGE (self), n_wrong);
+  subtitle = g_strdup_printf ("%s · %s", cfoil_workspace_get_time_zone_name (cfoil_page_get_workspace (CFOIL_PAGE (self))), text);
+  cfoil_page_set_subtitle (CFOIL_PAGE (self), n > 0 ? subtitle : "");
+  title = n_late == 0 ? g_strdup (_ ("Captured, Not Settled"))
+                      /* Translators: %s is a number. */
+                      : g_strdup_printf (_ ("Captured, Not Settled (%s)"), late);
+  gtk_label_set_text (self->unsettled_label, title);
+}
+
+/* --- reading --- */
+
+static void read_settlements (CfoilSettlementsPage *self);
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (CfoilSettlementsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CfoilSettlementReading) reading = cfoil_settlement_reading_run_finish (result, &error);
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || workspace == NULL)
+    return;
+  g_clear_object (&self->cancellable);
+  if (reading == NULL && self->reading == NULL)
+    {
+      adw_status_page_set_description (self->error, cfoil_words_error (error));
+      gtk_stack_set_visible_child_name (self->stack, "error");
+      return;
+    }
+  cfoil_banner_set_text (self->banner, reading == NULL ? cfoil_words_error (error) : NULL);
+  if (reading != NULL && (self->reading == NULL || !g_str_equal (reading->digest, self->reading->digest) ||
+                          reading->is_any != self->reading->is_any))
+    {
+      g_clear_pointer (&self->reading, cfoil_settlement_reading_free);
+      self->reading = g_steal_pointer (&reading);
+      cfoil_settlement_list_set_items (self->list, self->reading->items, cfoil_workspace_get_time_zone (workspace));
+      cfoil_settlement_table_set_table (self->unsettled, self->reading->unsettled, cfoil_workspace_get_time_zone (workspace));
+      update_numbers (self);
+    }
+  update_view (self);
+  if (self->is_stale)
+    read_settlements (self);
+}
+
+static void
+read_settlements (CfoilSettlementsPage *self)
+{
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+
+  self->is_stale = self->cancellable != NULL;
+  if (self->is_stale || workspace == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  cfoil_settlement_reading_run_async (workspace, periods[gtk_drop_down_get_selected (self->period)].text, self->cancellable,
+                                      read_cb, g_object_ref (self));
+}
+
+static void
+read_anew (CfoilSettlementsPage *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  read_settlements (self);
+}
+
+/* What is shown has other days now. */
+static void
+zone_cb (CfoilSettlementsPage *self)
+{
+  g_clear_pointer (&self->reading, cfoil_settlement_reading_free);
+  read_anew (self);
+}
+
+/* --- choosing --- */
+
+static void
+selected_cb (CfoilSettlementsPage *self,
+             CfoilSettlementItem  *item)
+{
+  cfoil_settlement_pane_set_item (self->pane, cfoil_page_get_workspace (CFOIL_PAGE (self)), item);
+}
+
+static void
+activated_cb (CfoilSettlementsPage *self,
+              CfoilSettlementItem  *item)
+{
+  adw_leaflet_set_visible_child_name (self->leaflet, "proof");
+  gtk_widget_child_focus (adw_leaflet_get_folded (self->leaflet) ? self->back_box : GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+back_action_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  CfoilSettlementsPage *self = CFOIL_SETTLEMENTS_PAGE (widget);
+
+  adw_leaflet_set_visible_child_name (self->leaflet, "list");
+  cfoil_settlement_list_focus (self->list);
+}
+
+static void
+folded_cb (CfoilSettlementsPage *self)
+{
+  gboolean is_folded = adw_leaflet_get_folded (self->leaflet);
+
+  gtk_widget_set_visible (self->back_box, is_folded);
+  cfoil_settlement_list_set_opens_at_once (self->list, is_folded);
+}
+
+static void
+toggled_cb (CfoilSettlementsPage *self)
+{
+  if (self->leaflet != NULL)
+    adw_leaflet_set_visible_child_name (self->leaflet, "list");
+  update_view (self);
+}
+
+static void
+period_cb (CfoilSettlementsPage *self)
+{
+  if (cfoil_page_get_workspace (CFOIL_PAGE (self)) != NULL)
+    read_anew (self);
+}
+
+static void
+shown_cb (CfoilSettlementsPage *self)
+{
+  cfoil_settlement_list_set_shown (self->list, (CfoilSettlementsShown) gtk_drop_down_get_selected (self->shown));
+  update_view (self);
+}
+
+static void
+show_all_cb (CfoilSettlementsPage *self)
+{
+  gtk_drop_down_set_selected (self->shown, CFOIL_SETTLEMENTS_ALL);
+  gtk_drop_down_set_selected (self->period, 0);
+}
+
+static void
+show_rows_cb (CfoilSettlementsPage *self,
+              const char           *query)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-rows", "s", query);
+}
+
+/* --- exporting --- */
+
+typedef struct
+{
+  CfoilTable *table;
+  char *path;
+} Export;
+
+static void
+export_free (gpointer data)
+{
+  Export *self = data;
+
+  cfoil_table_unref (self->table);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* In UTC, as its columns say: the bytes of the command line. */
+static void
+export_thread (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  Export *self = data;
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  GError *error = NULL;
+
+  /* Whoever chose the file was asked whether it may be replaced. */
+  if (cfoil_report_save (self->table, CFOIL_REPORT_CSV, NULL, utc, self->path, TRUE, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    cfoil_toast_show (GTK_WIDGET (source), _ ("Exported"));
+  else
+    cfoil_toast_show (GTK_WIDGET (source), cfoil_words_error (error));
+}
+
+static CfoilTable *
+make_table (CfoilSettlementsPage *self)
+{
+  g_autoptr (GPtrArray) proofs = g_ptr_array_new ();
+
+  if (shows_unsettled (self))
+    return cfoil_table_ref (self->reading->unsettled);
+  for (guint i = 0; i < cfoil_settlement_list_get_n_items (self->list); i++)
+    g_ptr_array_add (proofs, (gpointer) cfoil_settlement_item_get_proof (cfoil_settlement_list_get_item (self->list, i)));
+  return cfoil_proof_to_table (proofs);
+}
+
+static void
+file_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (CfoilSettlementsPage) self = user_data;
+  g_autofree char *path = cfoil_compat_save_file_finish (result, NULL);
+  g_autoptr (GTask) task = NULL;
+  Export *export;
+
+  if (path == NULL || self->reading == NULL)
+    return;
+  export = g_new0 (Export, 1);
+  export->path = g_steal_pointer (&path);
+  export->table = make_table (self);
+  task = g_task_new (self, NULL, exported_cb, NULL);
+  g_task_set_task_data (task, export, export_free);
+  g_task_run_in_thread (task, export_thread);
+}
+
+static GtkWindow *
+get_window (CfoilSettlementsPage *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static void
+export_action_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  CfoilSettlementsPage *self = CFOIL_SETTLEMENTS_PAGE (widget);
+
+  cfoil_compat_save_file_async (get_window (self), shows_unsettled (self) ? _ ("Export Payments") : _ ("Export Settlements"), NULL,
+                                shows_unsettled (self) ? "unsettled.csv" : "settlements.csv", file_chosen_cb, g_object_ref (self));
+}
+
+static void
+close_period_action_cb (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  CfoilSettlementsPage *self = CFOIL_SETTLEMENTS_PAGE (widget);
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+
+  if (workspace != NULL)
+    gtk_window_present (GTK_WINDOW (cfoil_settlement_close_dialog_new (get_window (self), workspace)));
+}
+
+/* --- GObject --- */
+
+static void
+cfoil_settlements_page_workspace_changed (CfoilPage *page)
+{
+  CfoilSettlementsPage *self = CFOIL_SETTLEMENTS_PAGE (page);
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (page);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  g_signal_group_set_target (self->workspace_signals, workspace);
+  g_signal_group_set_target (self->reader_signals, workspace != NULL ? cfoil_workspace_get_reader (workspace) : NULL);
+  g_clear_pointer (&self->reading, cfoil_settlement_reading_free);
+  cfoil_settlement_list_set_items (self->list, none, utc);
+  cfoil_page_set_badge (page, 0);
+  cfoil_page_set_subtitle (page, "");
+  adw_leaflet_set_visible_child_name (self->leaflet, "list");
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  read_anew (self);
+}
+
+static void
+cfoil_settlements_page_dispose (GObject *object)
+{
+  CfoilSettlementsPage *self = CFOIL_SETTLEMENTS_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->workspace_signals != NULL)
+    {
+      g_signal_group_set_target (self->workspace_signals, NULL);
+      g_signal_group_set_target (self->reader_signals, NULL);
+    }
+  g_clear_object (&self->workspace_signals);
+  g_clear_object (&self->reader_signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_SETTLEMENTS_PAGE);
+  g_clear_pointer (&self->reading, cfoil_settlement_reading_free);
+
+  G_OBJECT_CLASS (cfoil_settlements_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-settlements-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, settled_toggle);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, unsettled_toggle);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, unsettled_label);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, period);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, shown);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, error);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, unsettled);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, proof_box);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, separator);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, back_box);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, back);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, pane);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, period_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_rows_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+}
+
 static void
 cfoil_settlements_page_class_init (CfoilSettlementsPageClass *klass)
 {
-  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/io/github/counterfoil/Counterfoil/ui/cfoil-settlements-page.ui");
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cfoil_settlements_page_dispose;
+  CFOIL_PAGE_CLASS (klass)->workspace_changed = cfoil_settlements_page_workspace_changed;
+
+  g_type_ensure (CFOIL_TYPE_BANNER);
+  g_type_ensure (CFOIL_TYPE_SETTLEMENT_LIST);
+  g_type_ensure (CFOIL_TYPE_SETTLEMENT_PANE);
+  g_type_ensure (CFOIL_TYPE_SETTLEMENT_TABLE);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "settlements.export", NULL, export_action_cb);
+  gtk_widget_class_install_action (widget_class, "settlements.close-period", NULL, close_period_action_cb);
+  gtk_widget_class_install_action (widget_class, "settlements.back", NULL, back_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "settlements.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "settlements.back", NULL);
+}
+
+static void
+fill_drop_downs (CfoilSettlementsPage *self)
+{
+  g_autoptr (GtkStringList) shown = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) days = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
+    gtk_string_list_append (days, gettext (periods[i].title));
+  gtk_string_list_append (shown, _ ("All Settlements"));
+  gtk_string_list_append (shown, _ ("What Differs"));
+  gtk_string_list_append (shown, _ ("Not Paid Out Yet"));
+  gtk_drop_down_set_model (self->period, G_LIST_MODEL (days));
+  gtk_drop_down_set_model (self->shown, G_LIST_MODEL (shown));
 }
 
 static void
 cfoil_settlements_page_init (CfoilSettlementsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_drop_downs (self);
+  folded_cb (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "settlements.export", FALSE);
+  self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
+  g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (zone_cb), self);
+  self->reader_signals = g_signal_group_new (CFOIL_TYPE_READER);
+  g_signal_group_connect_swapped (self->reader_signals, "changed", G_CALLBACK (read_settlements), self);
 }

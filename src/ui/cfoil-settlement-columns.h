@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-settlement-item.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The columns of the wide list, and the rows of the narrow one. */
+void cfoil_settlement_columns_add (GtkColumnView *view,
+                                   GTimeZone     *zone);
+GtkListItemFactory *cfoil_settlement_rows_new (GTimeZone *zone);
+
+G_END_DECLS

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-settlement-item.h"
+
+#include "cfoil-currency.h"
+#include "cfoil-types.h"
+#include "cfoil-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _CfoilSettlementItem
+{
+  GObject parent_instance;
+
+  CfoilProof *proof; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (CfoilSettlementItem, cfoil_settlement_item, G_TYPE_OBJECT)
+
+static const struct
+{
+  const char *icon_name, *css_class;
+} looks[] = {
+  [CFOIL_PROOF_BALANCED] = { "emblem-ok-symbolic", "success" },
+  [CFOIL_PROOF_OPEN] = { "content-loading-symbolic", "dim-label" },
+  [CFOIL_PROOF_DIFFERS] = { "dialog-error-symbolic", "error" },
+  [CFOIL_PROOF_EXPLAINED] = { "dialog-warning-symbolic", "warning" },
+};
+
+static void
+cfoil_settlement_item_finalize (GObject *object)
+{
+  cfoil_proof_free (CFOIL_SETTLEMENT_ITEM (object)->proof);
+
+  G_OBJECT_CLASS (cfoil_settlement_item_parent_class)->finalize (object);
+}
+
+static void
+cfoil_settlement_item_class_init (CfoilSettlementItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cfoil_settlement_item_finalize;
+}
+
+static void
+cfoil_settlement_item_init (CfoilSettlementItem *self)
+{
+}
+
+CfoilSettlementItem *
+cfoil_settlement_item_new (CfoilProof *proof)
+{
+  CfoilSettlementItem *self = g_object_new (CFOIL_TYPE_SETTLEMENT_ITEM, NULL);
+
+  self->proof = proof;
+  return self;
+}
+
+const CfoilProof *
+cfoil_settlement_item_get_proof (CfoilSettlementItem *self)
+{
+  g_return_val_if_fail (CFOIL_IS_SETTLEMENT_ITEM (self), NULL);
+
+  return self->proof;
+}
+
+gboolean
+cfoil_settlement_item_is_same (CfoilSettlementItem *self,
+                               CfoilSettlementItem *other)
+{
+  return self->proof->settlement_pk == other->proof->settlement_pk && strcmp (self->proof->currency, other->proof->currency) == 0;
+}
+
+char *
+cfoil_settlement_item_dup_period (CfoilSettlementItem *self,
+                                  GTimeZone           *zone)
+{
+  gint64 start_us = self->proof->start_us;
+  gint64 end_us = self->proof->end_us != CFOIL_UNKNOWN ? self->proof->end_us : self->proof->disbursed_us;
+  g_autofree char *start = start_us != CFOIL_UNKNOWN ? cfoil_words_date (start_us, zone) : NULL;
+  g_autofree char *end = end_us != CFOIL_UNKNOWN ? cfoil_words_date (end_us, zone) : NULL;
+
+  if (start == NULL || end == NULL || g_str_equal (start, end))
+    return end != NULL ? g_steal_pointer (&end) : start != NULL ? g_steal_pointer (&start) : g_strdup (CFOIL_WORDS_NONE);
+  /* Translators: two dates. */
+  return g_strdup_printf (_ ("%s – %s"), start, end);
+}
+
+char *
+cfoil_settlement_item_dup_amount (CfoilSettlementItem *self,
+                                  gint64               minor)
+{
+  return minor != CFOIL_UNKNOWN ? cfoil_currency_format (minor, self->proof->currency) : g_strdup (CFOIL_WORDS_NONE);
+}
+
+const char *
+cfoil_settlement_item_get_icon_name (CfoilSettlementItem *self)
+{
+  return looks[self->proof->state].icon_name;
+}
+
+const char *
+cfoil_settlement_item_get_css_class (CfoilSettlementItem *self)
+{
+  return looks[self->proof->state].css_class;
+}
+
+const char *
+cfoil_settlement_item_get_state_title (CfoilSettlementItem *self)
+{
+  return gettext (cfoil_proof_state_get_title (self->proof->state));
+}

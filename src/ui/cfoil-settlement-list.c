@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-settlement-list.h"
+
+#include "cfoil-settlement-columns.h"
+
+#include <glib/gi18n.h>
+
+/* Below it, in pixels of usual text, the columns say too little. */
+#define NARROW 640
+
+struct _CfoilSettlementList
+{
+  AdwBin parent_instance;
+
+  GtkStack *stack;
+  GtkColumnView *wide;
+  GtkListView *narrow;
+  GListStore *store;             /* (owned) */
+  GtkCustomFilter *filter;
+  GtkSingleSelection *selection; /* (owned) */
+  CfoilSettlementsShown shown;
+  GTimeZone *zone;               /* (owned) (nullable) */
+  gboolean is_setting;
+  guint width_id;
+};
+
+enum
+{
+  SELECTED,
+  ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CfoilSettlementList, cfoil_settlement_list, ADW_TYPE_BIN)
+
+static gboolean
+match_cb (gpointer object,
+          gpointer user_data)
+{
+  CfoilSettlementList *self = user_data;
+  CfoilProofState state = cfoil_settlement_item_get_proof (object)->state;
+
+  switch (self->shown)
+    {
+    case CFOIL_SETTLEMENTS_WRONG:
+      return state == CFOIL_PROOF_DIFFERS || state == CFOIL_PROOF_EXPLAINED;
+    case CFOIL_SETTLEMENTS_OPEN:
+      return state == CFOIL_PROOF_OPEN;
+    case CFOIL_SETTLEMENTS_ALL:
+    default:
+      return TRUE;
+    }
+}
+
+static void
+selected_cb (CfoilSettlementList *self)
+{
+  if (!self->is_setting)
+    g_signal_emit (self, signals[SELECTED], 0, gtk_single_selection_get_selected_item (self->selection));
+}
+
+static void
+activated_cb (CfoilSettlementList *self,
+              guint                position)
+{
+  g_autoptr (CfoilSettlementItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item == NULL)
+    return;
+  gtk_single_selection_set_selected (self->selection, position);
+  g_signal_emit (self, signals[ACTIVATED], 0, item);
+}
+
+/* --- room --- */
+
+static gboolean
+apply_width_cb (gpointer user_data)
+{
+  CfoilSettlementList *self = user_data;
+  int dpi = 0;
+  double scale;
+
+  self->width_id = 0;
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  scale = dpi > 0 ? dpi / (96.0 * 1024.0) : 1;
+  gtk_stack_set_visible_child (self->stack, gtk_widget_get_width (GTK_WIDGET (self)) < NARROW * scale
+                                              ? gtk_widget_get_parent (GTK_WIDGET (self->narrow))
+                                              : gtk_widget_get_parent (GTK_WIDGET (self->wide)));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: this is the middle of the layout. */
+static void
+cfoil_settlement_list_size_allocate (GtkWidget *widget,
+                                     int        width,
+                                     int        height,
+                                     int        baseline)
+{
+  CfoilSettlementList *self = CFOIL_SETTLEMENT_LIST (widget);
+
+  GTK_WIDGET_CLASS (cfoil_settlement_list_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->width_id == 0)
+    self->width_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_width_cb, self, NULL);
+}
+
+static void
+cfoil_settlement_list_dispose (GObject *object)
+{
+  CfoilSettlementList *self = CFOIL_SETTLEMENT_LIST (object);
+
+  g_clear_handle_id (&self->width_id, g_source_remove);
+  if (self->wide != NULL)
+    {
+      gtk_column_view_set_model (self->wide, NULL);
+      gtk_list_view_set_model (self->narrow, NULL);
+    }
+  self->wide = NULL;
+  g_clear_object (&self->selection);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+
+  G_OBJECT_CLASS (cfoil_settlement_list_parent_class)->dispose (object);
+}
+
+static void
+cfoil_settlement_list_class_init (CfoilSettlementListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cfoil_settlement_list_dispose;
+  GTK_WIDGET_CLASS (klass)->size_allocate = cfoil_settlement_list_size_allocate;
+  signals[SELECTED] = g_signal_new ("selected", CFOIL_TYPE_SETTLEMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, CFOIL_TYPE_SETTLEMENT_ITEM);
+  signals[ACTIVATED] = g_signal_new ("activated", CFOIL_TYPE_SETTLEMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, CFOIL_TYPE_SETTLEMENT_ITEM);
+}
+
+static void
+add_view (CfoilSettlementList *self,
+          GtkWidget           *view)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  g_signal_connect_swapped (view, "activate", G_CALLBACK (activated_cb), self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Settlements"), -1);
+  if (GTK_IS_LIST_VIEW (view))
+    gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_stack_add_child (self->stack, scroller);
+}
+
+static void
+cfoil_settlement_list_init (CfoilSettlementList *self)
+{
+  GtkFilterListModel *filtered;
+
+  self->store = g_list_store_new (CFOIL_TYPE_SETTLEMENT_ITEM);
+  self->filter = gtk_custom_filter_new (match_cb, self, NULL);
+  filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->store)), GTK_FILTER (self->filter));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (filtered));
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  self->wide = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection))));
+  gtk_column_view_set_show_row_separators (self->wide, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->wide), "data-table");
+  self->narrow = GTK_LIST_VIEW (gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)), NULL));
+  gtk_list_view_set_show_separators (self->narrow, TRUE);
+  add_view (self, GTK_WIDGET (self->narrow));
+  add_view (self, GTK_WIDGET (self->wide));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+}
+
+static void
+set_zone (CfoilSettlementList *self,
+          GTimeZone           *zone)
+{
+  g_autoptr (GtkListItemFactory) factory = NULL;
+
+  if (self->zone == zone)
+    return;
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = g_time_zone_ref (zone);
+  factory = cfoil_settlement_rows_new (zone);
+  gtk_list_view_set_factory (self->narrow, factory);
+  cfoil_settlement_columns_add (self->wide, zone);
+}
+
+static void
+select_same (CfoilSettlementList *self,
+             CfoilSettlementItem *item)
+{
+  for (guint i = 0; item != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
+    {
+      g_autoptr (CfoilSettlementItem) other = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (!cfoil_settlement_item_is_same (item, other))
+        continue;
+      gtk_single_selection_set_selected (self->selection, i);
+      return;
+    }
+}
+
+void
+cfoil_settlement_list_set_items (CfoilSettlementList *self,
+                                 GPtrArray           *items,
+                                 GTimeZone           *zone)
+{
+  g_autoptr (CfoilSettlementItem) selected = NULL;
+
+  g_return_if_fail (CFOIL_IS_SETTLEMENT_LIST (self));
+
+  g_set_object (&selected, gtk_single_selection_get_selected_item (self->selection));
+  self->is_setting = TRUE;
+  set_zone (self, zone);
+  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)), items->pdata, items->len);
+  select_same (self, selected);
+  self->is_setting = FALSE;
+  selected_cb (self);
+}
+
+void
+cfoil_settlement_list_set_shown (CfoilSettlementList  *self,
+                                 CfoilSettlementsShown shown)
+{
+  g_return_if_fail (CFOIL_IS_SETTLEMENT_LIST (self));
+
+  self->shown = shown;
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+guint
+cfoil_settlement_list_get_n_items (CfoilSettlementList *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+}
+
+CfoilSettlementItem *
+cfoil_settlement_list_get_item (CfoilSettlementList *self,
+                                guint                i)
+{
+  /* The store holds it. */
+  g_autoptr (CfoilSettlementItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+  return item;
+}
+
+void
+cfoil_settlement_list_set_opens_at_once (CfoilSettlementList *self,
+                                         gboolean             opens_at_once)
+{
+  gtk_list_view_set_single_click_activate (self->narrow, opens_at_once);
+}
+
+void
+cfoil_settlement_list_focus (CfoilSettlementList *self)
+{
+  GtkWidget *scroller = gtk_stack_get_visible_child (self->stack);
+
+  gtk_widget_child_focus (scroller, GTK_DIR_TAB_FORWARD);
+}

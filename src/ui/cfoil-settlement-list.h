@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-settlement-item.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Settlements, one row each: all columns where there is room, else two lines.
+ * ::selected (CfoilSettlementItem or NULL), ::activated (CfoilSettlementItem). */
+#define CFOIL_TYPE_SETTLEMENT_LIST (cfoil_settlement_list_get_type ())
+G_DECLARE_FINAL_TYPE (CfoilSettlementList, cfoil_settlement_list, CFOIL, SETTLEMENT_LIST, AdwBin)
+
+typedef enum
+{
+  CFOIL_SETTLEMENTS_ALL,
+  CFOIL_SETTLEMENTS_WRONG,
+  CFOIL_SETTLEMENTS_OPEN,
+} CfoilSettlementsShown;
+
+/* (element-type CfoilSettlementItem).  What was selected stays so if it is still there. */
+void cfoil_settlement_list_set_items (CfoilSettlementList *self,
+                                      GPtrArray           *items,
+                                      GTimeZone           *zone);
+void cfoil_settlement_list_set_shown (CfoilSettlementList  *self,
+                                      CfoilSettlementsShown shown);
+/* Those that are shown, newest first.  Borrowed. */
+guint cfoil_settlement_list_get_n_items (CfoilSettlementList *self);
+CfoilSettlementItem *cfoil_settlement_list_get_item (CfoilSettlementList *self,
+                                                     guint                i);
+/* Clicks open at once where nothing else shows the row. */
+void cfoil_settlement_list_set_opens_at_once (CfoilSettlementList *self,
+                                              gboolean             opens_at_once);
+void cfoil_settlement_list_focus (CfoilSettlementList *self);
+
+G_END_DECLS

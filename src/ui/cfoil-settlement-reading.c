@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-settlement-reading.h"
+
+#include "cfoil-settlement-item.h"
+#include "cfoil-time.h"
+
+typedef struct
+{
+  char *period;
+  GTimeZone *zone;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_free (request->period);
+  g_time_zone_unref (request->zone);
+  g_free (request);
+}
+
+void
+cfoil_settlement_reading_free (CfoilSettlementReading *self)
+{
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->unsettled, cfoil_table_unref);
+  g_free (self->digest);
+  g_free (self);
+}
+
+static void
+add_table (GChecksum        *sum,
+           const CfoilTable *table)
+{
+  for (guint row = 0; row < cfoil_table_get_n_rows (table); row++)
+    for (guint column = 0; column < cfoil_table_get_n_columns (table); column++)
+      {
+        const char *name = cfoil_table_get_column (table, column)->name;
+        g_autofree char *cell = NULL;
+
+        /* It grows with every moment. */
+        if (g_str_equal (name, "age"))
+          continue;
+        cell = cfoil_table_format_plain (table, row, column);
+        g_checksum_update (sum, (const guchar *) cell, -1);
+        g_checksum_update (sum, (const guchar *) "|", 1);
+      }
+}
+
+/* The causes that come to nothing are in no table. */
+static void
+add_causes (GChecksum *sum,
+            GPtrArray *proofs)
+{
+  for (guint i = 0; i < proofs->len; i++)
+    {
+      const CfoilProof *proof = g_ptr_array_index (proofs, i);
+
+      for (guint k = 0; k < proof->causes->len; k++)
+        g_checksum_update (sum, (const guchar *) ((CfoilCause *) g_ptr_array_index (proof->causes, k))->text, -1);
+    }
+}
+
+static char *
+make_digest (GPtrArray        *proofs,
+             const CfoilTable *unsettled)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (CfoilTable) table = cfoil_proof_to_table (proofs);
+
+  add_table (sum, table);
+  add_causes (sum, proofs);
+  add_table (sum, unsettled);
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+static gpointer
+read_all (CfoilDatabase *database,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Request *request = data;
+  g_autoptr (CfoilSettlementReading) self = g_new0 (CfoilSettlementReading, 1);
+  g_autoptr (GPtrArray) proofs = NULL;
+  gint64 now_us = cfoil_time_now_us (), n = 0;
+  CfoilPeriod period;
+
+  if (!cfoil_period_parse (request->period, cfoil_day_of_time (now_us, request->zone), &period, error))
+    return NULL;
+  proofs = cfoil_proof_list (database, NULL, &period, request->zone, cancellable, error);
+  if (proofs == NULL)
+    return NULL;
+  self->unsettled = cfoil_proof_read_unsettled (database, NULL, now_us, cancellable, error);
+  if (self->unsettled == NULL ||
+      !cfoil_database_get_int64 (database, "SELECT EXISTS (SELECT 1 FROM settlement_sum) OR EXISTS (SELECT 1 FROM disbursement)", &n, error))
+    return NULL;
+  self->is_any = n != 0;
+  self->digest = make_digest (proofs, self->unsettled);
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < proofs->len; i++)
+    g_ptr_array_add (self->items, cfoil_settlement_item_new (g_steal_pointer (&g_ptr_array_index (proofs, i))));
+  g_ptr_array_set_free_func (proofs, NULL);
+  return g_steal_pointer (&self);
+}
+
+void
+cfoil_settlement_reading_run_async (CfoilWorkspace      *workspace,
+                                    const char          *period,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->period = g_strdup (period);
+  request->zone = g_time_zone_ref (cfoil_workspace_get_time_zone (workspace));
+  cfoil_reader_run_async (cfoil_workspace_get_reader (workspace), CFOIL_READER_QUERY, read_all, request, request_free,
+                          (GDestroyNotify) cfoil_settlement_reading_free, cancellable, callback, user_data);
+}
+
+CfoilSettlementReading *
+cfoil_settlement_reading_run_finish (GAsyncResult *result,
+                                     GError      **error)
+{
+  return cfoil_reader_run_finish (result, error);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-table.h"
+#include "cfoil-workspace.h"
+
+G_BEGIN_DECLS
+
+/* All that the page of settlements shows. */
+typedef struct
+{
+  GPtrArray *items;      /* CfoilSettlementItem, newest first */
+  CfoilTable *unsettled; /* captured, and not settled for longer than usual */
+  char *digest;          /* of both: the same if nothing of them changed */
+  gboolean is_any;       /* there are settlements, of this period or another */
+} CfoilSettlementReading;
+
+void cfoil_settlement_reading_free (CfoilSettlementReading *self);
+
+/* PERIOD: as for cfoil_period_parse (). */
+void cfoil_settlement_reading_run_async (CfoilWorkspace      *workspace,
+                                         const char          *period,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+CfoilSettlementReading *cfoil_settlement_reading_run_finish (GAsyncResult *result,
+                                                             GError      **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilSettlementReading, cfoil_settlement_reading_free)
+
+G_END_DECLS
