@@ -66,13 +66,12 @@ make_info (const CfoilThresholdInfo *info)
   gtk_widget_add_css_class (GTK_WIDGET (box), "overview-popover");
   gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (box));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "dialog-information-symbolic");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
   gtk_widget_set_tooltip_text (button, _("How is this computed?"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_add_css_class (button, "overview-info");
-  gtk_widget_set_halign (button, GTK_ALIGN_END);
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   return button;
 }
@@ -82,22 +81,21 @@ make_limit (Limit                    *limit,
             const CfoilThresholdInfo *info)
 {
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
-  GtkOverlay *overlay = GTK_OVERLAY (gtk_overlay_new ());
-  GtkLabel *title = append_label (box, "caption-heading");
+  GtkBox *line = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  GtkBox *words = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
 
-  gtk_label_set_text (title, _(info->title));
-  gtk_widget_add_css_class (GTK_WIDGET (title), "dim-label");
-  gtk_widget_set_margin_end (GTK_WIDGET (title), 30);
   limit->gauge = CFOIL_CHART (cfoil_chart_new ());
   gtk_widget_set_size_request (GTK_WIDGET (limit->gauge), 180, 96);
   gtk_box_append (box, GTK_WIDGET (limit->gauge));
-  limit->value = append_label (box, "body");
-  limit->distance = append_label (box, "caption");
+  limit->value = append_label (words, "body");
+  limit->distance = append_label (words, "caption");
+  gtk_widget_set_hexpand (GTK_WIDGET (words), TRUE);
+  gtk_box_append (line, GTK_WIDGET (words));
+  gtk_box_append (line, make_info (info));
+  gtk_box_append (box, GTK_WIDGET (line));
   gtk_widget_add_css_class (GTK_WIDGET (box), "card");
   gtk_widget_add_css_class (GTK_WIDGET (box), "overview-limit");
-  gtk_overlay_set_child (overlay, GTK_WIDGET (box));
-  gtk_overlay_add_overlay (overlay, make_info (info));
-  limit->card = GTK_WIDGET (overlay);
+  limit->card = GTK_WIDGET (box);
 }
 
 static void
@@ -137,7 +135,7 @@ show_limit (Limit                *limit,
   g_autofree char *mark = g_strdup_printf (_("Limit: %s"), text);
 
   cfoil_chart_data_add_point (data, _(info->title), NULL, NULL);
-  cfoil_chart_data_add_series (data, _(info->title), &threshold->value_ppm, G_MAXUINT);
+  cfoil_chart_data_add_series (data, _("At Present"), &threshold->value_ppm, G_MAXUINT);
   cfoil_chart_data_add_limit (data, mark, info->limit_ppm);
   cfoil_chart_set_data (limit->gauge, data);
   gtk_label_set_text (limit->value, threshold->value_text);

@@ -53,23 +53,28 @@ G_DEFINE_FINAL_TYPE (CfoilOverviewPage, cfoil_overview_page, CFOIL_TYPE_PAGE)
 
 /* --- what is shown --- */
 
+/* Said of each total; where days are missing, that too. */
 static char *
-dup_note (CfoilOverviewPage         *self,
-          const CfoilOverviewAnswer *answer,
-          GTimeZone                 *zone)
+dup_as_of (const CfoilOverview *overview,
+           GTimeZone           *zone)
+{
+  g_autofree char *time = overview->as_of_us != CFOIL_UNKNOWN ? cfoil_words_date_time (overview->as_of_us, zone) : NULL;
+  /* Translators: %s is a moment: what the figures know of. */
+  g_autofree char *text = time != NULL ? g_strdup_printf (_("As of %s"), time) : g_strdup (_("Never synced completely"));
+
+  return g_strdup_printf ("%s%s%s", text, overview->gap != NULL ? " · " : "",
+                          overview->gap != NULL ? _("incomplete, see above") : "");
+}
+
+/* With the days, and those that they are compared with. */
+static char *
+dup_note (const CfoilOverviewAnswer *answer,
+          const char                *as_of)
 {
   const CfoilOverview *overview = answer->overview;
-  g_autofree char *as_of = NULL, *period = NULL, *former = NULL;
-  GString *note = g_string_new (NULL);
+  g_autofree char *period = NULL, *former = NULL;
+  GString *note = g_string_new (as_of);
 
-  if (overview->as_of_us != CFOIL_UNKNOWN)
-    {
-      as_of = cfoil_words_date_time (overview->as_of_us, zone);
-      /* Translators: %s is a moment: what the figures know of. */
-      g_string_append_printf (note, _("As of %s"), as_of);
-    }
-  else
-    g_string_append (note, _("Never synced completely"));
   period = cfoil_overview_words_period (&answer->period);
   if (overview->has_former)
     {
@@ -80,8 +85,6 @@ dup_note (CfoilOverviewPage         *self,
     }
   else
     g_string_append_printf (note, " · %s", period);
-  if (overview->gap != NULL)
-    g_string_append_printf (note, " · %s", _("incomplete, see above"));
   return g_string_free (note, FALSE);
 }
 
@@ -90,10 +93,11 @@ show_block (CfoilOverviewPage         *self,
             const CfoilOverviewAnswer *answer)
 {
   GTimeZone *zone = cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self)));
-  g_autofree char *note = dup_note (self, answer, zone);
+  g_autofree char *as_of = dup_as_of (answer->overview, zone);
+  g_autofree char *note = dup_note (answer, as_of);
 
   for (guint i = 0; i < N_FIGURES; i++)
-    cfoil_overview_figures_set_answer (self->figures[i], answer, zone, note);
+    cfoil_overview_figures_set_answer (self->figures[i], answer, zone, i == 0 ? note : as_of);
   cfoil_overview_trend_set_answer (self->trend, answer);
   cfoil_overview_limits_set_answer (self->limits, answer);
   cfoil_overview_top_set_answer (self->top, answer);

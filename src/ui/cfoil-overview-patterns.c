@@ -103,6 +103,17 @@ add_chart (CfoilOverviewPatterns *self,
   return chart;
 }
 
+/* As high as a drop-down, nothing to be seen. */
+static GtkWidget *
+make_strut (void)
+{
+  GtkWidget *strut = g_object_new (GTK_TYPE_BUTTON, "label", "", "can-focus", FALSE, "can-target", FALSE, "opacity", 0.0,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_set_focusable (strut, FALSE);
+  return strut;
+}
+
 static void
 cfoil_overview_patterns_class_init (CfoilOverviewPatternsClass *klass)
 {
@@ -121,8 +132,10 @@ cfoil_overview_patterns_new (GSettings *settings)
   CfoilOverviewSection *when = cfoil_overview_section_new (_("When"));
   CfoilOverviewSection *how_large = cfoil_overview_section_new (_("How Large"));
 
-  cfoil_overview_section_add_control (when, cfoil_choice_new_drop_down (settings, "overview-hours", counts,
-                                                                        G_N_ELEMENTS (counts), _("What is counted by hour")));
+  cfoil_overview_section_add_suffix (when, cfoil_choice_new_drop_down (settings, "overview-hours", counts,
+                                                                       G_N_ELEMENTS (counts), _("What is counted by hour")));
+  /* So that both charts begin at one height. */
+  cfoil_overview_section_add_suffix (how_large, make_strut ());
   self->hours = add_chart (self, when);
   self->sizes = add_chart (self, how_large);
   /* So narrow a chart can still be read; two of them need a wide window. */

@@ -9,7 +9,8 @@ struct _CfoilOverviewSection
 {
   GtkBox parent_instance;
 
-  CfoilSearchFlow *header;
+  GtkBox *top;
+  CfoilSearchFlow *controls;
   GtkLabel *title;
   GtkLabel *note;
 };
@@ -25,7 +26,6 @@ cfoil_overview_section_class_init (CfoilOverviewSectionClass *klass)
 static void
 cfoil_overview_section_init (CfoilOverviewSection *self)
 {
-  GtkBox *top = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12));
   GtkBox *words = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
@@ -40,10 +40,12 @@ cfoil_overview_section_init (CfoilOverviewSection *self)
   gtk_box_append (words, GTK_WIDGET (self->title));
   gtk_box_append (words, GTK_WIDGET (self->note));
   gtk_widget_set_hexpand (GTK_WIDGET (words), TRUE);
-  gtk_box_append (top, GTK_WIDGET (words));
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (top));
-  self->header = g_object_new (CFOIL_TYPE_SEARCH_FLOW, "visible", FALSE, NULL);
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->header));
+  self->top = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12));
+  gtk_box_append (self->top, GTK_WIDGET (words));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->top));
+  self->controls = g_object_new (CFOIL_TYPE_SEARCH_FLOW, "visible", FALSE, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->controls), "overview-controls");
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->controls));
 }
 
 CfoilOverviewSection *
@@ -67,11 +69,21 @@ cfoil_overview_section_set_note (CfoilOverviewSection *self,
 }
 
 void
+cfoil_overview_section_add_suffix (CfoilOverviewSection *self,
+                                   GtkWidget            *control)
+{
+  g_return_if_fail (CFOIL_IS_OVERVIEW_SECTION (self));
+
+  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
+  gtk_box_append (self->top, control);
+}
+
+void
 cfoil_overview_section_add_control (CfoilOverviewSection *self,
                                     GtkWidget            *control)
 {
   g_return_if_fail (CFOIL_IS_OVERVIEW_SECTION (self));
 
-  cfoil_search_flow_append (self->header, control);
-  gtk_widget_set_visible (GTK_WIDGET (self->header), TRUE);
+  cfoil_search_flow_append (self->controls, control);
+  gtk_widget_set_visible (GTK_WIDGET (self->controls), TRUE);
 }

@@ -16,7 +16,10 @@ CfoilOverviewSection *cfoil_overview_section_new (const char *title);
 /* A line below the heading; not markup; NULL: none. */
 void cfoil_overview_section_set_note (CfoilOverviewSection *self,
                                       const char           *note);
-/* Beside the heading, below it where there is no room. */
+/* At the end of the heading's line: one small control. */
+void cfoil_overview_section_add_suffix (CfoilOverviewSection *self,
+                                        GtkWidget            *control);
+/* Below the heading, beside other controls where there is room. */
 void cfoil_overview_section_add_control (CfoilOverviewSection *self,
                                          GtkWidget            *control);
 

@@ -114,12 +114,13 @@ cfoil_overview_tile_init (CfoilOverviewTile *self)
   self->metric = CFOIL_N_METRICS;
   self->button = GTK_BUTTON (gtk_button_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "card");
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "activatable");
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "overview-tile");
   gtk_button_set_child (self->button, make_content (self));
   gtk_overlay_set_child (overlay, GTK_WIDGET (self->button));
 
   self->info = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_icon_name (self->info, "dialog-information-symbolic");
+  gtk_menu_button_set_icon_name (self->info, "help-about-symbolic");
   gtk_menu_button_set_popover (self->info, make_popover (self));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->info), _("How is this computed?"));
   gtk_widget_add_css_class (GTK_WIDGET (self->info), "flat");
@@ -224,8 +225,8 @@ set_action (CfoilOverviewTile *self,
   const char *page = page_of (self->metric);
   const char *action = g_str_equal (page, "disputes") ? "win.show-disputes" : "win.show-rows";
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), query != NULL ? action : "win.show-page");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", query != NULL ? query : page);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), query != NULL ? action : "win.show-page");
 }
 
 static void
@@ -360,7 +361,7 @@ cfoil_overview_tile_set_fact (CfoilOverviewTile *self,
 
   gtk_label_set_text (self->value, value);
   show_detail (self, detail);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
   name_button (self, NULL);
 }

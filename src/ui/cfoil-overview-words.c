@@ -6,6 +6,7 @@
 #include "cfoil-types.h"
 
 #include <glib/gi18n.h>
+#include <langinfo.h>
 
 #define PPM 1000000
 /* More than so many times as much is not told in percent. */
@@ -46,6 +47,18 @@ add_sign (int         direction,
   return g_strdup_printf ("%s%s", direction > 0 ? "+" : "\u2212", size);
 }
 
+/* "0.19 points": rates differ by parts of a hundred, not by percent of themselves. */
+static char *
+format_points (__int128 ppm)
+{
+  gint64 hundredths = (gint64) ((ppm + 50) / 100);
+  g_autofree char *number =
+    g_strdup_printf ("%" G_GINT64_FORMAT "%s%02d", hundredths / 100, nl_langinfo (RADIXCHAR), (int) (hundredths % 100));
+
+  /* Translators: %s is a number with two decimals: what two percentages differ by. */
+  return g_strdup_printf (_("%s points"), number);
+}
+
 /* In percent of the former one, money and counts; rates and spans by what they differ. */
 static char *
 describe_difference (CfoilUnit unit,
@@ -61,7 +74,9 @@ describe_difference (CfoilUnit unit,
     distance = -distance;
   if (direction == 0 || (unit != CFOIL_UNIT_RATIO && unit != CFOIL_UNIT_SPAN && base == 0))
     return g_strdup ("");
-  if (unit == CFOIL_UNIT_RATIO || unit == CFOIL_UNIT_SPAN)
+  if (unit == CFOIL_UNIT_RATIO)
+    size = format_points (distance);
+  else if (unit == CFOIL_UNIT_SPAN)
     size = cfoil_unit_format (unit, (gint64) distance, NULL);
   else if (distance / base >= MAX_TIMES)
     {
@@ -165,6 +180,8 @@ cfoil_overview_words_sample (CfoilMetric        metric,
 {
   g_autofree char *numerator = NULL, *denominator = NULL, *low = NULL, *high = NULL;
 
+  if (figure->value == CFOIL_UNKNOWN)
+    return g_strdup (_("Nothing to compute it from"));
   if (parts[metric].numerator == NULL || parts[metric].numerator_unit != CFOIL_UNIT_COUNT ||
       figure->denominator == CFOIL_UNKNOWN || figure->denominator == 0)
     return NULL;

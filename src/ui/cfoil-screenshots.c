@@ -22,7 +22,7 @@ typedef struct
   guint view;
 } Shots;
 
-static const char *const views[] = { "transactions", "disputes", "sync", "exceptions", "welcome" };
+static const char *const views[] = { "overview", "transactions", "disputes", "settlements", "sync", "exceptions", "welcome" };
 
 static gboolean
 save (GtkWidget  *widget,

@@ -6,6 +6,7 @@
 #include "cfoil-import.h"
 #include "cfoil-overview-page.h"
 #include "cfoil-sender.h"
+#include "cfoil-settlements-page.h"
 #include "cfoil-sync-page.h"
 #include "cfoil-toast.h"
 #include "cfoil-transactions-page.h"
@@ -378,6 +379,7 @@ cfoil_window_init (CfoilWindow *self)
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_OVERVIEW_PAGE, NULL));
   cfoil_shell_add_page (self->shell, transactions);
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_DISPUTES_PAGE, NULL));
+  cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_SETTLEMENTS_PAGE, NULL));
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_SYNC_PAGE, NULL));
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_EXCEPTIONS_PAGE, NULL));
   _cfoil_window_add_views (self, CFOIL_TRANSACTIONS_PAGE (transactions));

@@ -495,7 +495,7 @@ main (int    argc,
    * keys would be lost where nobody manages windows. */
   ui_driver_click_at (TITLE_X, TITLE_Y);
   sync_now ();
-  ui_driver_keys ("ctrl+2");
+  ui_driver_keys ("ctrl+3");
   check (ui_driver_find (test.driver->frame, ATSPI_ROLE_TEXT, "Search disputes", SOON_MS) != NULL, "the page of disputes opens");
   test_won ();
   ui_driver_keys ("ctrl+q");

@@ -633,7 +633,8 @@ start (Test *test)
 {
   test->driver = ui_driver_start_argv ((const char *[]) { test->program, "--data-dir", test->cli.folder, NULL },
                                        "fatal-warnings");
-  return check (test->driver != NULL, "the window comes up");
+  return check (test->driver != NULL && ui_driver_activate (test->driver, "show-page", g_variant_new_string ("transactions")),
+                "the window comes up");
 }
 
 static void

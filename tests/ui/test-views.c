@@ -329,6 +329,7 @@ main (int    argc,
     driver = ui_driver_start (argv[1], "fatal-warnings");
   if (check (driver != NULL, "the window comes up"))
     {
+      ui_driver_activate (driver, "show-page", g_variant_new_string ("transactions"));
       check_rows (driver);
       check_save (driver, mirror, first_id);
       check_keys (driver, mirror, first_id);
