@@ -222,7 +222,10 @@ files_failed_cb (CfoilAnswerWindow *self,
 
   if (failures->len == 1)
     {
-      cfoil_toast_show (GTK_WIDGET (self->toasts), text);
+      const CfoilFileFailure *failure = failures->pdata[0];
+      g_autofree char *toast = failure->is_added ? g_strdup (text) : g_strdup_printf (_("Not added: %s"), text);
+
+      cfoil_toast_show (GTK_WIDGET (self->toasts), toast);
       return;
     }
   heading = g_strdup_printf (ngettext ("%u File Was Not Added", "%u Files Were Not Added", failures->len), failures->len);

@@ -509,4 +509,5 @@ _cfoil_case_pane_install_actions (CfoilCasePaneClass *klass)
   gtk_widget_class_install_action (widget_class, "case.remove", NULL, remove_cb);
   gtk_widget_class_install_action (widget_class, WRITE_ACTION, "u", write_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "case.back", NULL);
 }

@@ -258,7 +258,7 @@ test_refused (Test *test)
 
   g_file_set_contents (path, "", 0, NULL);
   choose (test, path);
-  check (ui_driver_find_text (test->driver->frame, "“empty.pdf” is empty", SOON_MS) != NULL,
+  check (ui_driver_find_text (test->driver->frame, "Not added: “empty.pdf” is empty", SOON_MS) != NULL,
          "of a file that is not taken, it is said why");
 }
 
