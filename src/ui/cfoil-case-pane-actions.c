@@ -34,9 +34,7 @@ back_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  /* Its keys are heard in the whole window. */
-  if (gtk_widget_get_mapped (widget))
-    g_signal_emit_by_name (widget, "close");
+  g_signal_emit_by_name (widget, "close");
 }
 
 static void
