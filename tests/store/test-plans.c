@@ -34,6 +34,15 @@ static const char *const questions[] = {
   "SELECT * FROM submission AS t WHERE state < 3",
   "SELECT count (*) FROM charge_permission AS p CROSS JOIN txn AS t ON t.permission_id = p.permission_id AND t.account_id = p.account_id "
   "WHERE p.buyer_id = 'x'",
+  "SELECT txn_id FROM txn WHERE account_id = 1 AND permission_id = 'P1' AND store_id IS NULL",
+  "SELECT txn_id FROM txn WHERE first_seen_us > 5",
+  "SELECT * FROM settlement_sums WHERE settlement_id = 'S1'",
+  "SELECT day, sum (gross_minor) FROM daily AS t WHERE account_id = 1 AND currency = 'USD' AND day >= 5 AND day < 9 GROUP BY day",
+  "SELECT day, sum (gross_minor) FROM hourly AS t WHERE account_id = 1 AND currency = 'USD' AND day >= 5 AND day < 9 GROUP BY day",
+  "SELECT * FROM settlement_sum AS t WHERE settlement_id = 1",
+  "SELECT * FROM period_adjustment AS t WHERE lock_id = 1",
+  "SELECT * FROM bank_entry AS t WHERE currency = 'USD' AND amount_minor = 5",
+  "SELECT * FROM bank_match AS t WHERE settlement_provider_id = 'S1'",
 };
 
 static char *
@@ -104,6 +113,20 @@ test_newest_first (void)
   test_assert_lacks (plan, "USE TEMP B-TREE FOR ORDER BY");
 }
 
+/* Few of a million rows, in indexes that hold no others. */
+static void
+test_small_indexes (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  g_autofree char *balances = plan_of (mirror->mirror, "SELECT * FROM settlement_line AS l "
+                                                       "WHERE (l.type IN (0, 6) OR l.type IN (7, 8)) AND l.type = 7");
+  g_autofree char *unsettled = plan_of (mirror->mirror, "SELECT count (*), sum (gross_minor) FROM txn AS t INDEXED BY txn_unsettled "
+                                                        "WHERE t.type = 1 AND t.state = 5 AND t.settlement_id IS NULL");
+
+  test_assert_contains (balances, "USING INDEX settlement_line_balance");
+  test_assert_contains (unsettled, "USING INDEX txn_unsettled");
+}
+
 /* Each statement of the writer on its keys: ten times the rows do not take ten
  * times as long a row. */
 static void
@@ -144,6 +167,7 @@ main (int    argc,
   g_test_add_func ("/plans/questions", test_plans);
   g_test_add_func ("/plans/scan-is-noticed", test_scan_is_noticed);
   g_test_add_func ("/plans/newest-first", test_newest_first);
+  g_test_add_func ("/plans/small-indexes", test_small_indexes);
   g_test_add_func ("/plans/put-is-not-linear", test_put_is_not_linear);
 
   return g_test_run ();

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-mirror.h"
 
+#include "cfoil-period-lock.h"
 #include "cfoil-rebuild.h"
+#include "cfoil-summary.h"
 
 #include <glib/gstdio.h>
 
@@ -110,6 +112,72 @@ test_equal (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* What a person said or imported, and what follows from the rows: all there again. */
+static const char *const kept_tables[] = {
+  "summary_zone", "daily", "hourly", "settlement_sum", "period_lock", "period_lock_sum", "period_adjustment", "bank_mapping",
+  "bank_statement", "bank_entry", "bank_match", "anomaly", "anomaly_state", "report_definition", "ledger_account", "fx_rate",
+  "report_schedule",
+};
+
+static char *
+dump_kept_tables (CfoilMirror *mirror)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept_tables); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1, 2", kept_tables[i]);
+      g_autofree char *rows = test_dump (mirror, sql);
+
+      g_string_append_printf (text, "== %s\n%s", kept_tables[i], rows);
+      g_assert_cmpstr (rows, !=, "");
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_kept_tables (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  g_autoptr (CfoilRebuild) rebuild = NULL;
+  g_autoptr (CfoilMirror) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL, *kept = NULL, *sound = NULL;
+
+  g_assert_true (cfoil_summary_set_zone_sync (mirror->mirror, "Asia/Kolkata", &error));
+  put_document (mirror->writer, mirror->feed_id, mirror->document_id);
+  put_answers (mirror->writer);
+  g_clear_pointer (&mirror->writer, cfoil_writer_free);
+  g_assert_true (cfoil_period_lock_add_sync (mirror->mirror, -1000, 1000, "a", "b", G_MAXINT64 / 2, NULL, &error));
+  g_assert_no_error (error);
+  test_exec (mirror->mirror,
+             "INSERT INTO period_adjustment VALUES (7, 1, 'shop', 'C0', 1, 'USD', 0, 1, -1, 0, 5, 6);"
+             "UPDATE period_lock_sum SET gross_minor = gross_minor - 1, fee_minor = fee_minor + 1;"
+             "INSERT INTO bank_mapping VALUES (3, 'My Bank', '[]', '{}');"
+             "INSERT INTO bank_statement VALUES (4, 'abc', 'june.csv', 'csv', 'DE1', 5);"
+             "INSERT INTO bank_entry VALUES (9, 4, 'DE1', 20000, 'EUR', 5, 'ref', 'text', 1, 2);"
+             "INSERT INTO bank_match VALUES (9, 'amazon-pay', 'live', 'S1', 'EUR', 'hand', 8);"
+             "INSERT INTO anomaly VALUES (5, 1, 'r', 's', 'USD', 1, 2, '{}', 'q', 3, NULL);"
+             "INSERT INTO anomaly_state VALUES (1, 'r', 1, 2, '{}');"
+             "INSERT INTO report_definition VALUES (6, 'Monthly', '{}');"
+             "INSERT INTO ledger_account VALUES ('fees', 'Expenses:Fees');"
+             "INSERT INTO fx_rate VALUES ('EUR', 'USD', 20000, '1.0812', 'ecb.csv');"
+             "INSERT INTO report_schedule VALUES (1, 'x', 't', 'P1D', NULL, 1, 2);");
+  before = dump_kept_tables (mirror->mirror);
+  rebuild = cfoil_rebuild_begin (mirror->mirror, NULL, &error);
+  g_assert_no_error (error);
+  cfoil_rebuild_finish (rebuild, &kept, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&rebuild, cfoil_rebuild_free);
+
+  opened = cfoil_mirror_open (mirror->folder->path, &error);
+  g_assert_no_error (error);
+  after = dump_kept_tables (opened);
+  g_assert_cmpstr (after, ==, before);
+  sound = test_dump (opened, "SELECT * FROM pragma_foreign_key_check");
+  g_assert_cmpstr (sound, ==, "");
+}
+
 /* A rebuild that was killed leaves the mirror as it was, and the next one starts
  * anew. */
 static void
@@ -172,6 +240,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/rebuild/equal", test_equal);
+  g_test_add_func ("/rebuild/kept-tables", test_kept_tables);
   g_test_add_func ("/rebuild/killed", test_killed);
   g_test_add_func ("/rebuild/cancelled", test_cancelled);
 
