@@ -278,6 +278,8 @@ activate_cb (GtkApplication *application,
   const char *width = g_getenv ("GALLERY_WIDTH"), *height = g_getenv ("GALLERY_HEIGHT");
 
   g_resources_register (cfoil_ui_get_resource ());
+  if (g_getenv ("GALLERY_FONT") != NULL)
+    g_object_set (gtk_settings_get_default (), "gtk-font-name", g_getenv ("GALLERY_FONT"), NULL);
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 2);
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (box), FALSE);

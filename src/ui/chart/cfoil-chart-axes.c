@@ -7,7 +7,7 @@
 
 #define LABEL_GAP 6
 /* Lines of text between two marks of the axis. */
-#define LINES_PER_TICK 2.2f
+#define LINES_PER_TICK 2.0f
 #define MIN_COLUMN 2.0f
 
 /* --- the axis of values --- */
@@ -61,7 +61,7 @@ create_tick_labels (CfoilChartPlot *self,
   for (guint i = 0; i < self->axis.n_ticks; i++)
     {
       g_autofree char *label = cfoil_chart_axis_dup_label (&self->axis, self->axis.ticks[i]);
-      PangoLayout *layout = cfoil_chart_style_create_layout (&self->style, label, CFOIL_CHART_SMALL, FALSE);
+      PangoLayout *layout = cfoil_chart_style_create_number (&self->style, label, CFOIL_CHART_SMALL, FALSE);
 
       *widest = MAX (*widest, cfoil_chart_layout_get_width (layout));
       g_ptr_array_add (layouts, layout);
@@ -97,7 +97,10 @@ is_free (const CfoilChartPlot  *self,
       if (text->kind == CFOIL_CHART_TEXT_BACKED && graphene_rect_intersection (&text->place, place, NULL))
         return FALSE;
     }
-  return graphene_rect_contains_rect (&self->area, place);
+  /* There is half a line above the area, for the highest label of the axis. */
+  return place->origin.y >= self->area.origin.y - place->size.height / 2
+         && place->origin.y + place->size.height <= self->area.origin.y + self->area.size.height
+         && place->origin.x >= self->area.origin.x;
 }
 
 /* Above or below its line, at the end where the newest values are or at the other one, or in the middle. */
@@ -143,7 +146,7 @@ cfoil_chart_plot_arrange_axes (CfoilChartPlot *self)
   /* Once for what stands above it, once to place it. */
   height = bottom - top - line * 1.5f;
   cfoil_chart_axis_init (&self->axis, cfoil_chart_data_get_unit (self->data), cfoil_chart_data_get_currency (self->data),
-                         self->low, self->high, starts_at_zero (self), (guint) MAX (height / (line * LINES_PER_TICK), 2));
+                         self->low, self->high, starts_at_zero (self), (guint) MAX (height / (line * LINES_PER_TICK), 1) + 1);
   top = add_caption (self, top) + line / 2 + 2;
   labels = create_tick_labels (self, &widest);
   widest = MIN (widest + LABEL_GAP, self->width / 2);

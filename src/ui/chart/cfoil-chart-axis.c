@@ -184,8 +184,8 @@ dup_percent (gint64 ppm,
       decimals++;
     }
   number = dup_decimal (ppm / unit, decimals);
-  /* Translators: a number of per cent: "12.3 %". */
-  return g_strdup_printf (_("%s %%"), number);
+  /* Translators: a percentage; the blank is one at which no line is broken */
+  return g_strdup_printf (_("%s %%"), number);
 }
 
 /* The largest of the units that all marks are whole numbers of. */

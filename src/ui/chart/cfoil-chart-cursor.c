@@ -81,7 +81,7 @@ add_line (GArray               *lines,
 
   line.title = cfoil_chart_style_create_layout (&self->style, cfoil_chart_data_get_series_title (self->data, series),
                                                 CFOIL_CHART_SMALL, is_bold);
-  line.value = cfoil_chart_style_create_layout (&self->style, value, CFOIL_CHART_SMALL, is_bold);
+  line.value = cfoil_chart_style_create_number (&self->style, value, CFOIL_CHART_SMALL, is_bold);
   pango_layout_set_ellipsize (line.title, PANGO_ELLIPSIZE_END);
   g_array_append_val (lines, line);
 }

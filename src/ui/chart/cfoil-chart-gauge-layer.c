@@ -19,7 +19,7 @@ add_titles (CfoilChartPlot *plot,
             float           top)
 {
   g_autofree char *value = cfoil_chart_words_value (plot->data, series, 0);
-  PangoLayout *value_layout = cfoil_chart_style_create_layout (&plot->style, value, CFOIL_CHART_PLAIN, TRUE);
+  PangoLayout *value_layout = cfoil_chart_style_create_number (&plot->style, value, CFOIL_CHART_PLAIN, TRUE);
   PangoLayout *title = cfoil_chart_style_create_layout (&plot->style, cfoil_chart_data_get_series_title (plot->data, series),
                                                         CFOIL_CHART_PLAIN, FALSE);
   float value_width = cfoil_chart_layout_get_width (value_layout), room = MAX (plot->width - value_width - 2 * LABEL_GAP, 1);
@@ -99,7 +99,7 @@ get_row_height (const CfoilChartPlot *plot)
 {
   float marks = cfoil_chart_data_get_n_limits (plot->data) > 0 ? 2 * cfoil_chart_plot_get_line_height (plot) : 0;
   float least = get_line_height (plot) + LABEL_GAP + BAR_HEIGHT + LABEL_GAP;
-  float room = (plot->height - marks) / (float) MAX (plot->n_series, 1);
+  float room = (plot->area.size.height - marks) / (float) MAX (plot->n_series, 1);
 
   return CLAMP (room, least, 2 * least);
 }
@@ -107,16 +107,17 @@ get_row_height (const CfoilChartPlot *plot)
 static void
 arrange (CfoilChartPlot *plot)
 {
-  float row = get_row_height (plot), line = get_line_height (plot);
+  float top = cfoil_chart_plot_add_legend (plot, 0), line = get_line_height (plot), row;
   gint64 low = CLAMP (plot->low, -CFOIL_CHART_MAX_VALUE, 0);
 
-  graphene_rect_init (&plot->area, 0, 0, plot->width, MIN (row * (float) plot->n_series, plot->height));
+  graphene_rect_init (&plot->area, 0, top, plot->width, MAX (plot->height - top, 1));
+  row = get_row_height (plot);
   plot->scale = (CfoilChartScale){ low, get_end (plot), plot->style.is_rtl ? plot->width : 0, plot->style.is_rtl ? 0 : plot->width };
   cfoil_chart_bands_init (&plot->bands, 0, 1, 0, plot->width, 1, plot->style.is_rtl);
   for (guint series = 0; series < plot->n_series; series++)
-    add_titles (plot, series, (float) series * row);
+    add_titles (plot, series, plot->area.origin.y + (float) series * row);
   if (plot->n_series > 0)
-    add_limit_labels (plot, (float) (plot->n_series - 1) * row + line + LABEL_GAP + BAR_HEIGHT + MARK_OVER + 2);
+    add_limit_labels (plot, plot->area.origin.y + (float) (plot->n_series - 1) * row + line + LABEL_GAP + BAR_HEIGHT + MARK_OVER + 2);
 }
 
 /* --- painting --- */
@@ -126,7 +127,7 @@ get_bar (const CfoilChartPlot *plot,
          guint                 series,
          graphene_rect_t      *bar)
 {
-  float y = (float) series * get_row_height (plot) + get_line_height (plot) + LABEL_GAP;
+  float y = plot->area.origin.y + (float) series * get_row_height (plot) + get_line_height (plot) + LABEL_GAP;
 
   graphene_rect_init (bar, 0, roundf (y), plot->width, BAR_HEIGHT);
 }
@@ -205,7 +206,7 @@ find (const CfoilChartPlot *plot,
       guint                *series,
       guint                *point)
 {
-  float row = floorf (y / get_row_height (plot));
+  float row = floorf ((y - plot->area.origin.y) / get_row_height (plot));
 
   *series = row <= 0 ? 0 : MIN ((guint) row, plot->n_series - 1);
   *point = 0;

@@ -54,8 +54,8 @@ add_key (CfoilChartPlot *plot)
   const char *currency = cfoil_chart_data_get_currency (plot->data);
   g_autofree char *low = cfoil_unit_format (unit, plot->low, currency);
   g_autofree char *high = cfoil_unit_format (unit, plot->high, currency);
-  PangoLayout *low_layout = cfoil_chart_style_create_layout (&plot->style, low, CFOIL_CHART_SMALL, FALSE);
-  PangoLayout *high_layout = cfoil_chart_style_create_layout (&plot->style, high, CFOIL_CHART_SMALL, FALSE);
+  PangoLayout *low_layout = cfoil_chart_style_create_number (&plot->style, low, CFOIL_CHART_SMALL, FALSE);
+  PangoLayout *high_layout = cfoil_chart_style_create_number (&plot->style, high, CFOIL_CHART_SMALL, FALSE);
   float low_width = cfoil_chart_layout_get_width (low_layout), high_width = cfoil_chart_layout_get_width (high_layout);
   float key = CLAMP (plot->width - low_width - high_width - 2 * LABEL_GAP, 12, KEY_WIDTH);
   float line = cfoil_chart_plot_get_line_height (plot);

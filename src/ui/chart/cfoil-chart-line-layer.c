@@ -167,7 +167,7 @@ paint_immature (const CfoilChartPlot *plot,
     from = MIN (from, cfoil_chart_data_get_immature_from (plot->data, series));
   if (from >= end)
     return;
-  color.alpha *= 0.14f;
+  color.alpha *= 0.1f;
   x = cfoil_chart_bands_get_middle (&plot->bands, MAX (from, plot->first));
   if (plot->style.is_rtl)
     area.size.width = roundf (x + half) - area.origin.x;

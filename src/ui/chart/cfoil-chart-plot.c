@@ -191,7 +191,8 @@ cfoil_chart_plot_add_legend (CfoilChartPlot *self,
   Flow flow = { 0, top, cfoil_chart_plot_get_line_height (self), top + self->height * MAX_LEGEND_PART };
   gboolean is_told = FALSE;
 
-  if (self->n_series > 1)
+  /* Gauges have their names beside them. */
+  if (self->n_series > 1 && self->kind != CFOIL_CHART_GAUGE)
     for (guint series = 0; series < self->n_series; series++)
       is_told |= add_item (self, &flow, CFOIL_CHART_SWATCH_SERIES, series,
                            cfoil_chart_data_get_series_title (self->data, series));

@@ -6,10 +6,10 @@
 #include <adwaita.h>
 
 static const char *const light_colors[CFOIL_CHART_N_COLORS] = {
-  "#0072b2", "#c87500", "#007f5f", "#a8568a", "#3390c8", "#b34400", "#7d7300", "#5e5c64",
+  "#0160a2", "#cb7806", "#09805e", "#a8578b", "#3390c8", "#892700", "#877b36", "#4f4c56",
 };
 static const char *const dark_colors[CFOIL_CHART_N_COLORS] = {
-  "#56aef0", "#f0a830", "#2fc49a", "#dd92c0", "#a6daf9", "#ff7f45", "#f0e442", "#c0bfbc",
+  "#58aff1", "#f1a825", "#09af83", "#cd88b8", "#a6daf9", "#f67848", "#fff851", "#c9c9c3",
 };
 
 /* From pale to deep; the steps between are even to the eye. */
@@ -129,6 +129,17 @@ cfoil_chart_style_create_layout (const CfoilChartStyle *self,
   pango_layout_set_text (layout, text, -1);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   return layout;
+}
+
+PangoLayout *
+cfoil_chart_style_create_number (const CfoilChartStyle *self,
+                                 const char            *text,
+                                 double                 scale,
+                                 gboolean               is_bold)
+{
+  g_autofree char *isolated = g_strdup_printf ("\u2068%s\u2069", text);
+
+  return cfoil_chart_style_create_layout (self, isolated, scale, is_bold);
 }
 
 float

@@ -48,6 +48,11 @@ PangoLayout *cfoil_chart_style_create_layout (const CfoilChartStyle *self,
                                               const char            *text,
                                               double                 scale,
                                               gboolean               is_bold);
+/* The same for a number or an amount, which keeps its own order whatever surrounds it. */
+PangoLayout *cfoil_chart_style_create_number (const CfoilChartStyle *self,
+                                              const char            *text,
+                                              double                 scale,
+                                              gboolean               is_bold);
 /* Sizes of labels. */
 #define CFOIL_CHART_SMALL 0.84
 #define CFOIL_CHART_PLAIN 1.0

@@ -175,7 +175,7 @@ cfoil_chart_view_measure (GtkWidget      *widget,
   *natural = NATURAL_LINES * line;
   if (self->data != NULL && cfoil_chart_data_get_kind (self->data) == CFOIL_CHART_GAUGE)
     {
-      lines = (int) (2 * cfoil_chart_data_get_n_series (self->data) + MIN (cfoil_chart_data_get_n_limits (self->data), 4));
+      lines = (int) (2 * cfoil_chart_data_get_n_series (self->data) + MIN (cfoil_chart_data_get_n_limits (self->data), 4)) + 1;
       *minimum = *natural = MAX (lines, 3) * line + 24;
     }
 }
