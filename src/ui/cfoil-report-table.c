@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cfoil-report-table.h"
+
+#include "cfoil-shown-text.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_TEXT_CHARS 34
+
+struct _CfoilReportTable
+{
+  AdwBin parent_instance;
+
+  GtkColumnView *view;
+  CfoilTable *table; /* (owned) (nullable) */
+  GTimeZone *zone;   /* (owned) (nullable) */
+};
+
+enum
+{
+  ROW_ACTIVATED,
+  ROW_SELECTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CfoilReportTable, cfoil_report_table, ADW_TYPE_BIN)
+
+static gboolean
+is_number (CfoilColumnKind kind)
+{
+  return kind != CFOIL_COLUMN_TEXT && kind != CFOIL_COLUMN_DAY && kind != CFOIL_COLUMN_TIME;
+}
+
+static guint
+get_column (GtkListItemFactory *factory)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "column"));
+}
+
+static void
+setup_cb (CfoilReportTable   *self,
+          GtkListItem        *list_item,
+          GtkListItemFactory *factory)
+{
+  CfoilColumnKind kind = cfoil_table_get_column (self->table, get_column (factory))->kind;
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_number (kind) ? 1 : 0);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  if (kind == CFOIL_COLUMN_TEXT)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_TEXT_CHARS);
+    }
+  else
+    gtk_widget_add_css_class (label, "numeric");
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+bind_cb (CfoilReportTable   *self,
+         GtkListItem        *list_item,
+         GtkListItemFactory *factory)
+{
+  guint row = gtk_list_item_get_position (list_item), column = get_column (factory);
+  g_autofree char *text = cfoil_table_format (self->table, row, column, self->zone);
+  g_autofree char *shown = cfoil_shown_text (text);
+  GtkWidget *label = gtk_list_item_get_child (list_item);
+
+  gtk_label_set_text (GTK_LABEL (label), shown != NULL ? shown : "");
+  gtk_widget_set_tooltip_text (label, cfoil_table_get_column (self->table, column)->kind == CFOIL_COLUMN_TEXT ? shown : NULL);
+  if (cfoil_table_get_row_kind (self->table, row) == CFOIL_ROW_PLAIN)
+    gtk_widget_remove_css_class (label, "heading");
+  else
+    gtk_widget_add_css_class (label, "heading");
+  gtk_list_item_set_activatable (list_item, cfoil_table_get_query (self->table, row) != NULL ||
+                                              g_signal_has_handler_pending (self, signals[ROW_ACTIVATED], 0, FALSE));
+}
+
+static void
+activate_cb (CfoilReportTable *self,
+             guint             row)
+{
+  const char *query = cfoil_table_get_query (self->table, row);
+
+  if (query != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-rows", "s", query);
+  g_signal_emit (self, signals[ROW_ACTIVATED], 0, row);
+}
+
+static void
+remove_columns (CfoilReportTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  while (g_list_model_get_n_items (columns) > 0)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
+
+      gtk_column_view_remove_column (self->view, column);
+    }
+}
+
+static void
+add_columns (CfoilReportTable *self)
+{
+  for (guint i = 0; i < cfoil_table_get_n_columns (self->table); i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      g_autoptr (GtkColumnViewColumn) column = NULL;
+
+      g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (i));
+      g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+      column = gtk_column_view_column_new (cfoil_table_get_column (self->table, i)->title, factory);
+      gtk_column_view_column_set_resizable (column, TRUE);
+      gtk_column_view_append_column (self->view, column);
+    }
+}
+
+/* Cells are found by position; the items only have to be there. */
+static GtkSelectionModel *
+make_rows (guint n)
+{
+  GListStore *rows = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  g_autoptr (GtkStringObject) row = gtk_string_object_new ("");
+  g_autofree gpointer *all = g_new (gpointer, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    all[i] = row;
+  g_list_store_splice (rows, 0, 0, all, n);
+  return GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (rows)));
+}
+
+static void
+selected_cb (CfoilReportTable *self)
+{
+  g_signal_emit (self, signals[ROW_SELECTED], 0);
+}
+
+guint
+cfoil_report_table_get_selected (CfoilReportTable *self)
+{
+  GtkSelectionModel *rows;
+
+  g_return_val_if_fail (CFOIL_IS_REPORT_TABLE (self), GTK_INVALID_LIST_POSITION);
+
+  rows = gtk_column_view_get_model (self->view);
+  return rows != NULL ? gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (rows)) : GTK_INVALID_LIST_POSITION;
+}
+
+void
+cfoil_report_table_set_table (CfoilReportTable *self,
+                              CfoilTable       *table,
+                              GTimeZone        *zone)
+{
+  g_autoptr (GtkSelectionModel) rows = NULL;
+
+  g_return_if_fail (CFOIL_IS_REPORT_TABLE (self));
+
+  gtk_column_view_set_model (self->view, NULL);
+  remove_columns (self);
+  g_clear_pointer (&self->table, cfoil_table_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  if (table == NULL)
+    return;
+  self->table = cfoil_table_ref (table);
+  self->zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
+  add_columns (self);
+  rows = make_rows (cfoil_table_get_n_rows (table));
+  g_signal_connect_object (rows, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->view, rows);
+}
+
+static gboolean
+cfoil_report_table_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CFOIL_REPORT_TABLE (widget)->view));
+}
+
+static void
+cfoil_report_table_finalize (GObject *object)
+{
+  CfoilReportTable *self = CFOIL_REPORT_TABLE (object);
+
+  g_clear_pointer (&self->table, cfoil_table_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+
+  G_OBJECT_CLASS (cfoil_report_table_parent_class)->finalize (object);
+}
+
+static void
+cfoil_report_table_class_init (CfoilReportTableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cfoil_report_table_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = cfoil_report_table_grab_focus;
+  signals[ROW_ACTIVATED] =
+    g_signal_new ("row-activated", CFOIL_TYPE_REPORT_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ROW_SELECTED] = g_signal_new ("row-selected", CFOIL_TYPE_REPORT_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cfoil_report_table_init (CfoilReportTable *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  gtk_column_view_set_show_row_separators (self->view, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Report"), -1);
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  adw_bin_set_child (ADW_BIN (self), scroller);
+}
