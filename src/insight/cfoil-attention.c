@@ -65,34 +65,64 @@ format_time (const CfoilScope *scope,
 
 /* --- disputes --- */
 
-/* Those that may need an answer; cfoil_case_needs_answer () decides. */
+/* Those that wait for one, as cfoil_case_needs_answer () has it; of those to which something
+ * was sent before, it decides itself. */
 static const char waiting_sql[] =
-  "SELECT c.case_id FROM dispute_case AS c LEFT JOIN dispute AS d ON d.account_id = c.account_id AND d.dispute_id = c.dispute_id "
-  "WHERE c.account_id IN {A} AND iif (d.dispute_pk IS NOT NULL AND (d.state <> 1 OR d.provider_state IS NOT NULL), d.state = 12, "
-  "coalesce (c.said_state = 12, c.estimated_due_us > c.created_us))";
+  "SELECT case_id, due, has_answer FROM (SELECT c.case_id, coalesce (iif (o.told, d.deadline_us, NULL), c.said_due_us, "
+  "c.estimated_due_us) AS due, EXISTS (SELECT 1 FROM submission AS s WHERE s.case_id = c.case_id) AS has_answer, "
+  "iif (o.told, d.state = 12, coalesce (c.said_state = 12, c.estimated_due_us > c.created_us, 0)) AS waits, "
+  "coalesce (iif (o.told, d.outcome, c.said_outcome), 0) AS outcome FROM dispute_case AS c "
+  "LEFT JOIN dispute AS d ON d.account_id = c.account_id AND d.dispute_id = c.dispute_id "
+  "LEFT JOIN (SELECT dispute_pk, state <> 1 OR provider_state IS NOT NULL AS told FROM dispute) AS o ON o.dispute_pk = d.dispute_pk "
+  "WHERE c.account_id IN {A}) WHERE waits AND outcome = 0";
 
-static GPtrArray *
-list_waiting (const CfoilScope *scope,
-              GError          **error)
+typedef struct
+{
+  guint n;
+  gint64 due_us; /* the first */
+} Waiting;
+
+static void
+count_case (Waiting *self,
+            gint64   due_us)
+{
+  self->n++;
+  if (due_us != CFOIL_UNKNOWN && (self->due_us == CFOIL_UNKNOWN || due_us < self->due_us))
+    self->due_us = due_us;
+}
+
+static gboolean
+count_answered (const CfoilScope *scope,
+                gint64            case_id,
+                Waiting          *self,
+                GError          **error)
+{
+  g_autoptr (CfoilCase) record = cfoil_case_read (scope->database, case_id, error);
+
+  if (record == NULL)
+    return FALSE;
+  if (cfoil_case_needs_answer (record))
+    count_case (self, record->due_us);
+  return TRUE;
+}
+
+static gboolean
+count_waiting (const CfoilScope *scope,
+               Waiting          *self,
+               GError          **error)
 {
   g_autoptr (CfoilStatement) rows = _cfoil_scope_prepare (scope, waiting_sql, error);
-  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_case_unref);
   CfoilStep step;
 
+  *self = (Waiting){ 0, CFOIL_UNKNOWN };
   if (rows == NULL)
-    return NULL;
+    return FALSE;
   while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
-    {
-      CfoilCase *record = cfoil_case_read (scope->database, cfoil_statement_column_int64 (rows, 0), error);
-
-      if (record == NULL)
-        return NULL;
-      if (cfoil_case_needs_answer (record))
-        g_ptr_array_add (cases, record);
-      else
-        cfoil_case_unref (record);
-    }
-  return step == CFOIL_STEP_ERROR ? NULL : g_steal_pointer (&cases);
+    if (cfoil_statement_column_int64 (rows, 2) == 0)
+      count_case (self, cfoil_statement_column_int64 (rows, 1));
+    else if (!count_answered (scope, cfoil_statement_column_int64 (rows, 0), self, error))
+      return FALSE;
+  return step == CFOIL_STEP_DONE;
 }
 
 static char *
@@ -114,26 +144,18 @@ add_disputes (const CfoilScope *scope,
               GPtrArray        *list,
               GError          **error)
 {
-  g_autoptr (GPtrArray) cases = list_waiting (scope, error);
-  gint64 due_us = CFOIL_UNKNOWN;
   CfoilAttention *item;
+  Waiting waiting;
 
-  if (cases == NULL)
+  if (!count_waiting (scope, &waiting, error))
     return FALSE;
-  for (guint i = 0; i < cases->len; i++)
-    {
-      const CfoilCase *record = cases->pdata[i];
-
-      if (record->due_us != CFOIL_UNKNOWN && (due_us == CFOIL_UNKNOWN || record->due_us < due_us))
-        due_us = record->due_us;
-    }
-  if (cases->len == 0)
+  if (waiting.n == 0)
     return TRUE;
-  item = add (list, CFOIL_ATTENTION_DISPUTE, "disputes", cases->len,
-              g_strdup_printf (ngettext ("%u dispute must be answered", "%u disputes must be answered", cases->len), cases->len),
-              describe_deadline (scope, due_us),
+  item = add (list, CFOIL_ATTENTION_DISPUTE, "disputes", waiting.n,
+              g_strdup_printf (ngettext ("%u dispute must be answered", "%u disputes must be answered", waiting.n), waiting.n),
+              describe_deadline (scope, waiting.due_us),
               g_strconcat ("state:needs_response -is:answered", scope->case_account_terms, NULL));
-  item->due_us = due_us;
+  item->due_us = waiting.due_us;
   return TRUE;
 }
 

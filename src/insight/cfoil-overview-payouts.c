@@ -100,8 +100,8 @@ read_reserves (const CfoilScope *scope,
 {
   g_autoptr (CfoilStatement) rows =
     _cfoil_scope_prepare (scope,
-                          "SELECT s.account_id, l.currency, l.amount_minor, l.posted_us FROM settlement_line AS l "
-                          "JOIN settlement AS s USING (settlement_id) "
+                          "SELECT s.account_id, l.currency, l.amount_minor, l.posted_us FROM settlement AS s "
+                          "CROSS JOIN settlement_line AS l INDEXED BY settlement_line_balance USING (settlement_id) "
                           "WHERE (l.type IN (0, 6) OR l.type IN (7, 8)) AND l.type = 7 AND s.account_id IN {A}",
                           error);
   CfoilStep step;
@@ -129,8 +129,8 @@ find_first_unsettled (const CfoilScope *scope,
 {
   gint64 us;
 
-  if (!cfoil_database_get_int64 (scope->database, "SELECT min (sort_us) FROM txn WHERE type = 1 AND state = 5 "
-                                                  "AND settlement_id IS NULL", &us, error))
+  if (!cfoil_database_get_int64 (scope->database, "SELECT min (sort_us) FROM txn INDEXED BY txn_unsettled WHERE type = 1 "
+                                                  "AND state = 5 AND settlement_id IS NULL", &us, error))
     return FALSE;
   *day = us != CFOIL_UNKNOWN ? cfoil_day_of_time (us, scope->request->zone) : CFOIL_UNKNOWN;
   return TRUE;
