@@ -103,7 +103,11 @@ _cfoil_period_watch_begin (CfoilPeriodWatch *self,
     return FALSE;
   while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
     {
-      Lock lock = { cfoil_statement_column_int64 (rows, 0), cfoil_statement_column_int64 (rows, 1), cfoil_statement_column_int64 (rows, 2) };
+      Lock lock = {
+        .lock_id = cfoil_statement_column_int64 (rows, 0),
+        .start_us = cfoil_statement_column_int64 (rows, 1),
+        .end_us = cfoil_statement_column_int64 (rows, 2),
+      };
 
       g_array_append_val (self->locks, lock);
     }
