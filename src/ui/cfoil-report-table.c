@@ -118,6 +118,7 @@ add_columns (CfoilReportTable *self)
       g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
       column = gtk_column_view_column_new (cfoil_table_get_column (self->table, i)->title, factory);
       gtk_column_view_column_set_resizable (column, TRUE);
+      gtk_column_view_column_set_expand (column, i + 1 == cfoil_table_get_n_columns (self->table));
       gtk_column_view_append_column (self->view, column);
     }
 }

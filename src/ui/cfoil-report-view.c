@@ -221,7 +221,7 @@ fill_groups (CfoilReportView *self)
   guint selected = 0;
 
   /* Translators: what the rows of a report are: days, weeks or months, whatever suits its period */
-  gtk_string_list_append (list, _("Usual Rows"));
+  gtk_string_list_append (list, C_("rows of a report", "Automatic"));
   for (guint i = 0; info->groups[i] != NULL; i++)
     {
       gtk_string_list_append (list, group_title (info->groups[i]));
@@ -427,7 +427,6 @@ cfoil_report_view_class_init (CfoilReportViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilReportView, banner);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportView, stack);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportView, error);
-  gtk_widget_class_bind_template_child (widget_class, CfoilReportView, switcher);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportView, table_view);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportView, chart);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportView, notes);
@@ -467,6 +466,9 @@ cfoil_report_view_init (CfoilReportView *self)
   self->accounts = add_drop_down (self, _("Account"), G_CALLBACK (account_cb));
   self->currencies = add_drop_down (self, _("Currency of the Chart"), G_CALLBACK (currency_cb));
   self->is_updating = FALSE;
+  self->switcher = GTK_STACK_SWITCHER (gtk_stack_switcher_new ());
+  gtk_stack_switcher_set_stack (self->switcher, self->faces);
+  cfoil_search_flow_append (self->flow, GTK_WIDGET (self->switcher));
   g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   cfoil_report_view_add_actions (self);
 }

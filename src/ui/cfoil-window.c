@@ -5,6 +5,7 @@
 #include "cfoil-exceptions-page.h"
 #include "cfoil-import.h"
 #include "cfoil-overview-page.h"
+#include "cfoil-reports-page.h"
 #include "cfoil-sender.h"
 #include "cfoil-settlements-page.h"
 #include "cfoil-sync-page.h"
@@ -380,6 +381,7 @@ cfoil_window_init (CfoilWindow *self)
   cfoil_shell_add_page (self->shell, transactions);
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_DISPUTES_PAGE, NULL));
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_SETTLEMENTS_PAGE, NULL));
+  cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_REPORTS_PAGE, NULL));
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_SYNC_PAGE, NULL));
   cfoil_shell_add_page (self->shell, g_object_new (CFOIL_TYPE_EXCEPTIONS_PAGE, NULL));
   _cfoil_window_add_views (self, CFOIL_TRANSACTIONS_PAGE (transactions));
