@@ -136,8 +136,11 @@ int cfoil_command_annotate (CfoilCli *cli, char **argv);
 int cfoil_command_backup (CfoilCli *cli, char **argv);
 int cfoil_command_anomalies (CfoilCli *cli, char **argv);
 int cfoil_command_disputes (CfoilCli *cli, char **argv);
+int cfoil_command_overview (CfoilCli *cli, char **argv);
+int cfoil_command_rates (CfoilCli *cli, char **argv);
 int cfoil_command_settlements (CfoilCli *cli, char **argv);
 int cfoil_command_books (CfoilCli *cli, char **argv);
+int cfoil_command_bank (CfoilCli *cli, char **argv);
 int cfoil_command_report (CfoilCli *cli, char **argv);
 
 G_END_DECLS
