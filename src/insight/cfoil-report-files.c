@@ -12,9 +12,9 @@
 #define MAX_IDS "200"
 
 #define LIST_SQL \
-  "SELECT account, provider_type, status, start_at_us, end_at_us, created_at_us, is_ours, document_sha256, NULL, row_count " \
+  "SELECT account, provider_type, status, start_at_us, end_at_us, created_at_us, is_ours, document_sha256, NULL, row_count, feed " \
   "FROM reports UNION ALL " \
-  "SELECT account, type, 'imported', NULL, NULL, received_at_us, 1, sha256, shown_name, row_count FROM documents WHERE source = 'import' " \
+  "SELECT account, type, 'imported', NULL, NULL, received_at_us, 1, sha256, shown_name, row_count, feed FROM documents WHERE source = 'import' " \
   "ORDER BY 6 DESC, 8 LIMIT " G_STRINGIFY (CFOIL_REPORT_FILES_MAX)
 
 void
@@ -23,6 +23,8 @@ cfoil_report_file_free (CfoilReportFile *self)
   if (self == NULL)
     return;
   g_free (self->account);
+  g_free (self->feed);
+  g_free (self->title);
   g_free (self->provider_type);
   g_free (self->status);
   g_free (self->sha256);
@@ -45,6 +47,7 @@ read_row (CfoilStatement *row)
   self->sha256 = g_strdup (cfoil_statement_column_text (row, 7));
   self->shown_name = g_strdup (cfoil_statement_column_text (row, 8));
   self->n_rows = cfoil_statement_column_int64 (row, 9);
+  self->feed = g_strdup (cfoil_statement_column_text (row, 10));
   return self;
 }
 
@@ -101,7 +104,7 @@ cfoil_report_files_to_table (GPtrArray *files)
       const CfoilReportFile *file = g_ptr_array_index (files, i);
 
       cfoil_table_begin_row (table, CFOIL_ROW_PLAIN, NULL);
-      cfoil_table_add_text (table, file->shown_name != NULL ? file->shown_name : file->provider_type);
+      cfoil_table_add_text (table, file->shown_name != NULL ? file->shown_name : file->title != NULL ? file->title : file->provider_type);
       cfoil_table_add_text (table, status_title (file));
       cfoil_table_add_number (table, file->start_us);
       cfoil_table_add_number (table, file->end_us);

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *account;
+  char *feed;
+  char *title;              /* (nullable): for who knows how the feed is called */
   char *provider_type;      /* (nullable): the provider's word; of an import what it turned out to be */
   char *status;             /* in_progress, completed, failed, cancelled, expired, unknown; "imported" */
   gint64 start_us, end_us;  /* the window, or CFOIL_UNKNOWN */

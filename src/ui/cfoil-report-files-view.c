@@ -130,6 +130,12 @@ files_read_cb (GObject      *source,
     return;
   g_clear_pointer (&self->files, g_ptr_array_unref);
   self->files = g_steal_pointer (&files);
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      CfoilReportFile *file = g_ptr_array_index (self->files, i);
+
+      file->title = g_strdup (cfoil_workspace_get_feed_title (self->workspace, file->feed));
+    }
   if (self->opened == NULL)
     show_list (self);
 }
@@ -249,7 +255,7 @@ open_file (CfoilReportFilesView *self,
 
   if (file == NULL || file->sha256 == NULL)
     return;
-  title = cfoil_shown_text (file->shown_name != NULL ? file->shown_name : file->provider_type);
+  title = cfoil_shown_text (file->shown_name != NULL ? file->shown_name : file->title);
   g_free (self->opened);
   self->opened = g_strdup (file->sha256);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #define MAX_TEXT_CHARS 34
+#define USUAL_TEXT_CHARS 24
+#define MEASURED_ROWS 200
 
 struct _CfoilReportTable
 {
@@ -54,6 +56,7 @@ setup_cb (CfoilReportTable   *self,
   if (kind == CFOIL_COLUMN_TEXT)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "chars")));
       gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_TEXT_CHARS);
     }
   else
@@ -105,6 +108,24 @@ remove_columns (CfoilReportTable *self)
     }
 }
 
+/* How wide a text likes to be; what is longer can be made so, or is read in the tooltip. */
+static int
+measure_text (CfoilReportTable *self,
+              guint             column)
+{
+  glong chars = 4;
+
+  for (guint row = 0; row < MIN (cfoil_table_get_n_rows (self->table), MEASURED_ROWS); row++)
+    {
+      const char *text = cfoil_table_get_row_kind (self->table, row) == CFOIL_ROW_PLAIN ? cfoil_table_get_text (self->table, row, column)
+                                                                                        : NULL;
+
+      if (text != NULL)
+        chars = MAX (chars, g_utf8_strlen (text, -1));
+    }
+  return (int) MIN (chars, USUAL_TEXT_CHARS);
+}
+
 static void
 add_columns (CfoilReportTable *self)
 {
@@ -114,6 +135,7 @@ add_columns (CfoilReportTable *self)
       g_autoptr (GtkColumnViewColumn) column = NULL;
 
       g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (i));
+      g_object_set_data (G_OBJECT (factory), "chars", GINT_TO_POINTER (measure_text (self, i)));
       g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
       column = gtk_column_view_column_new (cfoil_table_get_column (self->table, i)->title, factory);

@@ -237,9 +237,13 @@ cfoil_report_view_add_actions (CfoilReportView *self)
     { "keep", keep_cb, NULL, NULL, NULL, { 0 } },     { "rename", rename_cb, NULL, NULL, NULL, { 0 } },
     { "remove", remove_cb, NULL, NULL, NULL, { 0 } },
   };
+  g_autofree char *chosen = g_settings_get_string (self->settings, "report-paper");
   g_autoptr (GAction) landscape = g_settings_create_action (self->settings, "report-landscape");
   g_autoptr (GAction) paper = g_settings_create_action (self->settings, "report-paper");
 
+  /* The menu shows what it is. */
+  if (*chosen == '\0')
+    g_settings_set_string (self->settings, "report-paper", cfoil_report_usual_paper () == CFOIL_PAPER_LETTER ? "letter" : "a4");
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action (G_ACTION_MAP (self->actions), landscape);
