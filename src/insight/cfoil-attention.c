@@ -279,7 +279,7 @@ add_settlements (const CfoilScope *scope,
   if (n > 0)
     add (list, CFOIL_ATTENTION_SETTLEMENT, "settlements", n,
          g_strdup_printf (ngettext ("%d settlement does not add up", "%d settlements do not add up", (gulong) n), (int) n),
-         g_strdup (_ ("Its lines come to something else than what was paid out. The settlement shows where the difference is.")),
+         g_strdup (_ ("The lines come to something else than what was paid out. Its page shows where the difference is.")),
          n == 1 ? g_steal_pointer (&first) : NULL);
   return TRUE;
 }

@@ -10,9 +10,11 @@
 
 /* Longer queries are no queries any more (CFOIL_QUERY_MAX_LENGTH). */
 #define MAX_QUERY 3900
+/* Clocks of banks and providers differ by less. */
+#define CLOCKS_US (3 * CFOIL_USEC_PER_DAY)
 
-/* What a case is, as cfoil-case.c reads it, without what only one who works on it needs.
- * o: the provider itself has told of it.  f: the charge, if it was captured. */
+/* The payment is looked for where it can be one of the periods: it was made before it was
+ * disputed. */
 static const char cases_sql[] =
   "SELECT b.currency, b.amount, b.opened, b.outcome, b.updated, t.txn_id, t.sort_us, t.currency, "
   "t.dispute_id IS NOT NULL OR EXISTS (SELECT 1 FROM dispute AS x WHERE x.charge_id = t.transaction_id "
@@ -21,7 +23,8 @@ static const char cases_sql[] =
   "coalesce (iif (d.state <> 1 OR d.provider_state IS NOT NULL, d.outcome, c.said_outcome), 0) AS outcome, "
   "coalesce (d.updated_us, c.changed_us) AS updated "
   CFOIL_CASE_SQL_FROM ") AS b "
-  "LEFT JOIN txn AS t ON t.account_id = b.account_id AND t.transaction_id = b.charge_id AND t.type = 1 AND t.state IN (0, 5)";
+  "LEFT JOIN txn AS t ON t.account_id = b.account_id AND t.transaction_id = b.charge_id AND t.type = 1 AND t.state IN (0, 5) "
+  "AND b.opened >= ?1";
 
 /* Of one currency and period. */
 typedef struct
@@ -183,10 +186,12 @@ count_cases (const CfoilScope *scope,
 {
   g_autoptr (CfoilStatement) rows = _cfoil_scope_prepare (scope, cases_sql, error);
   g_autoptr (GHashTable) currencies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, currency_free);
+  gint64 first_us = scope->has_former ? MIN (scope->period_from_us, scope->former_from_us) : scope->period_from_us;
   CfoilStep step;
 
   if (rows == NULL)
     return NULL;
+  cfoil_statement_bind_int64 (rows, 1, first_us > G_MININT64 + CLOCKS_US ? first_us - CLOCKS_US : G_MININT64 + 1);
   while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
     count_row (scope, currencies, rows);
   return step == CFOIL_STEP_ERROR ? NULL : g_steal_pointer (&currencies);

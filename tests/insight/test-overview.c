@@ -481,6 +481,50 @@ test_samples (gconstpointer data)
   g_free (self.folder);
 }
 
+/* --- the command line --- */
+
+static void
+test_cli (gconstpointer data)
+{
+  Shops *self = (Shops *) data;
+  CfoilOverviewRequest request = ask (self, NULL, "2026-05", CFOIL_COMPARE_PREVIOUS);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CfoilOverview) overview = cfoil_overview_read (self->database, NULL, &request, NULL, &error);
+  const CfoilOverviewBlock *block = overview->blocks->pdata[0];
+  g_autofree char *csv = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *people = NULL;
+  g_autofree char *errors = NULL;
+  g_autofree char *rates = NULL;
+  g_autofree char *row = g_strdup_printf ("%s,payments,count,%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ",", block->currency,
+                                          block->figures[CFOIL_METRIC_PAYMENTS].value, block->figures[CFOIL_METRIC_PAYMENTS].former);
+  g_autofree char *path = g_build_filename (self->fixtures[0]->folder, "rates.csv", NULL);
+  Fixture *fixture = self->fixtures[0];
+
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_cli (fixture, self->folder, 0, &csv, NULL, "overview", "--period", "2026-05", "--format", "csv", NULL), ==, 0);
+  test_assert_contains (csv, "currency,figure,unit,value,former,low,high,page,query");
+  test_assert_contains (csv, row);
+  g_assert_cmpint (fixture_cli (fixture, self->folder, 0, &json, NULL, "overview", "--period", "2026-05", "--format", "json", NULL), ==, 0);
+  json_node_unref (json_from_string (json, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_cli (fixture, self->folder, 0, &people, NULL, "overview", "--period", "2026-05", "--account", "jp", NULL), ==, 0);
+  test_assert_contains (people, "May 2026, compared with April 2026");
+  test_assert_contains (people, "JPY\n");
+  test_assert_lacks (people, "USD\n");
+  g_assert_cmpint (fixture_cli (fixture, self->folder, 0, NULL, &errors, "overview", "--period", "nonsense", NULL), ==, 1);
+  g_assert_cmpint (fixture_cli (fixture, self->folder, 0, NULL, NULL, "overview", "--compare", "nonsense", NULL), ==, 2);
+
+  test_write_text (path, "base,quote,date,rate,source\nEUR,USD,2026-05-31,1.0842,ECB\n");
+  g_assert_cmpint (fixture_cli (fixture, self->folder, 0, NULL, NULL, "rates", "import", path, NULL), ==, 0);
+  g_assert_cmpint (fixture_cli (fixture, self->folder, 0, &rates, NULL, "rates", "list", NULL), ==, 0);
+  test_assert_contains (rates, "2026-05-31  1 EUR = 1.0842 USD  ECB");
+  test_write_text (path, "base,quote,date,rate\nEUR,USD,2026-05-31,many\n");
+  g_clear_pointer (&errors, g_free);
+  g_assert_cmpint (fixture_cli (fixture, self->folder, 0, NULL, &errors, "rates", "import", path, NULL), ==, 1);
+  test_assert_contains (errors, "Line 2:");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -497,6 +541,7 @@ main (int    argc,
   g_test_add_data_func ("/overview/histogram", shops, test_histogram);
   g_test_add_data_func ("/overview/top", shops, test_top);
   g_test_add_data_func ("/overview/attention", shops, test_attention);
+  g_test_add_data_func ("/overview/cli", shops, test_cli);
   g_test_add_data_func ("/overview/samples", shops, test_samples);
   result = g_test_run ();
   shops_free (shops);
