@@ -44,7 +44,6 @@ cfoil_overview_section_init (CfoilOverviewSection *self)
   gtk_box_append (self->top, GTK_WIDGET (words));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->top));
   self->controls = g_object_new (CFOIL_TYPE_SEARCH_FLOW, "visible", FALSE, NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (self->controls), "overview-controls");
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->controls));
 }
 

@@ -50,12 +50,17 @@ make_change (CfoilOverviewTile *self,
   self->change = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3));
   self->arrow = GTK_IMAGE (gtk_image_new ());
   gtk_image_set_pixel_size (self->arrow, 12);
+  gtk_widget_set_valign (GTK_WIDGET (self->arrow), GTK_ALIGN_BASELINE);
   gtk_box_append (self->change, GTK_WIDGET (self->arrow));
   self->difference = append_label (self->change, "caption-heading");
   gtk_widget_add_css_class (GTK_WIDGET (self->difference), "numeric");
+  gtk_widget_set_valign (GTK_WIDGET (self->difference), GTK_ALIGN_BASELINE);
   self->change_text = append_label (self->change, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->change_text), "dim-label");
-  gtk_label_set_ellipsize (self->change_text, PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (self->change_text, TRUE);
+  /* Rather fewer tiles beside each other than a word to a line. */
+  gtk_label_set_width_chars (self->change_text, 15);
+  gtk_widget_set_valign (GTK_WIDGET (self->change_text), GTK_ALIGN_BASELINE);
   gtk_widget_set_margin_start (GTK_WIDGET (self->change_text), 3);
   gtk_box_append (box, GTK_WIDGET (self->change));
 }
@@ -164,6 +169,18 @@ name_button (CfoilOverviewTile *self,
   g_string_free (name, TRUE);
 }
 
+/* Signs and units stay on their side of a number where text runs the other way. */
+static void
+set_number (GtkLabel   *label,
+            const char *text)
+{
+  g_autofree char *isolated = NULL;
+
+  if (gtk_widget_get_direction (GTK_WIDGET (label)) == GTK_TEXT_DIR_RTL && *text != '\0')
+    isolated = g_strdup_printf ("\u2066%s\u2069", text);
+  gtk_label_set_text (label, isolated != NULL ? isolated : text);
+}
+
 static void
 set_class (GtkWidget  *widget,
            int         judgement)
@@ -183,7 +200,7 @@ show_change (CfoilOverviewTile *self,
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->arrow), change->direction != 0);
   gtk_image_set_from_icon_name (self->arrow, change->direction > 0 ? "go-up-symbolic" : "go-down-symbolic");
-  gtk_label_set_text (self->difference, change->difference);
+  set_number (self->difference, change->difference);
   gtk_widget_set_visible (GTK_WIDGET (self->difference), *change->difference != '\0');
   gtk_label_set_text (self->change_text, change->text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->change), change->text);
@@ -328,7 +345,7 @@ cfoil_overview_tile_set_answer (CfoilOverviewTile         *self,
   if (answer->overview->has_former)
     change = cfoil_change_new (self->metric, figure, block->currency);
   set_title (self, title);
-  gtk_label_set_text (self->value, value);
+  set_number (self->value, value);
   show_change (self, change);
   show_detail (self, detail);
   show_sparkline (self, answer);
@@ -359,7 +376,7 @@ cfoil_overview_tile_set_fact (CfoilOverviewTile *self,
 {
   g_return_if_fail (CFOIL_IS_OVERVIEW_TILE (self));
 
-  gtk_label_set_text (self->value, value);
+  set_number (self->value, value);
   show_detail (self, detail);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
