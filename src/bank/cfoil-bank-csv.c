@@ -170,6 +170,23 @@ take_row (const CfoilCsvField *fields,
   return FALSE;
 }
 
+/* Bytes that are no text were replaced in TEXT. */
+static gboolean
+refuse_row (const char *text,
+            const char *message,
+            guint64     row_number,
+            guint64     line_number,
+            gpointer    data,
+            GError    **error)
+{
+  gboolean is_encoding = strstr (text, "\xef\xbf\xbd") != NULL;
+
+  g_set_error (error, CFOIL_INPUT_ERROR, is_encoding ? CFOIL_INPUT_ERROR_ENCODING : CFOIL_INPUT_ERROR_SYNTAX,
+               "Line %" G_GUINT64_FORMAT " %s%s", line_number, is_encoding ? "is not in this encoding; choose another one" : "cannot be read: ",
+               is_encoding ? "" : message);
+  return FALSE;
+}
+
 gboolean
 _cfoil_bank_read_csv (CfoilBankReading       *reading,
                       const CfoilBankMapping *mapping,
@@ -177,7 +194,7 @@ _cfoil_bank_read_csv (CfoilBankReading       *reading,
                       GError                **error)
 {
   Rows self = { .reading = reading, .mapping = mapping, .header_row = header_row };
-  g_autoptr (CfoilCsvReader) reader = cfoil_csv_reader_new (take_row, NULL, &self);
+  g_autoptr (CfoilCsvReader) reader = cfoil_csv_reader_new (take_row, refuse_row, &self);
   const char *bytes;
   char last = '\n';
   gboolean ok = TRUE;

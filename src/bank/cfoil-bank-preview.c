@@ -8,8 +8,9 @@
 
 #include <string.h>
 
-/* How a CSV file begins: its separator is the one that makes most rows alike; the first of
- * these rows is the line of names, unless a date stands in it. */
+/* How a CSV file begins: its separator is the one that makes most rows alike.  Entries begin
+ * with the first row that has a date and more than half of its cells filled; of the rows
+ * before it the one with most cells filled is the line of names. */
 #define MAX_ROWS 200
 #define MAX_HEAD (256 * 1024)
 
@@ -142,28 +143,69 @@ has_date (char **cells)
   return FALSE;
 }
 
+/* 0: another number of cells. */
+static guint
+count_filled (char **cells,
+              guint  n_cells)
+{
+  guint n = 0;
+
+  if (g_strv_length (cells) != n_cells)
+    return 0;
+  for (guint i = 0; i < n_cells; i++)
+    n += *cells[i] != '\0';
+  return n;
+}
+
+/* NAMES gets the row of the names, G_MAXUINT: there is none. */
+static guint
+find_first_entry (const Head *head,
+                  guint       n_cells,
+                  guint      *names)
+{
+  guint most = n_cells / 2, i;
+
+  *names = G_MAXUINT;
+  for (i = 0; i < head->rows->len; i++)
+    {
+      char **cells = g_ptr_array_index (head->rows, i);
+      guint n_filled = count_filled (cells, n_cells);
+
+      if (has_date (cells))
+        {
+          if (n_filled > n_cells / 2)
+            return i;
+        }
+      else if (n_filled > most)
+        {
+          most = n_filled;
+          *names = i;
+        }
+    }
+  return *names != G_MAXUINT ? *names + 1 : i;
+}
+
 static void
 take_head (CfoilBankPreview *self,
            Head             *head)
 {
-  guint n_cells, first = 0;
+  guint n_cells, names, first;
 
   count_alike (head, &n_cells);
-  while (first < head->rows->len && g_strv_length (g_ptr_array_index (head->rows, first)) != n_cells)
-    first++;
-  if (first < head->rows->len && !has_date (g_ptr_array_index (head->rows, first)))
+  first = find_first_entry (head, n_cells, &names);
+  if (names != G_MAXUINT)
     {
-      self->header = g_strdupv (g_ptr_array_index (head->rows, first));
-      self->header_row = g_array_index (head->lines, guint, first);
-      first++;
+      self->header = g_strdupv (g_ptr_array_index (head->rows, names));
+      self->header_row = g_array_index (head->lines, guint, names);
+      first = names + 1;
     }
   else
     {
-      g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+      g_autoptr (GStrvBuilder) empty = g_strv_builder_new ();
 
       for (guint i = 0; i < n_cells; i++)
-        g_strv_builder_add (names, "");
-      self->header = g_strv_builder_end (names);
+        g_strv_builder_add (empty, "");
+      self->header = g_strv_builder_end (empty);
       self->header_row = first < head->lines->len ? g_array_index (head->lines, guint, first) - 1 : 0;
     }
   for (; first < head->rows->len; first++)

@@ -43,7 +43,7 @@ typedef struct
   CfoilBankFormat format;
   CfoilBankEncoding encoding;
   char separator;       /* of CSV from here on */
-  guint header_row;     /* the line with the columns' names, from 1; 0: there is none */
+  guint header_row;     /* the line with the columns' names, from 1; without names the line before the first entry */
   char **header;        /* names, or as many empty ones as there are columns */
   GPtrArray *rows;      /* (element-type GStrv): the first ones after it */
 } CfoilBankPreview;
