@@ -44,7 +44,7 @@ test_axis_random (void)
 
       cfoil_chart_axis_init (&axis, units[round % 4], currencies[round % 5], low, high, from_zero, max_ticks);
       g_assert_cmpuint (axis.n_ticks, >=, 2);
-      g_assert_cmpuint (axis.n_ticks, <=, MAX (max_ticks, 3));
+      g_assert_cmpuint (axis.n_ticks, <=, MAX (max_ticks, 4));
       g_assert_cmpint (axis.step, >, 0);
       g_assert_true (units[round % 4] == CFOIL_UNIT_SPAN || is_round (axis.step));
       for (guint i = 0; i < axis.n_ticks; i++)

@@ -22,9 +22,7 @@ starts_at_zero (const CfoilChartPlot *self)
 static float
 get_min_band (const CfoilChartPlot *self)
 {
-  if (self->kind == CFOIL_CHART_LINES)
-    return 1;
-  if (self->kind == CFOIL_CHART_STACKED)
+  if (self->kind == CFOIL_CHART_STACKED || self->kind == CFOIL_CHART_LINES)
     return MIN_COLUMN;
   return MIN_COLUMN * (float) MAX (self->n_series, 1);
 }
@@ -103,7 +101,7 @@ is_free (const CfoilChartPlot  *self,
          && place->origin.x >= self->area.origin.x;
 }
 
-/* Above or below its line, at the end where the newest values are or at the other one, or in the middle. */
+/* Above its line, at one of the ends or in the middle, or below it. */
 static void
 add_limit_label (CfoilChartPlot *self,
                  guint           limit)
@@ -120,9 +118,9 @@ add_limit_label (CfoilChartPlot *self,
   height = cfoil_chart_layout_get_height (layout);
   for (guint i = 0; i < 6; i++)
     {
-      float part = i / 2 == 0 ? 0 : i / 2 == 1 ? 1 : 0.5f;
+      float part = i % 3 == 0 ? 0 : i % 3 == 1 ? 1 : 0.5f;
       float x = self->area.origin.x + 4 + (self->style.is_rtl ? 1 - part : part) * (self->area.size.width - width - 8);
-      graphene_rect_t place = GRAPHENE_RECT_INIT (x, i % 2 == 0 ? y - height - 2 : y + 2, width, height);
+      graphene_rect_t place = GRAPHENE_RECT_INIT (x, i < 3 ? y - height - 2 : y + 2, width, height);
 
       if (is_free (self, &place))
         {
@@ -140,7 +138,8 @@ cfoil_chart_plot_arrange_axes (CfoilChartPlot *self)
 {
   float line = cfoil_chart_plot_get_line_height (self);
   float top = cfoil_chart_plot_add_legend (self, 0);
-  float bottom = MAX (self->height - line - LABEL_GAP, top + line), height, widest;
+  /* The lowest label of the axis reaches half a line below it. */
+  float below = ceilf (line / 2) + 1, bottom = MAX (self->height - line - below, top + line), height, widest;
   g_autoptr (GPtrArray) labels = NULL;
 
   /* Once for what stands above it, once to place it. */
@@ -155,7 +154,7 @@ cfoil_chart_plot_arrange_axes (CfoilChartPlot *self)
   cfoil_chart_bands_init (&self->bands, self->first, self->n_points, self->area.origin.x, self->area.size.width,
                           get_min_band (self), self->style.is_rtl);
   take_tick_labels (self, labels);
-  cfoil_chart_plot_add_point_labels (self, bottom + LABEL_GAP, self->kind == CFOIL_CHART_HISTOGRAM);
+  cfoil_chart_plot_add_point_labels (self, bottom + below, self->kind == CFOIL_CHART_HISTOGRAM);
   for (guint limit = 0; limit < cfoil_chart_data_get_n_limits (self->data); limit++)
     add_limit_label (self, limit);
 }

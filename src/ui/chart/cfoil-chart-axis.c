@@ -122,7 +122,7 @@ cfoil_chart_axis_init (CfoilChartAxis *self,
   if (currency != NULL)
     g_strlcpy (self->currency, currency, sizeof self->currency);
   widen (self, &low, &high, from_zero);
-  max_ticks = CLAMP (max_ticks, low < 0 && high > 0 ? 3 : 2, CFOIL_CHART_MAX_TICKS);
+  max_ticks = CLAMP (max_ticks, low < 0 && high > 0 ? 4 : 2, CFOIL_CHART_MAX_TICKS);
   for (guint i = 0; (step = get_step (unit, i)) > 0; i++)
     {
       self->step = step;

@@ -21,8 +21,8 @@ typedef struct
   gint64 ticks[CFOIL_CHART_MAX_TICKS]; /* ascending; the first and the last are the ends of the axis */
 } CfoilChartAxis;
 
-/* An axis that LOW and HIGH lie on with at most MAX_TICKS marks (3 where 0 lies between
- * them).  FROM_ZERO: 0 is on it whatever the values are, as columns need it. */
+/* An axis that LOW and HIGH lie on with at most MAX_TICKS marks (4 where 0 lies between
+ * them, or else one side would take half of the room).  FROM_ZERO: 0 is on it whatever the values are, as columns need it. */
 void cfoil_chart_axis_init (CfoilChartAxis *self,
                             CfoilUnit       unit,
                             const char     *currency,

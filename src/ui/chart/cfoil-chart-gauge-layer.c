@@ -107,7 +107,7 @@ get_row_height (const CfoilChartPlot *plot)
 static void
 arrange (CfoilChartPlot *plot)
 {
-  float top = cfoil_chart_plot_add_legend (plot, 0), line = get_line_height (plot), row;
+  float legend = cfoil_chart_plot_add_legend (plot, 0), top = legend > 0 ? legend + LABEL_GAP : 0, line = get_line_height (plot), row;
   gint64 low = CLAMP (plot->low, -CFOIL_CHART_MAX_VALUE, 0);
 
   graphene_rect_init (&plot->area, 0, top, plot->width, MAX (plot->height - top, 1));

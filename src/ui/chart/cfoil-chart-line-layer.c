@@ -9,6 +9,8 @@
 #define MARK_RADIUS 3.5f
 /* With more points a mark at each would hide the line. */
 #define MIN_BAND_OF_MARKS 14.0f
+#define PIECE 16
+#define MARK_DISTANCE 90.0f
 
 static float
 place_value (const CfoilChartPlot *plot,
@@ -26,51 +28,7 @@ is_known (const CfoilChartPlot *plot,
   return cfoil_chart_data_get_value (plot->data, series, point) != CFOIL_UNKNOWN;
 }
 
-/* Of the points of a pixel the line goes through the first, the lowest, the highest and the last. */
-static void
-trace_group (const CfoilChartPlot *plot,
-             cairo_t              *cr,
-             guint                 series,
-             guint                 first,
-             guint                 end,
-             gboolean             *is_open)
-{
-  float top = G_MAXFLOAT, bottom = -G_MAXFLOAT, x = 0;
-  guint last = G_MAXUINT;
-
-  for (guint point = first; point < end; point++)
-    {
-      float y;
-
-      if (!is_known (plot, series, point))
-        {
-          *is_open = FALSE;
-          continue;
-        }
-      x = cfoil_chart_bands_get_middle (&plot->bands, point);
-      y = place_value (plot, series, point);
-      if (last == G_MAXUINT)
-        {
-          if (*is_open)
-            cairo_line_to (cr, x, y);
-          else
-            cairo_move_to (cr, x, y);
-        }
-      else if (!*is_open)
-        cairo_move_to (cr, x, y);
-      *is_open = TRUE;
-      top = MIN (top, y);
-      bottom = MAX (bottom, y);
-      last = point;
-    }
-  if (last == G_MAXUINT || end - first < 2)
-    return;
-  cairo_line_to (cr, x, top);
-  cairo_line_to (cr, x, bottom);
-  cairo_line_to (cr, x, place_value (plot, series, last));
-}
-
-/* From FIRST until before END.  What comes before FIRST is where the line goes on from. */
+/* From FIRST until before END. */
 static void
 trace_line (const CfoilChartPlot *plot,
             cairo_t              *cr,
@@ -79,15 +37,18 @@ trace_line (const CfoilChartPlot *plot,
             guint                 end)
 {
   gboolean is_open = FALSE;
-  guint point = first;
 
-  while (point < end)
+  for (guint point = first; point < end; point++)
     {
-      guint group_first, group_end;
-
-      cfoil_chart_bands_get_points (&plot->bands, cfoil_chart_bands_group_of (&plot->bands, point), &group_first, &group_end);
-      trace_group (plot, cr, series, MAX (group_first, first), MIN (group_end, end), &is_open);
-      point = MAX (group_end, point + 1);
+      if (!is_known (plot, series, point))
+        is_open = FALSE;
+      else if (is_open)
+        cairo_line_to (cr, cfoil_chart_bands_get_middle (&plot->bands, point), place_value (plot, series, point));
+      else
+        {
+          cairo_move_to (cr, cfoil_chart_bands_get_middle (&plot->bands, point), place_value (plot, series, point));
+          is_open = TRUE;
+        }
     }
 }
 
@@ -116,41 +77,166 @@ trace_marks (const CfoilChartPlot *plot,
                               MARK_RADIUS);
 }
 
+/* Piece by piece: the price of a stroke grows faster than the number of lines that may cross each other in it. */
 static void
-paint_series (const CfoilChartPlot *plot,
-              GtkSnapshot          *snapshot,
-              guint                 series)
+stroke_line (const CfoilChartPlot *plot,
+             cairo_t              *cr,
+             guint                 series,
+             guint                 first,
+             guint                 end)
 {
-  static const double dashes[][2] = { { 0, 0 }, { 9, 4 }, { 3, 3 }, { 14, 4 } };
-  const double *dash = dashes[series % G_N_ELEMENTS (dashes)];
-  const double immature_dash[] = { 2, 4 };
+  for (guint point = first; point < end; point += PIECE)
+    {
+      trace_line (plot, cr, series, point, MIN (point + PIECE + 1, end));
+      cairo_stroke (cr);
+    }
+}
+
+static void
+paint_line (const CfoilChartPlot *plot,
+            GtkSnapshot          *snapshot,
+            guint                 series,
+            const GdkRGBA        *color)
+{
+  const double immature_dash[] = { 1, 4 };
   guint end = plot->first + plot->n_points;
   guint immature = MAX (cfoil_chart_data_get_immature_from (plot->data, series), plot->first);
   graphene_rect_t bounds = plot->area;
-  GdkRGBA color;
   cairo_t *cr;
 
   graphene_rect_inset (&bounds, -6, -6);
-  cfoil_chart_style_get_color (&plot->style, series, &color);
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  gdk_cairo_set_source_rgba (cr, &color);
+  gdk_cairo_set_source_rgba (cr, color);
   cairo_set_line_width (cr, LINE_WIDTH);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  /* Marks tell lines apart where there are some; dashes where there are none. */
-  if (dash[0] > 0 && cfoil_chart_bands_get_width (&plot->bands) < MIN_BAND_OF_MARKS)
-    cairo_set_dash (cr, dash, 2, 0);
-  trace_line (plot, cr, series, plot->first, MIN (immature, end));
-  cairo_stroke (cr);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  stroke_line (plot, cr, series, plot->first, MIN (immature, end));
   if (immature < end)
     {
       cairo_set_dash (cr, immature_dash, 2, 0);
-      trace_line (plot, cr, series, immature > plot->first ? immature - 1 : immature, end);
-      cairo_stroke (cr);
+      stroke_line (plot, cr, series, immature > plot->first ? immature - 1 : immature, end);
     }
   cairo_set_dash (cr, NULL, 0, 0);
   trace_marks (plot, cr, series);
   cairo_fill (cr);
   cairo_destroy (cr);
+}
+
+/* --- many points: of those that share a band the way from the lowest to the highest is seen --- */
+
+typedef struct
+{
+  float top; /* of all that is known; below BOTTOM: nothing is */
+  float bottom;
+} Reach;
+
+static Reach
+get_reach (const CfoilChartPlot *plot,
+           guint                 series,
+           guint                 group)
+{
+  Reach reach = { G_MAXFLOAT, -G_MAXFLOAT };
+  guint first, end;
+
+  cfoil_chart_bands_get_points (&plot->bands, group, &first, &end);
+  for (guint point = first; point < end; point++)
+    if (is_known (plot, series, point))
+      {
+        reach.top = MIN (reach.top, place_value (plot, series, point));
+        reach.bottom = MAX (reach.bottom, place_value (plot, series, point));
+      }
+  return reach;
+}
+
+/* Up to where the one before it ends, so that it is one line. */
+static void
+join (Reach       *reach,
+      const Reach *before)
+{
+  if (before->top > before->bottom || reach->top > reach->bottom)
+    return;
+  if (reach->top > before->bottom)
+    reach->top = before->bottom;
+  else if (reach->bottom < before->top)
+    reach->bottom = before->top;
+}
+
+/* Areas instead of strokes: thousands of lines that cross each other take a renderer tenths of a second. */
+static void
+paint_areas (const CfoilChartPlot *plot,
+             GtkSnapshot          *snapshot,
+             guint                 series,
+             const GdkRGBA        *color)
+{
+  Reach before = { G_MAXFLOAT, -G_MAXFLOAT };
+  float half = (float) LINE_WIDTH / 2;
+  GdkRGBA pale = *color;
+
+  pale.alpha *= 0.5f;
+  for (guint group = 0; group < cfoil_chart_bands_get_n_groups (&plot->bands); group++)
+    {
+      Reach reach = get_reach (plot, series, group), joined = reach;
+      float left = cfoil_chart_bands_get_left (&plot->bands, group);
+      float x = roundf (left), width = roundf (left + cfoil_chart_bands_get_width (&plot->bands)) - x;
+      guint first, end;
+
+      join (&joined, &before);
+      before = reach;
+      if (reach.top > reach.bottom)
+        continue;
+      cfoil_chart_bands_get_points (&plot->bands, group, &first, &end);
+      gtk_snapshot_append_color (snapshot, cfoil_chart_plot_is_immature (plot, series, first) ? &pale : color,
+                                 &GRAPHENE_RECT_INIT (x, roundf (joined.top - half), MAX (width, 1),
+                                                      MAX (roundf (joined.bottom + half) - roundf (joined.top - half), 2)));
+    }
+}
+
+/* Here and there its mark, with an edge, or else colour alone would tell lines apart. */
+static void
+paint_sparse_marks (const CfoilChartPlot *plot,
+                    GtkSnapshot          *snapshot,
+                    guint                 series,
+                    const GdkRGBA        *color)
+{
+  guint n_groups = cfoil_chart_bands_get_n_groups (&plot->bands);
+  guint step = (guint) MAX (MARK_DISTANCE / cfoil_chart_bands_get_width (&plot->bands), 1);
+  float half = cfoil_chart_bands_get_width (&plot->bands) / 2;
+  graphene_rect_t bounds = plot->area;
+  cairo_t *cr;
+
+  graphene_rect_inset (&bounds, -8, -8);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cairo_set_line_width (cr, 1.5);
+  for (guint group = step / 2 + series * step / 4 % step; group < n_groups; group += step)
+    {
+      Reach reach = get_reach (plot, series, group);
+
+      if (reach.top > reach.bottom)
+        continue;
+      cfoil_chart_trace_mark (cr, series, cfoil_chart_bands_get_left (&plot->bands, group) + half, (reach.top + reach.bottom) / 2,
+                              MARK_RADIUS + 1);
+    }
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_fill_preserve (cr);
+  gdk_cairo_set_source_rgba (cr, &plot->style.popover);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+static void
+paint_series (const CfoilChartPlot *plot,
+              GtkSnapshot          *snapshot,
+              guint                 series)
+{
+  GdkRGBA color;
+
+  cfoil_chart_style_get_color (&plot->style, series, &color);
+  if (plot->bands.group == 1)
+    paint_line (plot, snapshot, series, &color);
+  else
+    paint_areas (plot, snapshot, series, &color);
+  if (plot->n_series > 1 && cfoil_chart_bands_get_width (&plot->bands) < MIN_BAND_OF_MARKS)
+    paint_sparse_marks (plot, snapshot, series, &color);
 }
 
 /* Dashes alone are too little to be seen at once. */
