@@ -455,7 +455,8 @@ test_samples (gconstpointer data)
 
   self.folder = g_build_filename (shops->fixtures[0]->folder, "samples", NULL);
   g_assert_cmpint (fixture_cli (self.fixtures[0], self.folder, 0, NULL, NULL, "account", "add", "real", "--provider", "amazon-pay",
-                                "--region", "na", "--environment", "live", NULL), ==, 0);
+                                "--region", "na", "--environment", "live", "--public-key-id", "LIVE-AAAAAAAAAAAAAAAAAAAAAAAA", "--key-file",
+                                get_ready (self.fixtures[0], "privateKeyFile"), "--key-storage", "file", NULL), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "samples", names[i], NULL);
