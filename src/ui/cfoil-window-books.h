@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The action win.export-books: "Export for Accounting". */
+/* The actions win.export-books ("Export for Accounting") and win.bank-statements. */
 void cfoil_window_add_books_action (CfoilWindow *window);
 
 G_END_DECLS
