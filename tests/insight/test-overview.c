@@ -342,7 +342,7 @@ check_top (Shops      *self,
   CfoilOverviewRequest request = ask (self, NULL, "2026-03..2026-06", CFOIL_COMPARE_NONE);
   Naive naive = { self->database, self->zone, "'na', 'eu', 'jp'", 0, 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (CfoilTable) table = cfoil_overview_read_top (self->database, self->cache, &request, by, currency, 7, NULL, &error);
+  g_autoptr (CfoilTable) table = cfoil_overview_read_top (self->database, self->cache, &request, by, currency, 1000, NULL, &error);
   g_autoptr (CfoilStatement) rows = NULL;
   g_autofree char *sql = NULL;
   guint row = 0;
@@ -354,7 +354,7 @@ check_top (Shops      *self,
                          "sum (t.gross_minor + iif (t.type > 2, coalesce (t.fee_minor, 0), 0)) AS net FROM " CFOIL_FIELD_FROM
                          "WHERE t.currency = '%s' AND t.sort_us >= %" G_GINT64_FORMAT " AND t.sort_us < %" G_GINT64_FORMAT
                          " AND (t.type IN (3, 4, 5) OR (t.type = 1 AND t.state IN (0, 5)) OR (t.type = 2 AND t.state IN (0, 8))) "
-                         "AND coalesce (%s, '') <> '' GROUP BY %s ORDER BY net DESC, max (t.txn_id) DESC LIMIT 7",
+                         "AND coalesce (%s, '') <> '' GROUP BY %s ORDER BY net DESC, max (t.txn_id) DESC LIMIT 1000",
                          currency, naive.from_us, naive.until_us, key_sql, key_sql);
   rows = cfoil_database_prepare (self->database, sql, &error);
   g_assert_no_error (error);
