@@ -46,8 +46,8 @@ typedef enum
 typedef struct
 {
   const char *name;    /* stable: "gross" */
-  const char *title;   /* N_(): "Gross Volume" */
-  const char *formula; /* N_(): the answer to "How is this computed?", in plain words */
+  const char *title;   /* marked for translation: "Gross Volume" */
+  const char *formula; /* marked for translation: the answer to "How is this computed?", in plain words */
   const char *query;   /* (nullable): the rows behind it without date, currency and account: "type:charge state:captured" */
   CfoilUnit unit;
   int good;            /* 1: more is better, -1: less is, 0: neither */

@@ -23,9 +23,9 @@ typedef enum
 typedef struct
 {
   const char *name;        /* stable: "visa-vamp" */
-  const char *title;       /* N_() */
-  const char *formula;     /* N_(): what is divided by what, of which months, and the limits in words */
-  const char *consequence; /* N_(): what happens beyond */
+  const char *title;       /* marked for translation */
+  const char *formula;     /* marked for translation: what is divided by what, of which months, and the limits in words */
+  const char *consequence; /* marked for translation: what happens beyond */
   const char *source;      /* who says so */
   const char *as_of;       /* since when, or when it was read: "2026-04-01" */
   gint64 limit_ppm;        /* at least this part … */
