@@ -8,6 +8,8 @@
 #define LABEL_GAP 6
 /* Lines of text between two marks of the axis. */
 #define LINES_PER_TICK 2.0f
+/* More are only more to look at. */
+#define MAX_TICKS 11
 #define MIN_COLUMN 2.0f
 
 /* --- the axis of values --- */
@@ -145,7 +147,7 @@ cfoil_chart_plot_arrange_axes (CfoilChartPlot *self)
   /* Once for what stands above it, once to place it. */
   height = bottom - top - line * 1.5f;
   cfoil_chart_axis_init (&self->axis, cfoil_chart_data_get_unit (self->data), cfoil_chart_data_get_currency (self->data),
-                         self->low, self->high, starts_at_zero (self), (guint) MAX (height / (line * LINES_PER_TICK), 1) + 1);
+                         self->low, self->high, starts_at_zero (self), (guint) CLAMP (height / (line * LINES_PER_TICK) + 1, 2, MAX_TICKS));
   top = add_caption (self, top) + line / 2 + 2;
   labels = create_tick_labels (self, &widest);
   widest = MIN (widest + LABEL_GAP, self->width / 2);

@@ -12,6 +12,8 @@
 #define POINTS_PER_PIXEL 0.75
 /* Of height to width: a picture that fills an upright page reads worse than one that leaves some of it empty. */
 #define MAX_ASPECT 0.75
+/* Together with the picture's own margin as wide as that of the table's pages. */
+#define MARGIN 32
 
 typedef struct
 {
@@ -52,8 +54,8 @@ draw_page_cb (GtkPrintOperation *operation,
 {
   Job *job = user_data;
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
-  double width = gtk_print_context_get_width (context) / POINTS_PER_PIXEL;
-  double height = gtk_print_context_get_height (context) / POINTS_PER_PIXEL;
+  double width = gtk_print_context_get_width (context) / POINTS_PER_PIXEL - 2 * MARGIN;
+  double height = gtk_print_context_get_height (context) / POINTS_PER_PIXEL - 2 * MARGIN;
 
   if (page > 0)
     {
@@ -62,6 +64,7 @@ draw_page_cb (GtkPrintOperation *operation,
     }
   cairo_save (cr);
   cairo_scale (cr, POINTS_PER_PIXEL, POINTS_PER_PIXEL);
+  cairo_translate (cr, MARGIN, MARGIN);
   cfoil_chart_picture_draw (&job->picture, cr, width, MIN (height, width * MAX_ASPECT));
   cairo_restore (cr);
 }

@@ -103,12 +103,6 @@ cfoil_chart_set_data (CfoilChart     *self,
   cfoil_chart_view_set_data (self->view, data);
   fill_table (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  if (data != NULL)
-    {
-      g_autofree char *description = cfoil_chart_words_description (data);
-
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
-    }
   update_actions (self);
 }
 
@@ -344,8 +338,9 @@ cfoil_chart_init (CfoilChart *self)
   self->table = CFOIL_CHART_TABLE (cfoil_chart_table_new ());
   build_header (self, GTK_BOX (header));
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
-  gtk_stack_add_child (self->stack, GTK_WIDGET (self->view));
-  gtk_stack_add_child (self->stack, GTK_WIDGET (self->table));
+  /* The pages are on the accessibility bus, too, and need names there. */
+  gtk_stack_add_titled (self->stack, GTK_WIDGET (self->view), "chart", _("Chart"));
+  gtk_stack_add_titled (self->stack, GTK_WIDGET (self->table), "table", _("Table"));
   g_signal_connect_swapped (self->view, "activate-query", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->view, "zoom", G_CALLBACK (zoomed_cb), self);
   g_signal_connect_swapped (self->view, "menu", G_CALLBACK (menu_cb), self);
