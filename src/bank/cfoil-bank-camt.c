@@ -47,7 +47,8 @@ is_in (Parser     *self,
 static void
 begin_entry (Parser *self)
 {
-  GString *texts[] = { self->amount, self->date, self->value_date, self->sign, self->state, self->id, self->entry_id, self->reference, self->words };
+  GString *texts[] = { self->amount, self->date, self->value_date, self->sign, self->state, self->id, self->entry_id,
+                       self->reference, self->words };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_string_truncate (texts[i], 0);

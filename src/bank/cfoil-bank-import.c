@@ -190,10 +190,10 @@ find_mapping (CfoilDatabase     *reader,
   if (found != NULL)
     *mapping = cfoil_bank_mapping_copy (found);
   else if (similar != NULL)
-    g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_CHANGED,
+    g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS,
                  "The columns of “%s” have changed; they are now: %.500s. Say again what they mean", similar->name, names);
   else
-    g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_MISSING,
+    g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS,
                  "A statement with these columns was never imported: %.500s. Say what they mean", names);
   return found != NULL;
 }
@@ -220,7 +220,7 @@ choose_mapping (CfoilMirror            *mirror,
     return (reader = cfoil_mirror_open_reader (mirror, error)) != NULL && find_mapping (reader, preview->header, own, error);
   if (mapping->header == NULL || g_strv_equal ((const char *const *) mapping->header, (const char *const *) preview->header))
     return TRUE;
-  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_CHANGED,
+  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS,
                "The columns of this file are not those of “%s”; say again what they mean", mapping->name);
   return FALSE;
 }

@@ -261,7 +261,7 @@ cfoil_bank_mapping_check (const CfoilBankMapping *self,
     missing = "the currency (currency=EUR, or its column)";
   if (missing == NULL)
     return TRUE;
-  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_MISSING, "The columns lack %s", missing);
+  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS, "The columns lack %s", missing);
   return FALSE;
 }
 

@@ -65,7 +65,7 @@ CfoilBankMapping *cfoil_bank_mapping_parse (const char *text,
                                             GError    **error);
 /* The same text again; free it. */
 char *cfoil_bank_mapping_to_text (const CfoilBankMapping *self);
-/* It can be used: a date, an amount, a currency.  Errors: CFOIL_INPUT_ERROR_MISSING. */
+/* It can be used: a date, an amount, a currency.  Errors: CFOIL_INPUT_ERROR_COLUMNS. */
 gboolean cfoil_bank_mapping_check (const CfoilBankMapping *self,
                                    GError                **error);
 /* What names of columns suggest. */

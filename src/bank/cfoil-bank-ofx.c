@@ -259,7 +259,8 @@ _cfoil_bank_read_ofx (CfoilBankReading *reading,
                       GError          **error)
 {
   Parser self = { .reading = reading };
-  GString **texts[] = { &self.tag, &self.text, &self.currency, &self.account, &self.date, &self.amount, &self.reference, &self.id, &self.words };
+  GString **texts[] = { &self.tag, &self.text, &self.currency, &self.account, &self.date, &self.amount, &self.reference, &self.id,
+                        &self.words };
   gboolean ok;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

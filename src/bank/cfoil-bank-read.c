@@ -38,7 +38,7 @@ resolve_dates (CfoilBankMapping       *mapping,
     mapping->dates = CFOIL_BANK_DATES_YMD;
   if (mapping->dates != CFOIL_BANK_DATES_AUTO)
     return TRUE;
-  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_MISSING,
+  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS,
                        "The dates can be read in two ways; say whether the day comes first (dates=dmy) or the month (dates=mdy)");
   return FALSE;
 }
@@ -80,7 +80,7 @@ resolve_mark (CfoilBankMapping       *mapping,
       mapping->decimal_mark = has_comma ? ',' : '.';
       return TRUE;
     }
-  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_MISSING,
+  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS,
                        "The amounts can be read in two ways; say whether decimals follow a comma (decimal=comma) or a point (decimal=point)");
   return FALSE;
 }
@@ -95,7 +95,7 @@ read_csv (CfoilBankReading       *reading,
 
   if (mapping == NULL)
     {
-      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_MISSING, "Nobody has said what the columns of this file mean");
+      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS, "Nobody has said what the columns of this file mean");
       return FALSE;
     }
   if (!cfoil_bank_mapping_check (mapping, error))

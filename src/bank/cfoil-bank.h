@@ -79,8 +79,8 @@ typedef struct
 } CfoilBankResult;
 
 /* Imports a statement in one transaction, and looks for its payouts.  Of CSV: MAPPING, or
- * if NULL the saved one of that header; there is none: CFOIL_INPUT_ERROR_MISSING; it looks
- * like a saved one whose columns have changed: CFOIL_INPUT_ERROR_CHANGED. */
+ * if NULL the saved one of that header; there is none, or it looks like a saved one whose
+ * columns have changed: CFOIL_INPUT_ERROR_COLUMNS, in words that tell which. */
 gboolean cfoil_bank_import_sync (CfoilMirror            *mirror,
                                  const char             *path,
                                  const CfoilBankMapping *mapping,

@@ -122,6 +122,7 @@ static const ErrorWords input_words[] = {
   [CFOIL_INPUT_ERROR_BLOCKED] = { "blocked", N_ ("Open the answer and look at the step “Check”. It says what stands in the way and what to do about it.") },
   [CFOIL_INPUT_ERROR_ANSWERED] = { "answered", N_ ("Look at the history of the case: it says what was sent and how far it got. Sync to learn more.") },
   [CFOIL_INPUT_ERROR_TAKEN] = { "taken", N_ ("Check the ID. If it is right, search for it in the inbox and go on in the case that has it.") },
+  [CFOIL_INPUT_ERROR_COLUMNS] = { "columns", N_ ("Say what the columns of the statement mean, then import it again.") },
 };
 
 static const ErrorWords io_words[] = {

@@ -75,6 +75,7 @@ typedef enum
   CFOIL_INPUT_ERROR_BLOCKED,     /* an answer to a dispute that must not leave as it is */
   CFOIL_INPUT_ERROR_ANSWERED,    /* there is an answer that was delivered, or is on its way */
   CFOIL_INPUT_ERROR_TAKEN,       /* an id or a payment that belongs to another case */
+  CFOIL_INPUT_ERROR_COLUMNS,     /* nobody has said what the columns of a file mean, or they have changed */
 } CfoilInputErrorCode;
 
 GQuark cfoil_input_error_quark (void);

@@ -243,7 +243,8 @@ run_job (CfoilBankDialog    *self,
   gtk_widget_set_sensitive (self->import_button, FALSE);
   gtk_widget_set_sensitive (self->take_button, FALSE);
   gtk_spinner_start (self->spinner);
-  cfoil_workspace_run (cfoil_window_get_workspace (self->window), self->operation, FALSE, func, job, job_free, callback, g_object_ref (self));
+  cfoil_workspace_run (cfoil_window_get_workspace (self->window), self->operation, FALSE, func, job, job_free,
+                       callback, g_object_ref (self));
 }
 
 /* FALSE: the dialog is gone, or it has failed and that is said. */
@@ -282,8 +283,7 @@ import_thread (CfoilOperation *operation,
   if (cfoil_bank_import_sync (mirror, job->path, job->mapping, cancellable, &job->result, &own))
     return job->mapping == NULL || job->result.format != CFOIL_BANK_CSV || cfoil_bank_mapping_save_sync (mirror, job->mapping, error);
   /* Columns that nobody knows are asked for. */
-  if (job->mapping == NULL && (g_error_matches (own, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_MISSING) ||
-                               g_error_matches (own, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_CHANGED)))
+  if (job->mapping == NULL && g_error_matches (own, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS))
     job->preview = cfoil_bank_preview_sync (job->path, NULL, cancellable, NULL);
   g_propagate_error (error, g_steal_pointer (&own));
   return FALSE;

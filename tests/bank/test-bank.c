@@ -195,9 +195,9 @@ test_unclear (void)
 {
   g_autoptr (TestMirror) self = test_mirror_new ();
 
-  assert_refused (self, "d;a\n03/04/2026;5,00\n", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_MISSING, "dates=dmy");
-  assert_refused (self, "d;a\n2026-04-03;5,000\n", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_MISSING, "decimal=comma");
-  assert_refused (self, "d;a\n2026-04-03;5,00\n", "date=1,amount=2", CFOIL_INPUT_ERROR_MISSING, "currency");
+  assert_refused (self, "d;a\n03/04/2026;5,00\n", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_COLUMNS, "dates=dmy");
+  assert_refused (self, "d;a\n2026-04-03;5,000\n", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_COLUMNS, "decimal=comma");
+  assert_refused (self, "d;a\n2026-04-03;5,00\n", "date=1,amount=2", CFOIL_INPUT_ERROR_COLUMNS, "currency");
   assert_refused (self, "d;a\n2026-04-03;5,00\n2026-04-04;five\n", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_SYNTAX, "Line 3");
   assert_refused (self, "d;a\n2026-04-03;5,00\n2026-04-31;5,00\n", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_SYNTAX, "Line 3");
   assert_refused (self, "d;a;c\n2026-04-03;5,00;EUR\n2026-04-03;5,00;XQX\n", "date=1,amount=2,currency=3", CFOIL_INPUT_ERROR_CURRENCY, "Line 3");
@@ -231,7 +231,7 @@ test_mapping (void)
   g_assert_cmpuint (guessed->currency, ==, 5);
   g_assert_cmpuint (guessed->text[0], ==, 3);
 
-  assert_refused (self, "Day;Who;Sum;What\n03.10.2026;a;1,00;b\n", NULL, CFOIL_INPUT_ERROR_MISSING, "Day, Who, Sum, What");
+  assert_refused (self, "Day;Who;Sum;What\n03.10.2026;a;1,00;b\n", NULL, CFOIL_INPUT_ERROR_COLUMNS, "Day, Who, Sum, What");
   g_clear_pointer (&mapping, cfoil_bank_mapping_free);
   mapping = cfoil_bank_mapping_parse ("date=1,amount=3,text=2+4,currency=EUR", NULL);
   g_free (mapping->name);
@@ -243,10 +243,10 @@ test_mapping (void)
   g_assert_cmpuint (result.n_new, ==, 1);
   g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_entry WHERE bank_account = 'My bank' AND text = 'a b'"), ==, 1);
   /* The bank puts a column in between: nobody guesses which is which. */
-  assert_refused (self, "Day;Valuta;Who;Sum;What\n03.10.2026;03.10.2026;a;1,00;b\n", NULL, CFOIL_INPUT_ERROR_CHANGED, "My bank");
+  assert_refused (self, "Day;Valuta;Who;Sum;What\n03.10.2026;03.10.2026;a;1,00;b\n", NULL, CFOIL_INPUT_ERROR_COLUMNS, "My bank");
   cfoil_bank_mapping_remove_sync (self->mirror, "my bank", &error);
   g_assert_no_error (error);
-  assert_refused (self, "Day;Who;Sum;What\n03.10.2026;a;2,00;b\n", NULL, CFOIL_INPUT_ERROR_MISSING, "Day, Who");
+  assert_refused (self, "Day;Who;Sum;What\n03.10.2026;a;2,00;b\n", NULL, CFOIL_INPUT_ERROR_COLUMNS, "Day, Who");
 }
 
 static void
