@@ -340,9 +340,9 @@ test_two_midnights (void)
       g_test_skip ("no such zone");
       return;
     }
+  put_charge (mirror, "between", first_us + 30 * G_TIME_SPAN_MINUTE, 100);
   put_charge (mirror, "before", first_us - 1, 1);
   put_charge (mirror, "first", first_us, 10);
-  put_charge (mirror, "between", first_us + 30 * G_TIME_SPAN_MINUTE, 100);
   put_charge (mirror, "second", first_us + 60 * G_TIME_SPAN_MINUTE, 1000);
   test_commit (mirror->writer);
   days = test_dump (mirror->mirror, "SELECT date (day * 86400, 'unixepoch'), n_done, gross_minor FROM daily ORDER BY 1");
@@ -360,7 +360,7 @@ test_done (void)
   g_autoptr (TestMirror) mirror = test_mirror_new ();
   CfoilObservation said = test_observation (CFOIL_OBJECT_CHARGE, "C1", 5);
   CfoilSettlementLine line;
-  g_autofree char *pending = NULL, *captured = NULL, *settled = NULL;
+  g_autofree char *pending = NULL, *captured = NULL, *settled = NULL, *nameless = NULL;
   static const char sql[] = "SELECT type, n_rows, n_done, n_declined, n_unsettled, gross_minor, fee_minor, net_minor, unsettled_minor "
                             "FROM daily ORDER BY 1";
 
@@ -398,6 +398,15 @@ test_done (void)
   test_commit (mirror->writer);
   settled = test_dump (mirror->mirror, sql);
   g_assert_cmpstr (settled, ==, "1|2|1|1|0|100|-3|97|0\n2|1|0|0|0|0|0|0|0\n");
+
+  /* a charge without an id is money, too */
+  line.object_id = line.provider_id = NULL;
+  line.row_number = 2;
+  line.posted_us = 8;
+  test_put_line (mirror->writer, &line);
+  test_commit (mirror->writer);
+  nameless = test_dump (mirror->mirror, sql);
+  g_assert_cmpstr (nameless, ==, "1|3|2|1|0|200|-6|194|0\n2|1|0|0|0|0|0|0|0\n");
   check_sums (mirror->mirror);
 }
 
