@@ -155,6 +155,16 @@ saved_cb (GObject      *source,
   cfoil_toast_show (save->widget, text);
 }
 
+/* Takes SAVE. */
+static void
+start_save (Save *save)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, saved_cb, NULL);
+
+  g_task_set_task_data (task, save, (GDestroyNotify) save_free);
+  g_task_run_in_thread (task, save_thread);
+}
+
 static void
 path_chosen_cb (GObject      *source,
                 GAsyncResult *result,
@@ -162,7 +172,6 @@ path_chosen_cb (GObject      *source,
 {
   g_autoptr (Save) save = user_data;
   g_autoptr (GSettings) settings = g_settings_new (CFOIL_APPLICATION_ID);
-  g_autoptr (GTask) task = NULL;
   g_autofree char *folder = NULL;
 
   save->path = cfoil_compat_save_file_finish (result, NULL);
@@ -170,9 +179,24 @@ path_chosen_cb (GObject      *source,
     return;
   folder = g_path_get_dirname (save->path);
   g_settings_set_string (settings, "export-directory", folder);
-  task = g_task_new (NULL, NULL, saved_cb, NULL);
-  g_task_set_task_data (task, g_steal_pointer (&save), (GDestroyNotify) save_free);
-  g_task_run_in_thread (task, save_thread);
+  start_save (g_steal_pointer (&save));
+}
+
+static Save *
+save_new (GtkWidget             *widget,
+          CfoilTable            *table,
+          CfoilReportFormat      format,
+          const CfoilReportPage *page,
+          GTimeZone             *zone)
+{
+  Save *save = g_new0 (Save, 1);
+
+  save->widget = g_object_ref (widget);
+  save->table = cfoil_table_ref (table);
+  save->format = format;
+  save->page = *page;
+  save->zone = g_time_zone_ref (zone);
+  return save;
 }
 
 void
@@ -185,17 +209,26 @@ cfoil_report_save_as (GtkWidget             *widget,
   g_autoptr (GSettings) settings = g_settings_new (CFOIL_APPLICATION_ID);
   g_autofree char *folder = g_settings_get_string (settings, "export-directory");
   g_autofree char *name = g_strdup_printf ("counterfoil-%s.%s", cfoil_table_get_name (table), cfoil_report_format_to_string (format));
-  Save *save = g_new0 (Save, 1);
 
   if (*folder == '\0')
     {
       g_free (folder);
       folder = g_strdup (g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS));
     }
-  save->widget = g_object_ref (widget);
-  save->table = cfoil_table_ref (table);
-  save->format = format;
-  save->page = *page;
-  save->zone = g_time_zone_ref (zone);
-  cfoil_compat_save_file_async (GTK_WINDOW (gtk_widget_get_root (widget)), _("Save Report"), folder, name, path_chosen_cb, save);
+  cfoil_compat_save_file_async (GTK_WINDOW (gtk_widget_get_root (widget)), _("Save Report"), folder, name, path_chosen_cb,
+                                save_new (widget, table, format, page, zone));
+}
+
+void
+cfoil_report_save_to (GtkWidget             *widget,
+                      CfoilTable            *table,
+                      CfoilReportFormat      format,
+                      const CfoilReportPage *page,
+                      GTimeZone             *zone,
+                      const char            *path)
+{
+  Save *save = save_new (widget, table, format, page, zone);
+
+  save->path = g_strdup (path);
+  start_save (save);
 }

@@ -20,5 +20,12 @@ void cfoil_report_save_as (GtkWidget             *widget,
                            CfoilReportFormat      format,
                            const CfoilReportPage *page,
                            GTimeZone             *zone);
+/* The same without asking: a file that is there is replaced. */
+void cfoil_report_save_to (GtkWidget             *widget,
+                           CfoilTable            *table,
+                           CfoilReportFormat      format,
+                           const CfoilReportPage *page,
+                           GTimeZone             *zone,
+                           const char            *path);
 
 G_END_DECLS

@@ -52,6 +52,21 @@ save_cb (GSimpleAction *action,
     cfoil_report_save_as (GTK_WIDGET (self), self->table, format, &page, self->zone);
 }
 
+/* For scripts and tests: no dialog. */
+static void
+save_to_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  CfoilReportView *self = user_data;
+  const char *path = g_variant_get_string (parameter, NULL);
+  CfoilReportPage page = cfoil_report_view_get_page (self);
+  CfoilReportFormat format;
+
+  if (self->table != NULL && cfoil_report_format_from_path (path, &format))
+    cfoil_report_save_to (GTK_WIDGET (self), self->table, format, &page, self->zone, path);
+}
+
 /* --- under a name --- */
 
 typedef struct
@@ -220,7 +235,8 @@ cfoil_report_view_update_actions (CfoilReportView *self)
     const char *name;
     gboolean is_enabled;
   } states[] = {
-    { "print", self->table != NULL }, { "save", self->table != NULL }, { "keep", self->definition != NULL },
+    { "print", self->table != NULL }, { "save", self->table != NULL }, { "save-to", self->table != NULL },
+    { "keep", self->definition != NULL },
     { "rename", is_saved },           { "remove", is_saved },
   };
 
@@ -235,7 +251,7 @@ cfoil_report_view_add_actions (CfoilReportView *self)
   const GActionEntry entries[] = {
     { "print", print_cb, NULL, NULL, NULL, { 0 } },   { "save", save_cb, "s", NULL, NULL, { 0 } },
     { "keep", keep_cb, NULL, NULL, NULL, { 0 } },     { "rename", rename_cb, NULL, NULL, NULL, { 0 } },
-    { "remove", remove_cb, NULL, NULL, NULL, { 0 } },
+    { "remove", remove_cb, NULL, NULL, NULL, { 0 } }, { "save-to", save_to_cb, "s", NULL, NULL, { 0 } },
   };
   g_autofree char *chosen = g_settings_get_string (self->settings, "report-paper");
   g_autoptr (GAction) landscape = g_settings_create_action (self->settings, "report-landscape");

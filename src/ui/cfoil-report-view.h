@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * chart, to print, to save as a file or under a name.  Made anew whenever the mirror changes
  * while it can be seen.
  *
- * Actions: report.print, report.save (s: csv, json, pdf), report.keep, report.rename,
+ * Actions: report.print, report.save (s: csv, json, pdf), report.save-to (s: a path), report.keep, report.rename,
  * report.remove, report.report-landscape, report.report-paper (s).  ::kept (name), ::removed, ::back. */
 #define CFOIL_TYPE_REPORT_VIEW (cfoil_report_view_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilReportView, cfoil_report_view, CFOIL, REPORT_VIEW, AdwBin)
