@@ -72,6 +72,43 @@ cfoil_settlement_item_is_same (CfoilSettlementItem *self,
   return self->proof->settlement_pk == other->proof->settlement_pk && strcmp (self->proof->currency, other->proof->currency) == 0;
 }
 
+gboolean
+cfoil_settlement_item_is_equal (CfoilSettlementItem *self,
+                                CfoilSettlementItem *other)
+{
+  const CfoilProof *a = self->proof, *b = other->proof;
+
+  return cfoil_settlement_item_is_same (self, other) && a->state == b->state && a->start_us == b->start_us && a->end_us == b->end_us &&
+         a->opening_minor == b->opening_minor && a->captures_minor == b->captures_minor && a->refunds_minor == b->refunds_minor &&
+         a->fees_minor == b->fees_minor && a->chargebacks_minor == b->chargebacks_minor && a->claims_minor == b->claims_minor &&
+         a->reserve_minor == b->reserve_minor && a->adjustments_minor == b->adjustments_minor && a->other_minor == b->other_minor &&
+         a->rounding_minor == b->rounding_minor && a->transfer_minor == b->transfer_minor &&
+         a->former_transfer_minor == b->former_transfer_minor && a->closing_minor == b->closing_minor &&
+         a->disbursed_minor == b->disbursed_minor && a->disbursed_us == b->disbursed_us && a->remainder_minor == b->remainder_minor &&
+         a->n_lines == b->n_lines && a->causes->len == b->causes->len && g_strcmp0 (a->account, b->account) == 0 &&
+         g_strcmp0 (a->settlement_id, b->settlement_id) == 0 && g_strcmp0 (a->bank_reference, b->bank_reference) == 0;
+}
+
+/* Of two days of a month or a year the rest is said once. */
+static char *
+start_beside (gint64     start_us,
+              gint64     end_us,
+              GTimeZone *zone)
+{
+  g_autoptr (GDateTime) start_utc = g_date_time_new_from_unix_utc (start_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) end_utc = g_date_time_new_from_unix_utc (end_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) start = start_utc != NULL ? g_date_time_to_timezone (start_utc, zone) : NULL;
+  g_autoptr (GDateTime) end = end_utc != NULL ? g_date_time_to_timezone (end_utc, zone) : NULL;
+
+  if (start == NULL || end == NULL || g_date_time_get_year (start) != g_date_time_get_year (end))
+    return NULL;
+  if (g_date_time_get_month (start) == g_date_time_get_month (end))
+    /* Translators: the first day of a period, before "– 21 Nov 2026"; see g_date_time_format (). */
+    return g_date_time_format (start, C_ ("first day of a period in a month", "%-e"));
+  /* Translators: the first day of a period, before "– 21 Nov 2026"; see g_date_time_format (). */
+  return g_date_time_format (start, C_ ("first day of a period in a year", "%-e %b"));
+}
+
 char *
 cfoil_settlement_item_dup_period (CfoilSettlementItem *self,
                                   GTimeZone           *zone)
@@ -79,12 +116,13 @@ cfoil_settlement_item_dup_period (CfoilSettlementItem *self,
   gint64 start_us = self->proof->start_us;
   gint64 end_us = self->proof->end_us != CFOIL_UNKNOWN ? self->proof->end_us : self->proof->disbursed_us;
   g_autofree char *start = start_us != CFOIL_UNKNOWN ? cfoil_words_date (start_us, zone) : NULL;
+  g_autofree char *beside = start_us != CFOIL_UNKNOWN && end_us != CFOIL_UNKNOWN ? start_beside (start_us, end_us, zone) : NULL;
   g_autofree char *end = end_us != CFOIL_UNKNOWN ? cfoil_words_date (end_us, zone) : NULL;
 
   if (start == NULL || end == NULL || g_str_equal (start, end))
     return end != NULL ? g_steal_pointer (&end) : start != NULL ? g_steal_pointer (&start) : g_strdup (CFOIL_WORDS_NONE);
   /* Translators: two dates. */
-  return g_strdup_printf (_ ("%s – %s"), start, end);
+  return g_strdup_printf (_ ("%s – %s"), beside != NULL ? beside : start, end);
 }
 
 char *

@@ -18,6 +18,10 @@ const CfoilProof *cfoil_settlement_item_get_proof (CfoilSettlementItem *self);
 gboolean cfoil_settlement_item_is_same (CfoilSettlementItem *self,
                                         CfoilSettlementItem *other);
 
+/* Whether nothing that a list shows of them differs. */
+gboolean cfoil_settlement_item_is_equal (CfoilSettlementItem *self,
+                                         CfoilSettlementItem *other);
+
 /* "3 – 4 Nov 2026"; what nobody said of it is left out.  Free it. */
 char *cfoil_settlement_item_dup_period (CfoilSettlementItem *self,
                                         GTimeZone           *zone);

@@ -77,6 +77,16 @@ activated_cb (CfoilSettlementList *self,
 
 /* --- room --- */
 
+/* Rows are made only for the view that is in front: each has a dozen of widgets. */
+static void
+show_view (CfoilSettlementList *self,
+           gboolean             is_narrow)
+{
+  gtk_stack_set_visible_child (self->stack, gtk_widget_get_parent (is_narrow ? GTK_WIDGET (self->narrow) : GTK_WIDGET (self->wide)));
+  gtk_list_view_set_model (self->narrow, is_narrow ? GTK_SELECTION_MODEL (self->selection) : NULL);
+  gtk_column_view_set_model (self->wide, is_narrow ? NULL : GTK_SELECTION_MODEL (self->selection));
+}
+
 static gboolean
 apply_width_cb (gpointer user_data)
 {
@@ -87,9 +97,7 @@ apply_width_cb (gpointer user_data)
   self->width_id = 0;
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
   scale = dpi > 0 ? dpi / (96.0 * 1024.0) : 1;
-  gtk_stack_set_visible_child (self->stack, gtk_widget_get_width (GTK_WIDGET (self)) < NARROW * scale
-                                              ? gtk_widget_get_parent (GTK_WIDGET (self->narrow))
-                                              : gtk_widget_get_parent (GTK_WIDGET (self->wide)));
+  show_view (self, gtk_widget_get_width (GTK_WIDGET (self)) < NARROW * scale);
   return G_SOURCE_REMOVE;
 }
 
@@ -164,10 +172,10 @@ cfoil_settlement_list_init (CfoilSettlementList *self)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
-  self->wide = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection))));
+  self->wide = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_column_view_set_show_row_separators (self->wide, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->wide), "data-table");
-  self->narrow = GTK_LIST_VIEW (gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)), NULL));
+  self->narrow = GTK_LIST_VIEW (gtk_list_view_new (NULL, NULL));
   gtk_list_view_set_show_separators (self->narrow, TRUE);
   add_view (self, GTK_WIDGET (self->narrow));
   add_view (self, GTK_WIDGET (self->wide));
@@ -204,19 +212,80 @@ select_same (CfoilSettlementList *self,
     }
 }
 
+static guint
+item_hash (gconstpointer item)
+{
+  return g_int64_hash (&cfoil_settlement_item_get_proof ((gpointer) item)->settlement_pk);
+}
+
+static gboolean
+item_equal (gconstpointer a,
+            gconstpointer b)
+{
+  return cfoil_settlement_item_is_same ((gpointer) a, (gpointer) b);
+}
+
+/* ITEMS, with the items that are in the list in the place of equal ones: what did not change
+ * keeps its widgets. */
+static GPtrArray *
+keep_equal (CfoilSettlementList *self,
+            GPtrArray           *items)
+{
+  g_autoptr (GHashTable) old = g_hash_table_new_full (item_hash, item_equal, g_object_unref, NULL);
+  GPtrArray *merged = g_ptr_array_new_full (items->len, g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
+    g_hash_table_add (old, g_list_model_get_item (G_LIST_MODEL (self->store), i));
+  for (guint i = 0; i < items->len; i++)
+    {
+      CfoilSettlementItem *item = g_ptr_array_index (items, i);
+      CfoilSettlementItem *same = g_hash_table_lookup (old, item);
+
+      g_ptr_array_add (merged, g_object_ref (same != NULL && cfoil_settlement_item_is_equal (same, item) ? same : item));
+    }
+  return merged;
+}
+
+static gboolean
+is_in_place (CfoilSettlementList *self,
+             guint                position,
+             gpointer             item)
+{
+  g_autoptr (GObject) here = g_list_model_get_item (G_LIST_MODEL (self->store), position);
+
+  return here == item;
+}
+
+/* Only what lies between the first and the last difference. */
+static void
+replace_items (CfoilSettlementList *self,
+               GPtrArray           *items)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store)), first = 0, last = 0;
+
+  while (first < MIN (n, items->len) && is_in_place (self, first, g_ptr_array_index (items, first)))
+    first++;
+  while (last < MIN (n, items->len) - first && is_in_place (self, n - 1 - last, g_ptr_array_index (items, items->len - 1 - last)))
+    last++;
+  if (first + last < MAX (n, items->len))
+    g_list_store_splice (self->store, first, n - first - last, items->pdata + first, items->len - first - last);
+}
+
 void
 cfoil_settlement_list_set_items (CfoilSettlementList *self,
                                  GPtrArray           *items,
                                  GTimeZone           *zone)
 {
   g_autoptr (CfoilSettlementItem) selected = NULL;
+  g_autoptr (GPtrArray) merged = NULL;
 
   g_return_if_fail (CFOIL_IS_SETTLEMENT_LIST (self));
 
   g_set_object (&selected, gtk_single_selection_get_selected_item (self->selection));
   self->is_setting = TRUE;
   set_zone (self, zone);
-  g_list_store_splice (self->store, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)), items->pdata, items->len);
+  merged = keep_equal (self, items);
+  replace_items (self, merged);
   select_same (self, selected);
   self->is_setting = FALSE;
   selected_cb (self);

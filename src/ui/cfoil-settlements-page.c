@@ -16,6 +16,8 @@
 
 #include <glib/gi18n.h>
 
+#define WAIT_SECONDS 3
+
 struct _CfoilSettlementsPage
 {
   CfoilPage parent_instance;
@@ -43,7 +45,11 @@ struct _CfoilSettlementsPage
   GSignalGroup *reader_signals;    /* (owned) */
   GCancellable *cancellable;       /* (owned) (nullable): while it reads */
   gboolean is_stale;               /* the mirror changed while it read */
+  gboolean is_unshown;             /* ->reading came while the page was not in front */
+  guint wait_id;
   CfoilSettlementReading *reading; /* (owned) (nullable): what is shown */
+  guint focus_id;
+  gboolean awaits_focus;           /* it came into view, and its rows have not as yet */
 };
 
 G_DEFINE_FINAL_TYPE (CfoilSettlementsPage, cfoil_settlements_page, CFOIL_TYPE_PAGE)
@@ -56,6 +62,37 @@ static const struct
   { "thisquarter", N_ ("This Quarter") }, { "lastquarter", N_ ("Last Quarter") },
   { "thisyear", N_ ("This Year") },   { "lastyear", N_ ("Last Year") },
 };
+
+/* --- the focus --- */
+
+static gboolean
+take_focus_cb (gpointer user_data)
+{
+  CfoilSettlementsPage *self = user_data;
+
+  self->focus_id = 0;
+  self->awaits_focus = FALSE;
+  cfoil_settlement_list_focus (self->list);
+  return G_SOURCE_REMOVE;
+}
+
+/* Rows are there only after the next layout. */
+static void
+take_focus_soon (CfoilSettlementsPage *self)
+{
+  if (self->awaits_focus && self->focus_id == 0 && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    self->focus_id = g_timeout_add (100, take_focus_cb, self);
+}
+
+static void
+cfoil_settlements_page_unmap (GtkWidget *widget)
+{
+  CfoilSettlementsPage *self = CFOIL_SETTLEMENTS_PAGE (widget);
+
+  self->awaits_focus = FALSE;
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  GTK_WIDGET_CLASS (cfoil_settlements_page_parent_class)->unmap (widget);
+}
 
 /* --- what is in view --- */
 
@@ -96,6 +133,7 @@ update_view (CfoilSettlementsPage *self)
   gtk_widget_set_visible (self->proof_box, !shows_unsettled (self) && reading->is_any);
   gtk_widget_set_visible (self->separator, !shows_unsettled (self) && reading->is_any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "settlements.export", reading->is_any);
+  take_focus_soon (self);
 }
 
 static void
@@ -123,6 +161,19 @@ update_numbers (CfoilSettlementsPage *self)
 
 static void read_settlements (CfoilSettlementsPage *self);
 
+/* Rows take long to make: not while another page is in front. */
+static void
+show_reading (CfoilSettlementsPage *self)
+{
+  GTimeZone *zone = cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self)));
+
+  self->is_unshown = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->is_unshown)
+    return;
+  cfoil_settlement_list_set_items (self->list, self->reading->items, zone);
+  cfoil_settlement_table_set_table (self->unsettled, self->reading->unsettled, zone);
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -148,8 +199,7 @@ read_cb (GObject      *source,
     {
       g_clear_pointer (&self->reading, cfoil_settlement_reading_free);
       self->reading = g_steal_pointer (&reading);
-      cfoil_settlement_list_set_items (self->list, self->reading->items, cfoil_workspace_get_time_zone (workspace));
-      cfoil_settlement_table_set_table (self->unsettled, self->reading->unsettled, cfoil_workspace_get_time_zone (workspace));
+      show_reading (self);
       update_numbers (self);
     }
   update_view (self);
@@ -168,6 +218,46 @@ read_settlements (CfoilSettlementsPage *self)
   self->cancellable = g_cancellable_new ();
   cfoil_settlement_reading_run_async (workspace, periods[gtk_drop_down_get_selected (self->period)].text, self->cancellable,
                                       read_cb, g_object_ref (self));
+}
+
+static gboolean
+wait_cb (gpointer user_data)
+{
+  CfoilSettlementsPage *self = user_data;
+
+  self->wait_id = 0;
+  read_settlements (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Behind another page only the number in the sidebar is wanted. */
+static void
+changed_cb (CfoilSettlementsPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    read_settlements (self);
+  else if (self->wait_id == 0)
+    self->wait_id = g_timeout_add_seconds (WAIT_SECONDS, wait_cb, self);
+}
+
+static void
+cfoil_settlements_page_map (GtkWidget *widget)
+{
+  CfoilSettlementsPage *self = CFOIL_SETTLEMENTS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (cfoil_settlements_page_parent_class)->map (widget);
+  self->awaits_focus = TRUE;
+  if (self->reading != NULL && self->is_unshown)
+    {
+      show_reading (self);
+      update_view (self);
+    }
+  if (self->wait_id != 0)
+    {
+      g_clear_handle_id (&self->wait_id, g_source_remove);
+      read_settlements (self);
+    }
+  take_focus_soon (self);
 }
 
 static void
@@ -399,6 +489,8 @@ cfoil_settlements_page_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->wait_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   if (self->workspace_signals != NULL)
     {
       g_signal_group_set_target (self->workspace_signals, NULL);
@@ -450,6 +542,8 @@ cfoil_settlements_page_class_init (CfoilSettlementsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cfoil_settlements_page_dispose;
+  widget_class->map = cfoil_settlements_page_map;
+  widget_class->unmap = cfoil_settlements_page_unmap;
   CFOIL_PAGE_CLASS (klass)->workspace_changed = cfoil_settlements_page_workspace_changed;
 
   g_type_ensure (CFOIL_TYPE_BANNER);
@@ -489,5 +583,5 @@ cfoil_settlements_page_init (CfoilSettlementsPage *self)
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (zone_cb), self);
   self->reader_signals = g_signal_group_new (CFOIL_TYPE_READER);
-  g_signal_group_connect_swapped (self->reader_signals, "changed", G_CALLBACK (read_settlements), self);
+  g_signal_group_connect_swapped (self->reader_signals, "changed", G_CALLBACK (changed_cb), self);
 }
