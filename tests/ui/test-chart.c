@@ -16,6 +16,8 @@
 /* Charts in a window: what is painted, pointed at, walked through, read out and written is the same. */
 
 #define HOSTILE "Gross <script>alert (1)</script> & \"more\""
+/* The same as it may come in. */
+#define HOSTILE_RAW "Gross\n<script>alert\x01(1)</script> & \"more\""
 #define TEN_YEARS 3650
 
 static const CfoilChartKind kinds[] = {
@@ -110,7 +112,7 @@ new_data (CfoilChartKind kind,
           guint          n_points,
           guint          n_series)
 {
-  CfoilChartData *data = cfoil_chart_data_new (kind, HOSTILE, CFOIL_UNIT_MONEY, "EUR");
+  CfoilChartData *data = cfoil_chart_data_new (kind, HOSTILE_RAW, CFOIL_UNIT_MONEY, "EUR");
   g_autofree gint64 *values = g_new (gint64, MAX (n_points, 1));
 
   for (guint i = 0; i < n_points; i++)

@@ -3,6 +3,8 @@
 
 #include "cfoil-chart-data.h"
 
+#include "cfoil-shown-text.h"
+
 typedef struct
 {
   char *label; /* (owned) */
@@ -35,6 +37,23 @@ struct _CfoilChartData
   GArray *series;     /* (owned): Series */
   GArray *limits;     /* (owned): Limit */
 };
+
+/* Names of stores or products come from outside: one line, nothing that steers. */
+static char *
+dup_clean (const char *text)
+{
+  g_autofree char *shown = cfoil_shown_text (text);
+
+  return shown != NULL ? cfoil_shown_text_to_plain (shown) : NULL;
+}
+
+static char *
+dup_clean_or_empty (const char *text)
+{
+  char *clean = dup_clean (text);
+
+  return clean != NULL ? clean : g_strdup ("");
+}
 
 static void
 clear_point (gpointer data)
@@ -83,7 +102,7 @@ cfoil_chart_data_new (CfoilChartKind kind,
 
   self = g_atomic_rc_box_new0 (CfoilChartData);
   self->kind = kind;
-  self->title = g_strdup (title);
+  self->title = dup_clean_or_empty (title);
   self->unit = unit;
   self->currency = g_strdup (currency);
   self->points = new_array (sizeof (Point), clear_point);
@@ -122,7 +141,7 @@ cfoil_chart_data_set_points_title (CfoilChartData *self,
                                    const char     *title)
 {
   g_free (self->points_title);
-  self->points_title = g_strdup (title);
+  self->points_title = dup_clean (title);
 }
 
 void
@@ -131,7 +150,7 @@ cfoil_chart_data_add_point (CfoilChartData *self,
                             const char     *title,
                             const char     *query)
 {
-  Point point = { g_strdup (label != NULL ? label : ""), g_strdup (title), g_strdup (query) };
+  Point point = { dup_clean_or_empty (label), dup_clean (title), g_strdup (query) };
 
   g_array_append_val (self->points, point);
 }
@@ -144,7 +163,7 @@ cfoil_chart_data_add_series (CfoilChartData *self,
 {
   Series series = { 0 };
 
-  series.title = g_strdup (title != NULL ? title : "");
+  series.title = dup_clean_or_empty (title);
   series.n_values = self->kind == CFOIL_CHART_GAUGE ? 1 : self->points->len;
   series.values = g_memdup2 (values, series.n_values * sizeof (gint64));
   series.immature_from = immature_from;
@@ -157,7 +176,7 @@ cfoil_chart_data_add_limit (CfoilChartData *self,
                             const char     *title,
                             gint64          value)
 {
-  Limit limit = { g_strdup (title != NULL ? title : ""), value };
+  Limit limit = { dup_clean_or_empty (title), value };
 
   g_array_append_val (self->limits, limit);
 }

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* What a chart shows: exact numbers and their meaning; only the painter makes doubles of
- * them.  Built once, then immutable and shared. */
+ * them.  Built once, then immutable and shared.  Texts are copied as one line without
+ * control characters: they may come from outside. */
 typedef enum
 {
   CFOIL_CHART_COLUMNS,
