@@ -3,6 +3,7 @@
 
 #include "cfoil-scan-groups.h"
 
+#include "cfoil-amounts.h"
 #include "cfoil-scan-private.h"
 
 #include <string.h>
@@ -10,6 +11,12 @@
 /* Groups that are set aside at a time. */
 #define MAX_GROUPS (1 << 20)
 #define NO_GROUP G_MAXUINT32
+/* With more rows than these, most keys are ruled out before they are set aside: what all keys
+ * of one bucket took in together is a bound for each of them. */
+#define MANY_ROWS 50000
+#define N_BUCKETS (1 << 20)
+/* So many of the best buckets are looked into first, to know what the others must reach. */
+#define N_FIRST_BUCKETS 256
 
 typedef struct
 {
@@ -26,6 +33,8 @@ typedef struct
   const CfoilScanGroupsRequest *request;
   const char *currency; /* folded */
   guint pass, n_passes; /* keys whose hash leaves PASS */
+  const guint8 *wanted; /* (nullable): a bit for each bucket whose keys are set aside; all */
+  gint64 *bounds;       /* (owned) (nullable): what each bucket took in; then nothing is set aside */
   GArray *entries;      /* (owned): Entry */
   GByteArray *texts;    /* (owned) */
   guint32 *places;      /* (owned): entries by hash, NO_GROUP where there is none */
@@ -106,7 +115,13 @@ add_entry (Groups     *self,
   return self->entries->len - 1;
 }
 
-/* NO_GROUP: another pass's. */
+static guint
+get_bucket (guint64 hash)
+{
+  return (guint) (hash >> 20) % N_BUCKETS;
+}
+
+/* NO_GROUP: another pass's, or of a bucket that is not wanted. */
 static guint32
 find_group (Groups     *self,
             const char *bytes,
@@ -116,6 +131,8 @@ find_group (Groups     *self,
   guint64 hash = hash_bytes (bytes, length, is_fallback);
   guint place;
 
+  if (self->wanted != NULL && (self->wanted[get_bucket (hash) / 8] >> get_bucket (hash) % 8 & 1) == 0)
+    return NO_GROUP;
   if (self->n_passes > 1 && (hash >> 40) % self->n_passes != self->pass)
     return NO_GROUP;
   if (self->entries->len >= self->n_places / 2)
@@ -149,39 +166,57 @@ read_keys (CfoilBlockReader *blocks,
   return _cfoil_block_reader_get_texts (blocks, info->stored_as, &keys->texts, error);
 }
 
-static guint32
-group_of_row (Groups  *self,
-              Keys    *keys,
-              guint    i,
-              gboolean is_fallback,
-              gboolean *has_key)
+/* NULL: there is none. */
+static const char *
+get_key (const Keys *keys,
+         guint       i,
+         gsize      *length)
 {
-  gsize length;
   const char *text;
-  guint value;
 
   if (keys->is_number)
     {
-      *has_key = keys->numbers[i] != CFOIL_UNKNOWN;
-      return *has_key ? find_group (self, (const char *) &keys->numbers[i], sizeof keys->numbers[i], is_fallback) : NO_GROUP;
+      *length = sizeof keys->numbers[i];
+      return keys->numbers[i] != CFOIL_UNKNOWN ? (const char *) &keys->numbers[i] : NULL;
     }
-  *has_key = FALSE;
   if (keys->texts.own == NULL)
+    return NULL;
+  text = _cfoil_text_rows_get (&keys->texts, i, length);
+  return *length > 0 ? text : NULL;
+}
+
+/* Where the value of a row that others of the block may have, too, is remembered. */
+static guint32 *
+get_known (Keys *keys,
+           guint i)
+{
+  if (keys->is_number || keys->texts.own == NULL || keys->texts.indexes[i] >= CFOIL_BLOCK_ROWS)
+    return NULL;
+  return &keys->known[keys->texts.indexes[i]];
+}
+
+static guint32
+group_of_row (Groups   *self,
+              Keys     *keys,
+              guint     i,
+              gboolean  is_fallback,
+              gboolean *has_key)
+{
+  guint32 *known = get_known (keys, i), group;
+  const char *key;
+  gsize length;
+
+  *has_key = TRUE;
+  if (known != NULL && *known != NO_GROUP)
+    return *known;
+  key = get_key (keys, i, &length);
+  *has_key = key != NULL;
+  if (key == NULL)
     return NO_GROUP;
-  value = keys->texts.indexes[i];
-  if (value < CFOIL_BLOCK_ROWS && keys->known[value] != NO_GROUP)
-    {
-      *has_key = TRUE;
-      return keys->known[value];
-    }
-  text = _cfoil_text_rows_get (&keys->texts, i, &length);
-  *has_key = length > 0;
-  if (!*has_key)
-    return NO_GROUP;
-  if (value >= CFOIL_BLOCK_ROWS)
-    return find_group (self, text, length, is_fallback);
-  keys->known[value] = find_group (self, text, length, is_fallback);
-  return keys->known[value];
+  group = find_group (self, key, length, is_fallback);
+  if (known != NULL)
+    *known = group;
+  return group;
 }
 
 /* --- rows --- */
@@ -292,6 +327,43 @@ read_columns (const Groups     *self,
           _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_ACCOUNT, &columns->account, error));
 }
 
+/* What came in; what went out makes no net larger. */
+static void
+add_to_bound (Groups        *self,
+              const Columns *columns,
+              guint          i,
+              const char    *key,
+              gsize          length,
+              gboolean       is_fallback)
+{
+  gint64 *bound = &self->bounds[get_bucket (hash_bytes (key, length, is_fallback))], in = MAX (columns->gross[i], 0);
+
+  if (is_dispute (columns->type[i]) && columns->fee[i] > 0 && __builtin_add_overflow (in, columns->fee[i], &in))
+    in = G_MAXINT64;
+  if (__builtin_add_overflow (*bound, in, bound))
+    *bound = G_MAXINT64;
+}
+
+static void
+bound_row (Groups        *self,
+           const Columns *columns,
+           guint          i,
+           const Keys    *keys,
+           const Keys    *others)
+{
+  gboolean is_fallback = FALSE;
+  gsize length;
+  const char *key = get_key (keys, i, &length);
+
+  if (key == NULL && others != NULL)
+    {
+      is_fallback = TRUE;
+      key = get_key (others, i, &length);
+    }
+  if (key != NULL)
+    add_to_bound (self, columns, i, key, length, is_fallback);
+}
+
 static gboolean
 add_rows (Groups           *self,
           CfoilBlockReader *blocks,
@@ -310,6 +382,11 @@ add_rows (Groups           *self,
 
       if (!is_wanted (self, columns, i))
         continue;
+      if (self->bounds != NULL)
+        {
+          bound_row (self, columns, i, &keys, has_fallback ? &others : NULL);
+          continue;
+        }
       group = group_of_row (self, &keys, i, FALSE, &has_key);
       if (!has_key && has_fallback)
         group = group_of_row (self, &others, i, TRUE, &has_key);
@@ -352,6 +429,9 @@ groups_new (gpointer shared)
   self->texts = g_byte_array_new ();
   self->places = NULL;
   make_places (self, 1024);
+  /* Of the shared one only that there are bounds is told. */
+  if (self->bounds != NULL)
+    self->bounds = g_new0 (gint64, N_BUCKETS);
   return self;
 }
 
@@ -363,6 +443,7 @@ groups_free (gpointer data)
   g_array_unref (self->entries);
   g_byte_array_unref (self->texts);
   g_free (self->places);
+  g_free (self->bounds);
   g_free (self);
 }
 
@@ -372,6 +453,9 @@ groups_merge (gpointer data,
 {
   Groups *self = data, *other = from;
 
+  for (guint i = 0; self->bounds != NULL && i < N_BUCKETS; i++)
+    if (__builtin_add_overflow (self->bounds[i], other->bounds[i], &self->bounds[i]))
+      self->bounds[i] = G_MAXINT64;
   for (guint i = 0; i < other->entries->len; i++)
     {
       const Entry *one = &g_array_index (other->entries, Entry, i);
@@ -432,6 +516,121 @@ take_best (Groups *self,
     }
 }
 
+/* --- buckets --- */
+
+typedef struct
+{
+  CfoilDatabase *database;
+  CfoilScanCache *cache;
+  GCancellable *cancellable;
+  Groups shared;
+} Search;
+
+static const CfoilScanPartsFuncs funcs = { groups_new, groups_free, add_block, NULL, groups_merge };
+
+static gint64 *
+read_bounds (Search  *search,
+             GError **error)
+{
+  static gint64 some;
+  Groups shared = search->shared, *groups;
+  gint64 *bounds;
+
+  shared.bounds = &some;
+  groups = _cfoil_scan_parts_run (search->database, search->cache, &funcs, &shared, search->cancellable, error);
+  if (groups == NULL)
+    return NULL;
+  bounds = g_steal_pointer (&groups->bounds);
+  groups_free (groups);
+  return bounds;
+}
+
+/* Those from AT_LEAST to AT_MOST; how many. */
+static guint
+mark_buckets (guint8       *wanted,
+              const gint64 *bounds,
+              gint64        at_least,
+              gint64        at_most)
+{
+  guint n = 0;
+
+  memset (wanted, 0, N_BUCKETS / 8);
+  for (guint i = 0; i < N_BUCKETS; i++)
+    if (bounds[i] >= at_least && bounds[i] <= at_most)
+      {
+        wanted[i / 8] |= (guint8) (1 << i % 8);
+        n++;
+      }
+  return n;
+}
+
+/* A bound that about as many buckets reach as are looked into first. */
+static gint64
+find_first_bound (const gint64 *bounds)
+{
+  CfoilAmounts *all = cfoil_amounts_new ();
+  gint64 first;
+
+  for (guint i = 0; i < N_BUCKETS; i++)
+    cfoil_amounts_add (all, bounds[i]);
+  first = cfoil_amounts_get_nth (all, N_BUCKETS - N_FIRST_BUCKETS);
+  cfoil_amounts_free (all);
+  return first;
+}
+
+/* --- the best --- */
+
+/* N: how many rows can be of wanted keys, at most. */
+static gboolean
+search_groups (Search       *search,
+               const guint8 *wanted,
+               guint64       n,
+               GArray       *best,
+               GError      **error)
+{
+  Groups shared = search->shared;
+
+  shared.wanted = wanted;
+  shared.n_passes = (guint) (n / MAX_GROUPS) + 1;
+  for (shared.pass = 0; shared.pass < shared.n_passes; shared.pass++)
+    {
+      Groups *groups = _cfoil_scan_parts_run (search->database, search->cache, &funcs, &shared, search->cancellable, error);
+
+      if (groups == NULL)
+        return FALSE;
+      take_best (groups, best);
+      groups_free (groups);
+    }
+  return TRUE;
+}
+
+/* First the buckets that took in most.  Then only those whose bound is as good as the last
+ * of the best that are known. */
+static gboolean
+search_buckets (Search  *search,
+                GArray  *best,
+                GError **error)
+{
+  const CfoilScanGroupsRequest *request = search->shared.request;
+  g_autofree gint64 *bounds = read_bounds (search, error);
+  g_autofree guint8 *wanted = g_malloc (N_BUCKETS / 8);
+  gint64 first, least = G_MININT64;
+  guint n;
+
+  if (bounds == NULL)
+    return FALSE;
+  first = find_first_bound (bounds);
+  n = mark_buckets (wanted, bounds, first, G_MAXINT64);
+  if (!search_groups (search, wanted, request->n_expected * n / N_BUCKETS, best, error))
+    return FALSE;
+  if (best->len >= request->limit)
+    least = g_array_index (best, CfoilScanGroup, best->len - 1).net_minor;
+  if (least >= first)
+    return TRUE;
+  n = mark_buckets (wanted, bounds, MAX (least, 0), first - 1);
+  return n == 0 || search_groups (search, wanted, request->n_expected * n / N_BUCKETS, best, error);
+}
+
 GArray *
 cfoil_scan_groups (CfoilDatabase                *database,
                    CfoilScanCache               *cache,
@@ -439,20 +638,16 @@ cfoil_scan_groups (CfoilDatabase                *database,
                    GCancellable                 *cancellable,
                    GError                      **error)
 {
-  static const CfoilScanPartsFuncs funcs = { groups_new, groups_free, add_block, NULL, groups_merge };
   g_autofree char *currency = cfoil_fold (request->currency);
   g_autoptr (GArray) best = g_array_new (FALSE, FALSE, sizeof (CfoilScanGroup));
-  Groups shared = { .request = request, .currency = currency };
+  Search search = { database, cache, cancellable, { .request = request, .currency = currency, .n_passes = 1 } };
+  gboolean ok;
 
-  shared.n_passes = (guint) (request->n_expected / MAX_GROUPS) + 1;
-  for (shared.pass = 0; shared.pass < shared.n_passes; shared.pass++)
-    {
-      Groups *groups = _cfoil_scan_parts_run (database, cache, &funcs, &shared, cancellable, error);
-
-      if (groups == NULL)
-        return NULL;
-      take_best (groups, best);
-      groups_free (groups);
-    }
-  return g_steal_pointer (&best);
+  if (request->limit == 0)
+    return g_steal_pointer (&best);
+  if (request->n_expected >= MANY_ROWS && cfoil_field_get_info (request->field)->kind == CFOIL_FIELD_KIND_ID)
+    ok = search_buckets (&search, best, error);
+  else
+    ok = search_groups (&search, NULL, request->n_expected, best, error);
+  return ok ? g_steal_pointer (&best) : NULL;
 }

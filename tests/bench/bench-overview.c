@@ -207,7 +207,7 @@ measure (const char *folder,
 
   cfoil_database_get_int64 (reader->database, "SELECT count (*) FROM txn", &n_rows, NULL);
   printf ("The overview over %" G_GINT64_FORMAT " rows.\n", n_rows);
-  bench_print_head ("overview and charts", NULL);
+  bench_print_head ("overview and charts", "");
   measure_overview (reader, count);
   measure_chart (reader, "series by day, any period", read_series, count);
   measure_chart (reader, "weekday by hour, any period", read_hours, count);

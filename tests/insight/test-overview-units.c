@@ -6,6 +6,7 @@
 #include "cfoil-amounts.h"
 #include "cfoil-fx.h"
 #include "cfoil-ratio.h"
+#include "cfoil-scan-groups.h"
 #include "cfoil-threshold.h"
 #include "cfoil-time.h"
 
@@ -570,6 +571,56 @@ test_accounts (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+/* Many rows are looked through in another way than few: the lists are the same. */
+static void
+test_groups (void)
+{
+  static const guint limits[] = { 1, 5, 300, 5000 };
+  g_autoptr (TestMirror) test = test_mirror_new ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  g_autoptr (CfoilDatabase) reader = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%s-%u", i % 5 == 0 ? "R" : "C", i);
+      g_autofree char *reference = g_strdup_printf ("Order %d", g_rand_int_range (random, 0, i < 1500 ? 40 : 100000));
+      CfoilObservation row = test_observation (i % 5 == 0 ? CFOIL_OBJECT_REFUND : CFOIL_OBJECT_CHARGE, id, 1);
+      gint64 minor = g_rand_int_range (random, 1, 1000);
+
+      row.state = i % 5 == 0 ? CFOIL_STATE_REFUNDED : CFOIL_STATE_CAPTURED;
+      row.currency = "EUR";
+      row.amount_minor = minor;
+      row.moved_minor = i % 5 == 0 ? -minor : minor;
+      row.created_us = 1 + i;
+      row.merchant_reference = i % 7 == 0 ? NULL : reference;
+      test_put_observation (test->writer, &row);
+    }
+  test_commit (test->writer);
+  reader = cfoil_mirror_open_reader (test->mirror, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      CfoilScanGroupsRequest request = {
+        .field = CFOIL_FIELD_REFERENCE, .fallback = CFOIL_N_FIELDS, .until_us = G_MAXINT64, .currency = "EUR", .limit = limits[i],
+      };
+      g_autoptr (GArray) few = cfoil_scan_groups (reader, NULL, &request, NULL, &error);
+      g_autoptr (GArray) many = NULL;
+      g_autoptr (GArray) very_many = NULL;
+
+      g_assert_no_error (error);
+      request.n_expected = 100000;
+      many = cfoil_scan_groups (reader, NULL, &request, NULL, &error);
+      g_assert_no_error (error);
+      request.n_expected = 5000000;
+      very_many = cfoil_scan_groups (reader, NULL, &request, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (few->len, >, 0);
+      g_assert_cmpuint (few->len, <=, limits[i]);
+      g_assert_cmpmem (few->data, few->len * sizeof (CfoilScanGroup), many->data, many->len * sizeof (CfoilScanGroup));
+      g_assert_cmpmem (few->data, few->len * sizeof (CfoilScanGroup), very_many->data, very_many->len * sizeof (CfoilScanGroup));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -590,5 +641,6 @@ main (int    argc,
   g_test_add_func ("/overview/one-currency", test_one_currency);
   g_test_add_func ("/overview/overflow", test_overflow);
   g_test_add_func ("/overview/accounts", test_accounts);
+  g_test_add_func ("/overview/groups", test_groups);
   return g_test_run ();
 }
