@@ -106,7 +106,7 @@ check_list (UiDriver *driver)
   g_autofree char *currency = NULL;
 
   check (has_text (driver, "Demo: an invented merchant", STALL_MS), "the demo says what it is");
-  check (has_text (driver, "Needs Attention", STALL_MS), "the program opens with the overview");
+  check (has_text (driver, "Figures over Time", STALL_MS), "the program opens with the overview");
   ui_driver_activate (driver, "show-page", g_variant_new_string ("transactions"));
   rows = ui_driver_find_rows (driver, "Transactions", STALL_MS);
   if (!check (rows != NULL, "there is a list of transactions"))
