@@ -1,50 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cfoil-scan-groups.h"
-
 #include "cfoil-amounts.h"
+#include "cfoil-scan-groups-private.h"
 #include "cfoil-scan-private.h"
 
 #include <string.h>
 
 /* Groups that are set aside at a time. */
 #define MAX_GROUPS (1 << 20)
-#define NO_GROUP G_MAXUINT32
 /* With more rows than these, most keys are ruled out before they are set aside: what all keys
  * of one bucket took in together is a bound for each of them. */
 #define MANY_ROWS 50000
-#define N_BUCKETS (1 << 20)
 /* So many of the best buckets are looked into first, to know what the others must reach. */
 #define N_FIRST_BUCKETS 256
 
 typedef struct
 {
-  CfoilScanGroup group;
-  guint64 hash;
-  guint32 text; /* where its key begins */
-  guint32 length;
-  gboolean is_overflown;
-} Entry;
-
-/* Keys by their bytes: texts, or numbers that stand for them. */
-typedef struct
-{
-  const CfoilScanGroupsRequest *request;
-  const char *currency; /* folded */
-  guint pass, n_passes; /* keys whose hash leaves PASS */
-  const guint8 *wanted; /* (nullable): a bit for each bucket whose keys are set aside; all */
-  gint64 *bounds;       /* (owned) (nullable): what each bucket took in; then nothing is set aside */
-  GArray *entries;      /* (owned): Entry */
-  GByteArray *texts;    /* (owned) */
-  guint32 *places;      /* (owned): entries by hash, NO_GROUP where there is none */
-  guint n_places;       /* a power of two */
-} Groups;
-
-typedef struct
-{
-  const gint64 *time, *type, *state, *gross, *ids, *account;
-  const gint64 *fee;    /* (nullable): until it is needed */
+  const gint64 *time, *type, *state, *gross, *fee, *ids, *account;
   const CfoilTextColumn *currency;
   guint16 currencies[CFOIL_BLOCK_ROWS];
   guint wanted_currency;
@@ -59,95 +32,6 @@ typedef struct
   CfoilTextRows texts;
   guint32 known[CFOIL_BLOCK_ROWS]; /* the group of a value that was looked up before */
 } Keys;
-
-/* --- a table of groups --- */
-
-static void
-make_places (Groups *self,
-             guint   n_places)
-{
-  g_free (self->places);
-  self->places = g_new (guint32, n_places);
-  self->n_places = n_places;
-  memset (self->places, 0xff, n_places * sizeof *self->places);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      guint place = (guint) g_array_index (self->entries, Entry, i).hash & (n_places - 1);
-
-      while (self->places[place] != NO_GROUP)
-        place = (place + 1) & (n_places - 1);
-      self->places[place] = i;
-    }
-}
-
-/* Eight bytes at a time; no one chooses keys to collide in a list of one's own customers. */
-static guint64
-hash_bytes (const char *bytes,
-            gsize       length,
-            gboolean    is_fallback)
-{
-  guint64 hash = length * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + (guint64) is_fallback, word;
-
-  for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word)
-    {
-      memcpy (&word, bytes, sizeof word);
-      hash = (hash ^ word) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
-      hash ^= hash >> 32;
-    }
-  word = 0;
-  memcpy (&word, bytes, length);
-  hash = (hash ^ word) * G_GUINT64_CONSTANT (0xc4ceb9fe1a85ec53);
-  return hash ^ hash >> 29;
-}
-
-static guint32
-add_entry (Groups     *self,
-           const char *bytes,
-           gsize       length,
-           guint64     hash,
-           gboolean    is_fallback)
-{
-  Entry entry = { .hash = hash, .text = self->texts->len, .length = (guint32) length };
-
-  entry.group.is_fallback = is_fallback;
-  g_byte_array_append (self->texts, (const guint8 *) bytes, (guint) length);
-  g_array_append_val (self->entries, entry);
-  return self->entries->len - 1;
-}
-
-static guint
-get_bucket (guint64 hash)
-{
-  return (guint) (hash >> 20) % N_BUCKETS;
-}
-
-/* NO_GROUP: another pass's, or of a bucket that is not wanted. */
-static guint32
-find_group (Groups     *self,
-            const char *bytes,
-            gsize       length,
-            gboolean    is_fallback)
-{
-  guint64 hash = hash_bytes (bytes, length, is_fallback);
-  guint place;
-
-  if (self->wanted != NULL && (self->wanted[get_bucket (hash) / 8] >> get_bucket (hash) % 8 & 1) == 0)
-    return NO_GROUP;
-  if (self->n_passes > 1 && (hash >> 40) % self->n_passes != self->pass)
-    return NO_GROUP;
-  if (self->entries->len >= self->n_places / 2)
-    make_places (self, self->n_places * 2);
-  for (place = (guint) hash & (self->n_places - 1); self->places[place] != NO_GROUP; place = (place + 1) & (self->n_places - 1))
-    {
-      const Entry *entry = &g_array_index (self->entries, Entry, self->places[place]);
-
-      if (entry->hash == hash && entry->length == length && entry->group.is_fallback == is_fallback &&
-          memcmp (self->texts->data + entry->text, bytes, length) == 0)
-        return self->places[place];
-    }
-  self->places[place] = add_entry (self, bytes, length, hash, is_fallback);
-  return self->places[place];
-}
 
 /* --- keys --- */
 
@@ -196,24 +80,24 @@ get_known (Keys *keys,
 }
 
 static guint32
-group_of_row (Groups   *self,
-              Keys     *keys,
-              guint     i,
-              gboolean  is_fallback,
-              gboolean *has_key)
+group_of_row (CfoilGroups *self,
+              Keys        *keys,
+              guint        i,
+              gboolean     is_fallback,
+              gboolean    *has_key)
 {
   guint32 *known = get_known (keys, i), group;
   const char *key;
   gsize length;
 
   *has_key = TRUE;
-  if (known != NULL && *known != NO_GROUP)
+  if (known != NULL && *known != CFOIL_NO_GROUP)
     return *known;
   key = get_key (keys, i, &length);
   *has_key = key != NULL;
   if (key == NULL)
-    return NO_GROUP;
-  group = find_group (self, key, length, is_fallback);
+    return CFOIL_NO_GROUP;
+  group = _cfoil_groups_find (self, key, length, is_fallback);
   if (known != NULL)
     *known = group;
   return group;
@@ -238,9 +122,9 @@ is_dispute (gint64 type)
 }
 
 static gboolean
-is_wanted (const Groups  *self,
-           const Columns *columns,
-           guint          i)
+is_wanted (const CfoilGroups *self,
+           const Columns     *columns,
+           guint              i)
 {
   gint64 type = columns->type[i], state = columns->state[i];
 
@@ -254,18 +138,9 @@ is_wanted (const Groups  *self,
 }
 
 static void
-add (Entry  *entry,
-     gint64 *sum,
-     gint64  minor)
-{
-  if (minor != CFOIL_UNKNOWN && __builtin_add_overflow (*sum, minor, sum))
-    entry->is_overflown = TRUE;
-}
-
-static void
-add_row (Entry         *entry,
-         const Columns *columns,
-         guint          i)
+add_row (CfoilGroupEntry *entry,
+         const Columns   *columns,
+         guint            i)
 {
   gint64 type = columns->type[i];
 
@@ -273,14 +148,14 @@ add_row (Entry         *entry,
   if (type == CFOIL_TYPE_CHARGE)
     {
       entry->group.n_payments++;
-      add (entry, &entry->group.gross_minor, columns->gross[i]);
+      _cfoil_group_entry_add (entry, &entry->group.gross_minor, columns->gross[i]);
     }
   else if (type == CFOIL_TYPE_REFUND)
-    add (entry, &entry->group.refunds_minor, columns->gross[i]);
+    _cfoil_group_entry_add (entry, &entry->group.refunds_minor, columns->gross[i]);
   else
     {
-      add (entry, &entry->group.disputes_minor, columns->gross[i]);
-      add (entry, &entry->group.disputes_minor, columns->fee[i]);
+      _cfoil_group_entry_add (entry, &entry->group.disputes_minor, columns->gross[i]);
+      _cfoil_group_entry_add (entry, &entry->group.disputes_minor, columns->fee[i]);
     }
 }
 
@@ -288,10 +163,10 @@ add_row (Entry         *entry,
 
 /* FALSE without an error: no row of the block has the currency. */
 static gboolean
-find_currency (const Groups    *self,
-               CfoilBlockReader *blocks,
-               Columns         *columns,
-               GError         **error)
+find_currency (const CfoilGroups *self,
+               CfoilBlockReader  *blocks,
+               Columns           *columns,
+               GError           **error)
 {
   if (!_cfoil_block_reader_get_text (blocks, CFOIL_FIELD_CURRENCY, &columns->currency, error) || columns->currency == NULL)
     return FALSE;
@@ -310,10 +185,10 @@ find_currency (const Groups    *self,
 }
 
 static gboolean
-read_columns (const Groups     *self,
-              CfoilBlockReader *blocks,
-              Columns          *columns,
-              GError          **error)
+read_columns (const CfoilGroups *self,
+              CfoilBlockReader  *blocks,
+              Columns           *columns,
+              GError           **error)
 {
   columns->n_rows = _cfoil_block_reader_get_n_rows (blocks);
   columns->account = NULL;
@@ -329,14 +204,14 @@ read_columns (const Groups     *self,
 
 /* What came in; what went out makes no net larger. */
 static void
-add_to_bound (Groups        *self,
+add_to_bound (CfoilGroups   *self,
               const Columns *columns,
               guint          i,
               const char    *key,
               gsize          length,
               gboolean       is_fallback)
 {
-  gint64 *bound = &self->bounds[get_bucket (hash_bytes (key, length, is_fallback))], in = MAX (columns->gross[i], 0);
+  gint64 *bound = &self->bounds[_cfoil_groups_get_bucket (_cfoil_groups_hash (key, length, is_fallback))], in = MAX (columns->gross[i], 0);
 
   if (is_dispute (columns->type[i]) && columns->fee[i] > 0 && __builtin_add_overflow (in, columns->fee[i], &in))
     in = G_MAXINT64;
@@ -345,7 +220,7 @@ add_to_bound (Groups        *self,
 }
 
 static void
-bound_row (Groups        *self,
+bound_row (CfoilGroups   *self,
            const Columns *columns,
            guint          i,
            const Keys    *keys,
@@ -365,7 +240,7 @@ bound_row (Groups        *self,
 }
 
 static gboolean
-add_rows (Groups           *self,
+add_rows (CfoilGroups      *self,
           CfoilBlockReader *blocks,
           const Columns    *columns,
           GError          **error)
@@ -390,8 +265,8 @@ add_rows (Groups           *self,
       group = group_of_row (self, &keys, i, FALSE, &has_key);
       if (!has_key && has_fallback)
         group = group_of_row (self, &others, i, TRUE, &has_key);
-      if (group != NO_GROUP)
-        add_row (&g_array_index (self->entries, Entry, group), columns, i);
+      if (group != CFOIL_NO_GROUP)
+        add_row (&g_array_index (self->entries, CfoilGroupEntry, group), columns, i);
     }
   return TRUE;
 }
@@ -401,7 +276,7 @@ add_block (CfoilBlockReader *blocks,
            gpointer          data,
            GError          **error)
 {
-  Groups *self = data;
+  CfoilGroups *self = data;
   const CfoilNumberColumn *time;
   GError *local = NULL;
   Columns columns;
@@ -418,58 +293,7 @@ add_block (CfoilBlockReader *blocks,
   return FALSE;
 }
 
-/* --- passes --- */
-
-static gpointer
-groups_new (gpointer shared)
-{
-  Groups *self = g_memdup2 (shared, sizeof *self);
-
-  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  self->texts = g_byte_array_new ();
-  self->places = NULL;
-  make_places (self, 1024);
-  /* Of the shared one only that there are bounds is told. */
-  if (self->bounds != NULL)
-    self->bounds = g_new0 (gint64, N_BUCKETS);
-  return self;
-}
-
-static void
-groups_free (gpointer data)
-{
-  Groups *self = data;
-
-  g_array_unref (self->entries);
-  g_byte_array_unref (self->texts);
-  g_free (self->places);
-  g_free (self->bounds);
-  g_free (self);
-}
-
-static void
-groups_merge (gpointer data,
-              gpointer from)
-{
-  Groups *self = data, *other = from;
-
-  for (guint i = 0; self->bounds != NULL && i < N_BUCKETS; i++)
-    if (__builtin_add_overflow (self->bounds[i], other->bounds[i], &self->bounds[i]))
-      self->bounds[i] = G_MAXINT64;
-  for (guint i = 0; i < other->entries->len; i++)
-    {
-      const Entry *one = &g_array_index (other->entries, Entry, i);
-      guint32 group = find_group (self, (const char *) other->texts->data + one->text, one->length, one->group.is_fallback);
-      Entry *all = &g_array_index (self->entries, Entry, group);
-
-      all->group.txn_id = MAX (all->group.txn_id, one->group.txn_id);
-      all->group.n_payments += one->group.n_payments;
-      all->is_overflown |= one->is_overflown;
-      add (all, &all->group.gross_minor, one->group.gross_minor);
-      add (all, &all->group.refunds_minor, one->group.refunds_minor);
-      add (all, &all->group.disputes_minor, one->group.disputes_minor);
-    }
-}
+/* --- the best of a table --- */
 
 static int
 compare_groups (gconstpointer a,
@@ -500,17 +324,17 @@ offer (GArray               *best,
 }
 
 static void
-take_best (Groups *self,
-           GArray *best)
+take_best (CfoilGroups *self,
+           GArray      *best)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = &g_array_index (self->entries, Entry, i);
+      CfoilGroupEntry *entry = &g_array_index (self->entries, CfoilGroupEntry, i);
       CfoilScanGroup *group = &entry->group;
 
-      add (entry, &group->net_minor, group->gross_minor);
-      add (entry, &group->net_minor, group->refunds_minor);
-      add (entry, &group->net_minor, group->disputes_minor);
+      _cfoil_group_entry_add (entry, &group->net_minor, group->gross_minor);
+      _cfoil_group_entry_add (entry, &group->net_minor, group->refunds_minor);
+      _cfoil_group_entry_add (entry, &group->net_minor, group->disputes_minor);
       if (!entry->is_overflown)
         offer (best, group, self->request->limit);
     }
@@ -523,17 +347,17 @@ typedef struct
   CfoilDatabase *database;
   CfoilScanCache *cache;
   GCancellable *cancellable;
-  Groups shared;
+  CfoilGroups shared;
 } Search;
 
-static const CfoilScanPartsFuncs funcs = { groups_new, groups_free, add_block, NULL, groups_merge };
+static const CfoilScanPartsFuncs funcs = { _cfoil_groups_new, _cfoil_groups_free, add_block, NULL, _cfoil_groups_merge };
 
 static gint64 *
 read_bounds (Search  *search,
              GError **error)
 {
   static gint64 some;
-  Groups shared = search->shared, *groups;
+  CfoilGroups shared = search->shared, *groups;
   gint64 *bounds;
 
   shared.bounds = &some;
@@ -541,7 +365,7 @@ read_bounds (Search  *search,
   if (groups == NULL)
     return NULL;
   bounds = g_steal_pointer (&groups->bounds);
-  groups_free (groups);
+  _cfoil_groups_free (groups);
   return bounds;
 }
 
@@ -554,8 +378,8 @@ mark_buckets (guint8       *wanted,
 {
   guint n = 0;
 
-  memset (wanted, 0, N_BUCKETS / 8);
-  for (guint i = 0; i < N_BUCKETS; i++)
+  memset (wanted, 0, CFOIL_N_BUCKETS / 8);
+  for (guint i = 0; i < CFOIL_N_BUCKETS; i++)
     if (bounds[i] >= at_least && bounds[i] <= at_most)
       {
         wanted[i / 8] |= (guint8) (1 << i % 8);
@@ -571,9 +395,9 @@ find_first_bound (const gint64 *bounds)
   CfoilAmounts *all = cfoil_amounts_new ();
   gint64 first;
 
-  for (guint i = 0; i < N_BUCKETS; i++)
+  for (guint i = 0; i < CFOIL_N_BUCKETS; i++)
     cfoil_amounts_add (all, bounds[i]);
-  first = cfoil_amounts_get_nth (all, N_BUCKETS - N_FIRST_BUCKETS);
+  first = cfoil_amounts_get_nth (all, CFOIL_N_BUCKETS - N_FIRST_BUCKETS);
   cfoil_amounts_free (all);
   return first;
 }
@@ -588,18 +412,18 @@ search_groups (Search       *search,
                GArray       *best,
                GError      **error)
 {
-  Groups shared = search->shared;
+  CfoilGroups shared = search->shared;
 
   shared.wanted = wanted;
   shared.n_passes = (guint) (n / MAX_GROUPS) + 1;
   for (shared.pass = 0; shared.pass < shared.n_passes; shared.pass++)
     {
-      Groups *groups = _cfoil_scan_parts_run (search->database, search->cache, &funcs, &shared, search->cancellable, error);
+      CfoilGroups *groups = _cfoil_scan_parts_run (search->database, search->cache, &funcs, &shared, search->cancellable, error);
 
       if (groups == NULL)
         return FALSE;
       take_best (groups, best);
-      groups_free (groups);
+      _cfoil_groups_free (groups);
     }
   return TRUE;
 }
@@ -613,7 +437,7 @@ search_buckets (Search  *search,
 {
   const CfoilScanGroupsRequest *request = search->shared.request;
   g_autofree gint64 *bounds = read_bounds (search, error);
-  g_autofree guint8 *wanted = g_malloc (N_BUCKETS / 8);
+  g_autofree guint8 *wanted = g_malloc (CFOIL_N_BUCKETS / 8);
   gint64 first, least = G_MININT64;
   guint n;
 
@@ -621,14 +445,14 @@ search_buckets (Search  *search,
     return FALSE;
   first = find_first_bound (bounds);
   n = mark_buckets (wanted, bounds, first, G_MAXINT64);
-  if (!search_groups (search, wanted, request->n_expected * n / N_BUCKETS, best, error))
+  if (!search_groups (search, wanted, request->n_expected * n / CFOIL_N_BUCKETS, best, error))
     return FALSE;
   if (best->len >= request->limit)
     least = g_array_index (best, CfoilScanGroup, best->len - 1).net_minor;
   if (least >= first)
     return TRUE;
   n = mark_buckets (wanted, bounds, MAX (least, 0), first - 1);
-  return n == 0 || search_groups (search, wanted, request->n_expected * n / N_BUCKETS, best, error);
+  return n == 0 || search_groups (search, wanted, request->n_expected * n / CFOIL_N_BUCKETS, best, error);
 }
 
 GArray *

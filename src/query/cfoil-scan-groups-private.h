@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cfoil-scan-groups.h"
+
+G_BEGIN_DECLS
+
+/* A table of groups by their keys, for one pass over the blocks or a part of it. */
+#define CFOIL_NO_GROUP G_MAXUINT32
+/* Keys fall into so many buckets by their hash. */
+#define CFOIL_N_BUCKETS (1 << 20)
+
+typedef struct
+{
+  CfoilScanGroup group;
+  guint64 hash;
+  guint32 text; /* where its key begins */
+  guint32 length;
+  gboolean is_overflown;
+} CfoilGroupEntry;
+
+/* Keys by their bytes: texts, or numbers that stand for them. */
+typedef struct
+{
+  const CfoilScanGroupsRequest *request;
+  const char *currency; /* folded */
+  guint pass, n_passes; /* keys whose hash leaves PASS */
+  const guint8 *wanted; /* (nullable): a bit for each bucket whose keys are set aside; all */
+  gint64 *bounds;       /* (owned) (nullable): what each bucket took in; then nothing is set aside */
+  GArray *entries;      /* (owned): CfoilGroupEntry */
+  GByteArray *texts;    /* (owned) */
+  guint32 *places;      /* (owned): entries by hash, CFOIL_NO_GROUP where there is none */
+  guint n_places;       /* a power of two */
+} CfoilGroups;
+
+/* For CfoilScanPartsFuncs; SHARED is a CfoilGroups of which only the first part is filled. */
+gpointer _cfoil_groups_new (gpointer shared);
+void _cfoil_groups_free (gpointer groups);
+void _cfoil_groups_merge (gpointer groups,
+                          gpointer other);
+
+guint64 _cfoil_groups_hash (const char *bytes,
+                            gsize       length,
+                            gboolean    is_fallback);
+guint _cfoil_groups_get_bucket (guint64 hash);
+/* The number of the entry, made if it is not there; CFOIL_NO_GROUP: it is another pass's, or of
+ * a bucket that is not wanted. */
+guint32 _cfoil_groups_find (CfoilGroups *self,
+                            const char  *bytes,
+                            gsize        length,
+                            gboolean     is_fallback);
+/* *SUM += MINOR, unless nobody knows that. */
+void _cfoil_group_entry_add (CfoilGroupEntry *entry,
+                             gint64          *sum,
+                             gint64           minor);
+
+G_END_DECLS
