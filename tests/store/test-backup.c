@@ -212,8 +212,8 @@ static TestMirror *
 mirror_with_evidence (char **sha256)
 {
   TestMirror *mirror = mirror_with (3);
-  g_autofree char *content = g_strnfill (500000, 'x');
-  g_autoptr (GBytes) large = g_bytes_new (content, 500000);
+  g_autofree char *content = g_strnfill (1000000, 'x');
+  g_autoptr (GBytes) large = g_bytes_new (content, 1000000);
   g_autoptr (GBytes) small = g_bytes_new_static ("small", 5);
   g_autoptr (CfoilEvidenceFile) first = NULL;
   g_autoptr (CfoilEvidenceFile) second = NULL;
@@ -334,7 +334,7 @@ test_evidence_disk_full (void)
       g_autofree char *path = test_folder_file (folder, "copy");
       CfoilBackupResult result;
       g_autoptr (GError) error = NULL;
-      struct rlimit limit = { 450000, 450000 };
+      struct rlimit limit = { 900000, 900000 }; /* room for the mirror itself */
 
       signal (SIGXFSZ, SIG_IGN);
       g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
