@@ -17,7 +17,9 @@ G_BEGIN_DECLS
  *   type:X                           of all other types (they are there once they are posted)
  *
  * Rows whose fee is not known yet (n_unsettled) are in gross_minor and unsettled_minor,
- * not in fee_minor and net_minor. */
+ * not in fee_minor and net_minor.
+ *
+ * Readers need not ask whether the sums are there: cfoil_mirror_open () made them. */
 
 /* The zone in which the days of the mirror begin; NULL: an error.  Any connection. */
 GTimeZone *cfoil_summary_get_zone (CfoilDatabase *database,
