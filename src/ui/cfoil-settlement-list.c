@@ -77,14 +77,11 @@ activated_cb (CfoilSettlementList *self,
 
 /* --- room --- */
 
-/* Rows are made only for the view that is in front: each has a dozen of widgets. */
 static void
 show_view (CfoilSettlementList *self,
            gboolean             is_narrow)
 {
   gtk_stack_set_visible_child (self->stack, gtk_widget_get_parent (is_narrow ? GTK_WIDGET (self->narrow) : GTK_WIDGET (self->wide)));
-  gtk_list_view_set_model (self->narrow, is_narrow ? GTK_SELECTION_MODEL (self->selection) : NULL);
-  gtk_column_view_set_model (self->wide, is_narrow ? NULL : GTK_SELECTION_MODEL (self->selection));
 }
 
 static gboolean
@@ -172,10 +169,10 @@ cfoil_settlement_list_init (CfoilSettlementList *self)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
-  self->wide = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  self->wide = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection))));
   gtk_column_view_set_show_row_separators (self->wide, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->wide), "data-table");
-  self->narrow = GTK_LIST_VIEW (gtk_list_view_new (NULL, NULL));
+  self->narrow = GTK_LIST_VIEW (gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)), NULL));
   gtk_list_view_set_show_separators (self->narrow, TRUE);
   add_view (self, GTK_WIDGET (self->narrow));
   add_view (self, GTK_WIDGET (self->wide));
