@@ -203,7 +203,6 @@ show_change (CfoilOverviewTile *self,
   set_number (self->difference, change->difference);
   gtk_widget_set_visible (GTK_WIDGET (self->difference), *change->difference != '\0');
   gtk_label_set_text (self->change_text, change->text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->change), change->text);
   set_class (GTK_WIDGET (self->arrow), change->judgement);
   set_class (GTK_WIDGET (self->difference), change->judgement);
 }
