@@ -34,12 +34,6 @@ static const struct
 
 static const char *const dates_names[CFOIL_N_BOOKS_DATES] = { "sale", "posting" };
 
-const char *
-cfoil_books_format_to_string (CfoilBooksFormat format)
-{
-  return formats[format].name;
-}
-
 gboolean
 cfoil_books_format_from_string (const char       *text,
                                 CfoilBooksFormat *format)
@@ -69,12 +63,6 @@ gboolean
 cfoil_books_format_is_register (CfoilBooksFormat format)
 {
   return format == CFOIL_BOOKS_QIF || format == CFOIL_BOOKS_OFX || format == CFOIL_BOOKS_OFX1;
-}
-
-const char *
-cfoil_books_dates_to_string (CfoilBooksDates dates)
-{
-  return dates_names[dates];
 }
 
 gboolean

@@ -61,7 +61,6 @@ typedef void (*CfoilBooksProgressFunc) (guint64  n_entries,
                                         gpointer user_data);
 
 /* "ledger", "hledger", "beancount", "qif", "ofx", "ofx1", "journal". */
-const char *cfoil_books_format_to_string (CfoilBooksFormat format);
 gboolean cfoil_books_format_from_string (const char       *text,
                                          CfoilBooksFormat *format);
 /* Translated, for a list to choose from; and how names of its files end (".beancount"). */
@@ -70,7 +69,6 @@ const char *cfoil_books_format_get_suffix (CfoilBooksFormat format);
 /* TRUE: a register of one balance, in which accounts stand as categories only. */
 gboolean cfoil_books_format_is_register (CfoilBooksFormat format);
 /* "sale", "posting". */
-const char *cfoil_books_dates_to_string (CfoilBooksDates dates);
 gboolean cfoil_books_dates_from_string (const char      *text,
                                         CfoilBooksDates *dates);
 

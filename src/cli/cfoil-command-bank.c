@@ -246,6 +246,8 @@ is_usage (char **argv)
     return n == 2;
   if (g_str_equal (argv[0], "match"))
     return n == 1 || n == 3;
+  if (g_str_equal (argv[0], "mappings") && n == 3)
+    return g_str_equal (argv[1], "remove");
   return n == 1 && (g_str_equal (argv[0], "list") || g_str_equal (argv[0], "mappings"));
 }
 
@@ -263,7 +265,9 @@ run (CfoilCli    *cli,
     case 'l':
       return list (cli, mirror, words, error);
     default:
-      return argv[0][2] == 't' ? match (cli, mirror, argv + 1, error) : list_mappings (cli, mirror, words, error);
+      if (argv[0][2] == 't')
+        return match (cli, mirror, argv + 1, error);
+      return (argv[1] == NULL || cfoil_bank_mapping_remove_sync (mirror, argv[2], error)) && list_mappings (cli, mirror, words, error);
     }
 }
 
@@ -284,7 +288,7 @@ cfoil_command_bank (CfoilCli *cli,
     { NULL }
   };
 
-  if (!cfoil_cli_parse (cli, &argv, "bank import FILE | list [--unmatched] | match [ENTRY SETTLEMENT|none] | mappings",
+  if (!cfoil_cli_parse (cli, &argv, "bank import FILE | list [--unmatched] | match [ENTRY SETTLEMENT|none] | mappings [remove NAME]",
                         N_ ("Reads bank statements (CSV, OFX, CAMT.053) and compares them with payouts."), entries, &exit_code))
     return exit_code;
   if (!is_usage (argv))
