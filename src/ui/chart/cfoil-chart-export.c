@@ -18,6 +18,7 @@
 #define MARGIN 24
 #define TITLE_GAP 12
 #define PNG_SCALE 2
+#define RECORDING_SCALE 3
 
 /* --- the picture --- */
 
@@ -73,6 +74,70 @@ get_file_height (const CfoilChartPicture *self)
 }
 
 /* --- SVG --- */
+
+/* Cairo's SVG loses where a recording belongs, and half of what is in it: textures, dashes and lines go in as small
+ * pictures.  Letters and areas stay what they are. */
+static void
+draw_recording (GskRenderNode *node,
+                cairo_t       *cr)
+{
+  graphene_rect_t bounds;
+  cairo_surface_t *image;
+  cairo_t *inner;
+
+  gsk_render_node_get_bounds (node, &bounds);
+  graphene_rect_round_extents (&bounds, &bounds);
+  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) bounds.size.width * RECORDING_SCALE,
+                                      (int) bounds.size.height * RECORDING_SCALE);
+  inner = cairo_create (image);
+  cairo_scale (inner, RECORDING_SCALE, RECORDING_SCALE);
+  cairo_translate (inner, -bounds.origin.x, -bounds.origin.y);
+  gsk_render_node_draw (node, inner);
+  cairo_destroy (inner);
+  cairo_save (cr);
+  cairo_translate (cr, bounds.origin.x, bounds.origin.y);
+  cairo_scale (cr, 1.0 / RECORDING_SCALE, 1.0 / RECORDING_SCALE);
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (image);
+}
+
+static void
+draw_for_svg (GskRenderNode *node,
+              cairo_t       *cr)
+{
+  float x, y;
+
+  switch ((int) gsk_render_node_get_node_type (node))
+    {
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        draw_for_svg (gsk_container_node_get_child (node, i), cr);
+      break;
+    case GSK_TRANSFORM_NODE:
+      /* A picture is only ever moved. */
+      gsk_transform_to_translate (gsk_transform_node_get_transform (node), &x, &y);
+      cairo_save (cr);
+      cairo_translate (cr, x, y);
+      draw_for_svg (gsk_transform_node_get_child (node), cr);
+      cairo_restore (cr);
+      break;
+    case GSK_CAIRO_NODE:
+      draw_recording (node, cr);
+      break;
+    case GSK_ROUNDED_CLIP_NODE:
+      /* Of corners of two pixels, with a texture in them, nothing is seen. */
+      if (gsk_render_node_get_node_type (gsk_rounded_clip_node_get_child (node)) == GSK_CONTAINER_NODE)
+        draw_for_svg (gsk_rounded_clip_node_get_child (node), cr);
+      else
+        gsk_render_node_draw (node, cr);
+      break;
+    default:
+      gsk_render_node_draw (node, cr);
+      break;
+    }
+}
 
 static cairo_status_t
 append_bytes (void                *closure,
@@ -133,10 +198,13 @@ cfoil_chart_picture_to_svg (const CfoilChartPicture *self,
   cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, width, height);
   cairo_t *cr = cairo_create (surface);
   g_autofree char *words = dup_words (self);
+  GskRenderNode *node;
   cairo_status_t status;
 
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  cfoil_chart_picture_draw (self, cr, width, height);
+  node = paint_picture (self, (float) width, (float) height);
+  draw_for_svg (node, cr);
+  gsk_render_node_unref (node);
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
   cairo_destroy (cr);
