@@ -240,14 +240,16 @@ read_figure (UiDriver   *driver,
              gint64     *minor)
 {
   g_autofree char *prefix = g_strconcat (title, ": ", NULL);
-  g_autoptr (AtspiAccessible) label = NULL;
+  g_autoptr (AtspiAccessible) label = NULL, box = NULL;
   gint64 end = g_get_monotonic_time () + SOON_MS * 1000;
 
-  do
+  label = ui_driver_find_text (driver->frame, "How It Adds Up", SOON_MS);
+  box = label != NULL ? atspi_accessible_get_parent (label, NULL) : NULL;
+  while (box != NULL && g_get_monotonic_time () < end)
     {
       GQueue queue = G_QUEUE_INIT;
 
-      g_queue_push_tail (&queue, g_object_ref (driver->frame));
+      g_queue_push_tail (&queue, g_object_ref (box));
       while (!g_queue_is_empty (&queue))
         {
           g_autoptr (AtspiAccessible) top = g_queue_pop_head (&queue);
@@ -270,7 +272,6 @@ read_figure (UiDriver   *driver,
         }
       ui_driver_spin (50);
     }
-  while (g_get_monotonic_time () < end);
   g_print ("# no figure “%s”\n", title);
   return FALSE;
 }
