@@ -27,8 +27,10 @@ static const char *const steps[] = {
   "UPDATE OR IGNORE draft SET case_id = ?1 WHERE case_id = ?2",
   "UPDATE draft_version SET case_id = ?1 WHERE case_id = ?2",
   "UPDATE submission SET case_id = ?1 WHERE case_id = ?2",
-  /* so that the ids are free */
-  "CREATE TEMP TABLE merged_case AS SELECT * FROM dispute_case WHERE case_id = ?2",
+  /* so that the ids are free.  The table stays: one cannot be dropped while anything is
+   * read, and a rebuild reads objects while it comes to this. */
+  "CREATE TEMP TABLE IF NOT EXISTS merged_case AS SELECT * FROM dispute_case WHERE 0",
+  "INSERT INTO temp.merged_case SELECT * FROM dispute_case WHERE case_id = ?2",
   "DELETE FROM dispute_case WHERE case_id = ?2",
   "UPDATE dispute_case AS c SET "
   "account_id = coalesce (c.account_id, m.account_id), dispute_id = coalesce (c.dispute_id, m.dispute_id), "
@@ -50,7 +52,7 @@ static const char *const steps[] = {
   "seen_state = coalesce (c.seen_state, m.seen_state), seen_reason = iif (c.seen_state IS NULL, m.seen_reason, c.seen_reason), "
   "seen_due_us = iif (c.seen_state IS NULL, m.seen_due_us, c.seen_due_us), seen_us = coalesce (c.seen_us, m.seen_us), "
   "created_us = min (c.created_us, m.created_us) FROM temp.merged_case AS m WHERE c.case_id = ?1 AND m.case_id = ?2",
-  "DROP TABLE temp.merged_case",
+  "DELETE FROM temp.merged_case",
 };
 
 /* How much of people's work hangs on it: who has it open should not lose it. */
