@@ -26,7 +26,9 @@ add_columns (CfoilTable *table)
 static char *
 query_of_line (const char *transaction_id)
 {
-  return transaction_id != NULL && *transaction_id != '\0' ? cfoil_term_text_of_value (CFOIL_FIELD_TRANSACTION_ID, transaction_id, FALSE) : NULL;
+  if (transaction_id == NULL || *transaction_id == '\0')
+    return NULL;
+  return cfoil_term_text_of_value (CFOIL_FIELD_TRANSACTION_ID, transaction_id, FALSE);
 }
 
 static void

@@ -25,7 +25,8 @@ proof_year_new (CfoilSimRegion region,
     {
       const CfoilSimSettlement *settlement = proof_year_settlement (self, i);
       guint n_rows;
-      GBytes *bytes = cfoil_sim_document_build (self->merchant, CFOIL_SIM_REPORT_SETTLEMENT, i + 1, settlement->start, settlement->end, &n_rows);
+      GBytes *bytes = cfoil_sim_document_build (self->merchant, CFOIL_SIM_REPORT_SETTLEMENT, i + 1, settlement->start,
+                                                settlement->end, &n_rows);
 
       g_ptr_array_add (self->files, g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
       g_bytes_unref (bytes);

@@ -11,7 +11,7 @@
 /* The page of settlements by keys and from outside, held against what the command line says
  * of the same mirror. */
 
-#define SOON_MS 4000
+#define SOON_MS 10000
 #define HEAD \
   "\"Amazon Payments Advanced\",\n\"Settlement Report\",\n\"SellerId\",\"A\"\n" \
   "\"SettlementStartDate\",\"2026-03-%02dT00:00:00 +0000\"\n\"SettlementEndDate\",\"2026-03-%02dT00:00:00 +0000\"\n" \
@@ -47,8 +47,8 @@ append_row (GString   *text,
             int        day,
             const Row *row)
 {
-  g_string_append_printf (text, ROW, day, row->hour, row->id, row->object, row->type, row->order, row->text, row->amount, row->fee, row->fee,
-                          row->net);
+  g_string_append_printf (text, ROW, day, row->hour, row->id, row->object, row->type, row->order, row->text, row->amount,
+                          row->fee, row->fee, row->net);
 }
 
 static char *
@@ -241,9 +241,10 @@ read_figure (UiDriver   *driver,
 {
   g_autofree char *prefix = g_strconcat (title, ": ", NULL);
   g_autoptr (AtspiAccessible) label = NULL, box = NULL;
-  gint64 end = g_get_monotonic_time () + SOON_MS * 1000;
+  gint64 end;
 
   label = ui_driver_find_text (driver->frame, "How It Adds Up", SOON_MS);
+  end = g_get_monotonic_time () + SOON_MS * 1000;
   box = label != NULL ? atspi_accessible_get_parent (label, NULL) : NULL;
   while (box != NULL && g_get_monotonic_time () < end)
     {
