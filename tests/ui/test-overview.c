@@ -311,6 +311,7 @@ check_account (Test *test)
   ui_driver_activate (test->driver, "show-page", g_variant_new_string ("overview"));
   /* What was looked at while the page was still empty would be remembered as it was. */
   ui_driver_spin (2500);
+  ui_driver_take_picture ("overview");
   check (find_prefix (test, ATSPI_ROLE_PUSH_BUTTON, "Period: " PERIOD_TITLE) != NULL, "the period is the one of before");
   check (has_money (test, "Gross Volume",
                     ask (test, "sum (gross_minor)", "type = 1 AND state = 5 AND account_id = 2", "EUR", FIRST_DAY, END_DAY), "EUR"),
