@@ -8,6 +8,11 @@
 #define IS_SAID \
   "EXISTS (SELECT 1 FROM outbox AS o WHERE o.subject = s.answer_id AND (o.http_status IS NULL OR o.http_status < 300))"
 
+/* The provider's word on the uploads of an item; after a refusal, which may mean that a file was
+ * lost, the last one says that it has to be uploaded again. */
+#define UPLOADS \
+  "FROM outbox AS o WHERE o.kind = 'file' AND o.subject = ?2 || '/' || i.ordinal AND o.answered_us IS NOT NULL "
+
 #define SELECT \
   "SELECT s.submission_id, s.case_id, s.round, s.answer_id, s.accepts, s.by_hand, coalesce (s.dispute_id, c.dispute_id), " \
   "s.account_name, s.environment, s.currency, s.amount_minor, s.due_us, s.who, s.created_us, s.state, s.tried_us, " \
@@ -101,7 +106,8 @@ submission_from_row (CfoilStatement *row)
   self->error_message = dup_text (row, &column);
   self->answer = dup_text (row, &column);
   self->draft = dup_text (row, &column);
-  self->is_begun = get_number (row, &column) != 0;
+  self->is_said = get_number (row, &column) != 0;
+  self->is_begun = self->is_said;
   return self;
 }
 
@@ -115,8 +121,8 @@ read_items (CfoilDatabase   *database,
 
   rows = cfoil_database_prepare (database,
                                  "SELECT type, text, sha256, file_type, file_name, n_bytes, coalesce (("
-                                 "SELECT o.http_status < 300 FROM outbox AS o WHERE o.kind = 'file' AND o.subject = ?2 || '/' || i.ordinal "
-                                 "AND o.answered_us IS NOT NULL ORDER BY o.action_id DESC LIMIT 1), 0) "
+                                 "SELECT max (o.http_status < 300) " UPLOADS "), 0), coalesce (("
+                                 "SELECT o.http_status < 300 " UPLOADS "ORDER BY o.action_id DESC LIMIT 1), 0) "
                                  "FROM submission_item AS i WHERE submission_id = ?1 ORDER BY ordinal",
                                  error);
   if (rows == NULL)
@@ -135,7 +141,7 @@ read_items (CfoilDatabase   *database,
       item->file_name = dup_text (rows, &column);
       item->n_bytes = get_number (rows, &column);
       item->is_delivered = get_number (rows, &column) != 0 || self->state == CFOIL_SUBMISSION_DELIVERED;
-      self->is_begun = self->is_begun || item->is_delivered;
+      self->is_begun = self->is_begun || get_number (rows, &column) != 0 || self->state == CFOIL_SUBMISSION_DELIVERED;
       g_ptr_array_add (self->items, item);
     }
   return step == CFOIL_STEP_DONE;

@@ -16,7 +16,7 @@ typedef struct
   char *file_type; /* (nullable) */
   char *file_name; /* (nullable): for people */
   gint64 n_bytes;
-  gboolean is_delivered; /* it is at the provider (uploaded) */
+  gboolean is_delivered; /* the provider confirmed the upload, in this try or in one before */
 } CfoilSubmissionItem;
 
 typedef struct
@@ -42,7 +42,8 @@ typedef struct
   char *error_message;     /* (nullable) */
   char *answer;            /* (nullable): the provider's, as it came */
   char *draft;             /* the draft's text at that moment, "" if none */
-  gboolean is_begun;       /* some of it may be at the provider: it cannot be taken back */
+  gboolean is_begun;       /* some of it may count at the provider: it cannot be taken back */
+  gboolean is_said;        /* the answer itself may have arrived, whatever became of its files */
   GPtrArray *items;        /* CfoilSubmissionItem, in order */
 } CfoilSubmission;
 

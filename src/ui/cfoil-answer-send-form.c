@@ -35,6 +35,18 @@ add_value (AdwPreferencesGroup *group,
     adw_preferences_group_add (group, GTK_WIDGET (cfoil_answer_row_new (title, value)));
 }
 
+static AdwActionRow *
+add_deadline (AdwPreferencesGroup *group,
+              CfoilWorkspace      *workspace,
+              const CfoilCase     *record)
+{
+  AdwActionRow *row = cfoil_answer_row_new (_("Deadline"), NULL);
+
+  cfoil_answer_send_show_deadline (row, workspace, record);
+  adw_preferences_group_add (group, GTK_WIDGET (row));
+  return row;
+}
+
 static void
 add_account (AdwPreferencesGroup *group,
              const CfoilCase     *record)
@@ -49,14 +61,25 @@ add_account (AdwPreferencesGroup *group,
   adw_preferences_group_add (group, GTK_WIDGET (row));
 }
 
-/* To whom, about what, until when. */
-static void
+void
+cfoil_answer_send_show_deadline (AdwActionRow    *row,
+                                 CfoilWorkspace  *workspace,
+                                 const CfoilCase *record)
+{
+  g_autofree char *deadline = cfoil_answer_words_deadline (record, workspace, cfoil_time_now_us ());
+
+  cfoil_answer_row_set_subtitle (row, deadline);
+  gtk_widget_set_visible (GTK_WIDGET (row), deadline != NULL && *deadline != '\0');
+}
+
+/* To whom, about what, until when.  Returns the row of the last. */
+static AdwActionRow *
 show_summary (GtkBox          *box,
               CfoilWorkspace  *workspace,
               const CfoilCase *record)
 {
   AdwPreferencesGroup *group = cfoil_answer_group_new (_("To Whom"), NULL);
-  g_autofree char *deadline = cfoil_answer_words_deadline (record, workspace, cfoil_time_now_us ());
+  AdwActionRow *deadline;
   g_autofree char *amount = NULL;
 
   if (record->currency != NULL && record->amount_minor != CFOIL_UNKNOWN)
@@ -65,8 +88,9 @@ show_summary (GtkBox          *box,
   add_value (group, _("Case"), record->dispute_id != NULL ? record->dispute_id : record->charge_id);
   add_value (group, _("Buyer"), record->buyer_name);
   add_value (group, _("Amount"), amount);
-  add_value (group, _("Deadline"), deadline);
+  deadline = add_deadline (group, workspace, record);
   gtk_box_append (box, GTK_WIDGET (group));
+  return deadline;
 }
 
 static void
@@ -135,16 +159,18 @@ show_confirmation (GtkBox     *box,
   gtk_box_append (box, button);
 }
 
-void
+AdwActionRow *
 cfoil_answer_send_show_form (GtkBox            *box,
                              CfoilWorkspace    *workspace,
                              CfoilDraftSession *session)
 {
-  show_summary (box, workspace, cfoil_draft_session_get_dossier (session)->record);
+  AdwActionRow *deadline = show_summary (box, workspace, cfoil_draft_session_get_dossier (session)->record);
+
   show_blockers (box, session);
   show_items (box, session, _("What Is Sent"));
   gtk_box_append (box, cfoil_answer_label_new (_("Once the provider has it, it cannot be changed, added to or taken back."), "heading"));
   show_confirmation (box, _("I have read the packet, and what it says is true"), _("_Send…"), "send.submit", "suggested-action");
+  return deadline;
 }
 
 /* --- by hand --- */
@@ -175,15 +201,15 @@ add_way (AdwPreferencesGroup *group,
   adw_preferences_group_add (group, GTK_WIDGET (row));
 }
 
-void
+AdwActionRow *
 cfoil_answer_send_show_hand (GtkBox            *box,
                              CfoilWorkspace    *workspace,
                              CfoilDraftSession *session)
 {
   AdwPreferencesGroup *group = cfoil_answer_group_new (_("Send It Yourself"),
                                                        _("The provider takes this answer on its own page only. Here is the way:"));
+  AdwActionRow *deadline = show_summary (box, workspace, cfoil_draft_session_get_dossier (session)->record);
 
-  show_summary (box, workspace, cfoil_draft_session_get_dossier (session)->record);
   show_blockers (box, session);
   add_way (group, _("1. Save the packet"), _("The letter and all exhibits in one file."), _("Save as _PDF…"), "answer.save-packet", NULL);
   add_way (group, _("2. Copy the letter"), _("For the field of the page that asks for your words."), _("C_opy"), "send.copy-letter", NULL);
@@ -193,25 +219,26 @@ cfoil_answer_send_show_hand (GtkBox            *box,
            _("I Have _Sent It…"), "send.by-hand", "suggested-action");
   gtk_box_append (box, GTK_WIDGET (group));
   show_items (box, session, _("What You Hand In"));
+  return deadline;
 }
 
 /* --- other decisions --- */
 
-void
+AdwActionRow *
 cfoil_answer_send_show_accept (GtkBox            *box,
                                CfoilWorkspace    *workspace,
                                CfoilDraftSession *session,
                                gboolean           by_hand)
 {
+  AdwActionRow *deadline = show_summary (box, workspace, cfoil_draft_session_get_dossier (session)->record);
   AdwPreferencesGroup *group;
 
-  show_summary (box, workspace, cfoil_draft_session_get_dossier (session)->record);
   if (!by_hand)
     {
       gtk_box_append (box, cfoil_answer_label_new (_("Accepting means that the buyer keeps the amount. This is final: the case is then closed as lost, "
                                                      "and no evidence is sent."), "heading"));
       show_confirmation (box, _("I want to give in, and know that this is final"), _("_Accept…"), "send.accept", "destructive-action");
-      return;
+      return deadline;
     }
   group = cfoil_answer_group_new (_("Accept It Yourself"), _("The provider takes this on its own page only. Here is the way:"));
   add_way (group, _("1. Open the provider’s page"), _("Sign in, open Performance and then the case, and accept it there."),
@@ -219,6 +246,7 @@ cfoil_answer_send_show_accept (GtkBox            *box,
   add_way (group, _("2. Tell this program"), _("So that nobody is reminded any more."), _("I Have _Accepted It…"), "send.accept-by-hand",
            "destructive-action");
   gtk_box_append (box, GTK_WIDGET (group));
+  return deadline;
 }
 
 void

@@ -59,6 +59,8 @@ dup_there (const CfoilSubmission *submission)
       n++;
       n_there += item->is_delivered;
     }
+  if (submission->is_said)
+    return g_strdup (_("It may have reached the provider, which has not confirmed it: it is asked before anything is sent again."));
   if (n_there == 0)
     return g_strdup (_("Nothing of it has reached the provider."));
   /* Translators: two numbers of files. */

@@ -20,6 +20,7 @@ struct _CfoilAnswerSendStep
 
   GtkBox *content;
   CfoilAnswerSendItems *items; /* (nullable): of what is on its way */
+  AdwActionRow *deadline;      /* (nullable) (unowned): in CONTENT, how much time is left */
 
   CfoilSender *sender;         /* (unowned): of the workspace */
   gint64 submission_id;        /* that is shown; 0: none */
@@ -310,12 +311,12 @@ show_decision (CfoilAnswerSendStep   *self,
     {
     case CFOIL_STANCE_CONTEST:
       if (by_hand)
-        cfoil_answer_send_show_hand (self->content, workspace, session_of (self));
+        self->deadline = cfoil_answer_send_show_hand (self->content, workspace, session_of (self));
       else
-        cfoil_answer_send_show_form (self->content, workspace, session_of (self));
+        self->deadline = cfoil_answer_send_show_form (self->content, workspace, session_of (self));
       break;
     case CFOIL_STANCE_ACCEPT:
-      cfoil_answer_send_show_accept (self->content, workspace, session_of (self), by_hand);
+      self->deadline = cfoil_answer_send_show_accept (self->content, workspace, session_of (self), by_hand);
       break;
     case CFOIL_STANCE_REFUND:
       cfoil_answer_send_show_refund (self->content);
@@ -359,6 +360,7 @@ show (CfoilAnswerSendStep *self)
         cfoil_answer_step_focus_heading (CFOIL_ANSWER_STEP (self));
       cfoil_answer_box_clear (self->content);
       self->items = NULL;
+      self->deadline = NULL;
       self->submission_id = is_open (submission) ? submission->submission_id : 0;
       if (is_open (submission))
         self->items = cfoil_answer_send_show_record (self->content, cfoil_answer_step_get_workspace (CFOIL_ANSWER_STEP (self)), submission);
@@ -403,6 +405,16 @@ cfoil_answer_send_step_changed (CfoilAnswerStep  *step,
 {
   if (parts & (CFOIL_SESSION_DRAFT | CFOIL_SESSION_DOSSIER | CFOIL_SESSION_PACKET | CFOIL_SESSION_REVIEW))
     show (CFOIL_ANSWER_SEND_STEP (step));
+}
+
+static void
+cfoil_answer_send_step_tick (CfoilAnswerStep *step)
+{
+  CfoilAnswerSendStep *self = CFOIL_ANSWER_SEND_STEP (step);
+  CfoilDossier *dossier = cfoil_draft_session_get_dossier (session_of (self));
+
+  if (self->deadline != NULL && dossier != NULL)
+    cfoil_answer_send_show_deadline (self->deadline, cfoil_answer_step_get_workspace (step), dossier->record);
 }
 
 /* --- GObject --- */
@@ -462,6 +474,7 @@ cfoil_answer_send_step_class_init (CfoilAnswerSendStepClass *klass)
   object_class->finalize = cfoil_answer_send_step_finalize;
   step_class->set_up = cfoil_answer_send_step_set_up;
   step_class->changed = cfoil_answer_send_step_changed;
+  step_class->tick = cfoil_answer_send_step_tick;
 
   properties[PROP_HAS_READ] = g_param_spec_boolean ("has-read", NULL, NULL, FALSE,
                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);

@@ -12,18 +12,22 @@ G_BEGIN_DECLS
 /* The parts of the step "Send", put into BOX.  Their buttons activate the actions "send.…" of
  * the step that they are in. */
 
-/* Before it is sent: to whom, what, and the button. */
-void cfoil_answer_send_show_form (GtkBox            *box,
-                                  CfoilWorkspace    *workspace,
-                                  CfoilDraftSession *session);
+/* Before it is sent: to whom, what, and the button.  All three return the row of the deadline,
+ * borrowed, for cfoil_answer_send_show_deadline (): time passes. */
+AdwActionRow *cfoil_answer_send_show_form (GtkBox            *box,
+                                           CfoilWorkspace    *workspace,
+                                           CfoilDraftSession *session);
 /* The same for what no program can send: a claim, or what the provider refused. */
-void cfoil_answer_send_show_hand (GtkBox            *box,
-                                  CfoilWorkspace    *workspace,
-                                  CfoilDraftSession *session);
-void cfoil_answer_send_show_accept (GtkBox            *box,
-                                    CfoilWorkspace    *workspace,
-                                    CfoilDraftSession *session,
-                                    gboolean           by_hand);
+AdwActionRow *cfoil_answer_send_show_hand (GtkBox            *box,
+                                           CfoilWorkspace    *workspace,
+                                           CfoilDraftSession *session);
+AdwActionRow *cfoil_answer_send_show_accept (GtkBox            *box,
+                                             CfoilWorkspace    *workspace,
+                                             CfoilDraftSession *session,
+                                             gboolean           by_hand);
+void cfoil_answer_send_show_deadline (AdwActionRow    *row,
+                                      CfoilWorkspace  *workspace,
+                                      const CfoilCase *record);
 void cfoil_answer_send_show_refund (GtkBox *box);
 void cfoil_answer_send_show_undecided (GtkBox *box);
 

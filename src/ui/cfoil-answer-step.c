@@ -240,6 +240,15 @@ cfoil_answer_step_get_workspace (CfoilAnswerStep *self)
 }
 
 void
+cfoil_answer_step_tick (CfoilAnswerStep *self)
+{
+  g_return_if_fail (CFOIL_IS_ANSWER_STEP (self));
+
+  if (PRIVATE (self)->is_set_up && CFOIL_ANSWER_STEP_GET_CLASS (self)->tick != NULL)
+    CFOIL_ANSWER_STEP_GET_CLASS (self)->tick (self);
+}
+
+void
 cfoil_answer_step_show_subject (CfoilAnswerStep *self,
                                 const char      *subject)
 {

@@ -22,6 +22,8 @@ struct _CfoilAnswerStepClass
   /* PARTS of the session are different. */
   void (*changed) (CfoilAnswerStep  *self,
                    CfoilSessionParts parts);
+  /* Time has passed: what is left of it is shown anew. */
+  void (*tick) (CfoilAnswerStep *self);
   /* SUBJECT of a finding (nullable): show and focus it. */
   void (*show_subject) (CfoilAnswerStep *self,
                         const char      *subject);
@@ -35,6 +37,8 @@ CfoilWorkspace *cfoil_answer_step_get_workspace (CfoilAnswerStep *self);
 void cfoil_answer_step_set_session (CfoilAnswerStep   *self,
                                     CfoilWorkspace    *workspace,
                                     CfoilDraftSession *session);
+/* For the window, whenever it shows the time that is left. */
+void cfoil_answer_step_tick (CfoilAnswerStep *self);
 void cfoil_answer_step_show_subject (CfoilAnswerStep *self,
                                      const char      *subject);
 /* Asks the window to go to another step (the Check step's links).  Activates the action

@@ -83,6 +83,8 @@ _cfoil_answer_window_show_case (CfoilAnswerWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_widget_set_visible (self->status_bar, TRUE);
   show_deadline (self, dossier->record);
+  for (GtkWidget *step = gtk_widget_get_first_child (GTK_WIDGET (self->steps)); step != NULL; step = gtk_widget_get_next_sibling (step))
+    cfoil_answer_step_tick (CFOIL_ANSWER_STEP (step));
   show_seal (self, dossier);
 }
 

@@ -175,6 +175,53 @@ export_action_cb (GtkWidget  *widget,
                                 file_chosen_cb, g_object_ref (widget));
 }
 
+/* --- keys --- */
+
+/* Also with the focus outside of the page, on a button of the header bar, say; within the case
+ * its own key is heard first. */
+static gboolean
+back_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  CfoilDisputesPage *self = CFOIL_DISPUTES_PAGE (widget);
+
+  if (!gtk_widget_get_mapped (widget) || self->case_id == 0)
+    return FALSE;
+  cfoil_disputes_page_open_case (self, 0);
+  return TRUE;
+}
+
+static void
+add_back_key (CfoilDisputesPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Left, GDK_ALT_MASK),
+                                                          gtk_callback_action_new (back_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static gboolean
+focus_cb (gpointer user_data)
+{
+  CfoilDisputesPage *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->case_id != 0 && gtk_widget_get_mapped (GTK_WIDGET (self)) && root != NULL && gtk_root_get_focus (root) == NULL)
+    cfoil_case_pane_focus (self->pane);
+  return G_SOURCE_REMOVE;
+}
+
+/* The page that was left took the focus with it. */
+static void
+mapped_cb (CfoilDisputesPage *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_cb, g_object_ref (self), g_object_unref);
+}
+
 /* --- links from elsewhere --- */
 
 static void
@@ -246,6 +293,8 @@ static void
 cfoil_disputes_page_init (CfoilDisputesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_back_key (self);
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (update_subtitle), self);
 }

@@ -180,8 +180,9 @@ test_outbox (void)
   static const struct
   {
     guint http_status; /* 0: unanswered */
-    gboolean is_delivered;
-  } steps[] = { { 0, FALSE }, { 201, TRUE }, { 410, FALSE }, { 200, TRUE } };
+    gboolean is_there;     /* and can be used */
+    gboolean is_delivered; /* it was there */
+  } steps[] = { { 0, FALSE, FALSE }, { 201, TRUE, TRUE }, { 410, FALSE, TRUE }, { 200, TRUE, TRUE } };
   g_autoptr (CfoilSubmission) begun = NULL;
   gint64 action_id;
 
@@ -196,16 +197,18 @@ test_outbox (void)
       test_commit (mirror->writer);
       back = read_back (mirror, submission_id);
       g_assert_cmpint (((CfoilSubmissionItem *) back->items->pdata[0])->is_delivered, ==, steps[i].is_delivered);
-      g_assert_cmpint (back->is_begun, ==, steps[i].is_delivered);
+      g_assert_cmpint (back->is_begun, ==, steps[i].is_there);
+      g_assert_false (back->is_said);
       g_assert_true (cfoil_writer_find_answer (mirror->writer, "file", subject, &answer, NULL));
-      g_assert_cmpstr (answer, ==, steps[i].is_delivered ? "{\"id\":\"f\"}" : NULL);
+      g_assert_cmpstr (answer, ==, steps[i].is_there ? "{\"id\":\"f\"}" : NULL);
     }
 
   g_assert_true (cfoil_writer_end_action (mirror->writer, action_id, 410, "gone", NULL));
   g_assert_true (cfoil_writer_add_action (mirror->writer, "contest", first->answer_id, "key-contest", "{}", &action_id, NULL));
   test_commit (mirror->writer);
   begun = read_back (mirror, submission_id);
-  g_assert_true (begun->is_begun); /* it may have arrived */
+  g_assert_true (begun->is_said); /* it may have arrived */
+  g_assert_true (begun->is_begun);
 }
 
 /* The version is there if and only if the answer is, whatever was the newest before. */

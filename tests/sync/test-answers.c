@@ -173,6 +173,23 @@ test_expired_address (void)
   answer_fixture_free (self);
 }
 
+/* The first file of it was confirmed, though the answer was refused; the answer does not count. */
+static void
+assert_file_there (AnswerFixture *self,
+                   gint64         submission_id,
+                   gboolean       is_there)
+{
+  g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (self->mirror, NULL);
+  g_autoptr (CfoilSubmission) submission = cfoil_submission_read (reader, submission_id, NULL);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < submission->items->len; i++)
+    found = found || ((CfoilSubmissionItem *) submission->items->pdata[i])->is_delivered;
+  g_assert_cmpint (found, ==, is_there);
+  g_assert_false (submission->is_begun);
+  g_assert_false (submission->is_said);
+}
+
 /* A refusal ends it; after that a person may try again. */
 static void
 test_refusals (void)
@@ -191,6 +208,7 @@ test_refusals (void)
       g_assert_cmpuint (answer_send (self).n_failed, ==, 1);
       answer_assert_state (self, submission_id, CFOIL_SUBMISSION_FAILED, "rejected");
       answer_assert_nothing_received (self, dispute_id);
+      assert_file_there (self, submission_id, g_str_equal (refusing[i], "contestDispute"));
       g_assert_cmpuint (answer_send (self).n_failed, ==, 0);
       g_assert_true (cfoil_submission_retry (self->mirror, submission_id, &error));
       g_assert_no_error (error);
