@@ -25,7 +25,7 @@ _cfoil_look_refund_excess (CfoilLook *look,
 
   rows = _cfoil_look_prepare (look,
                               "SELECT c.transaction_id, c.currency, c.amount_minor, sum (r.amount_minor), c.sort_us, max (r.sort_us), count (*) "
-                              "FROM (SELECT DISTINCT charge_id FROM txn WHERE account_id = ?1 AND sort_us >= ?2 AND sort_us <= ?4 "
+                              "FROM (SELECT DISTINCT charge_id FROM txn @NEW WHERE account_id = ?1 AND sort_us >= ?2 AND sort_us <= ?4 "
                               "AND first_seen_us > ?3 AND type = 2 AND charge_id IS NOT NULL) AS n "
                               "JOIN txn AS c ON c.account_id = ?1 AND c.transaction_id = n.charge_id "
                               "JOIN txn AS r ON r.charge_id = n.charge_id AND r.account_id = ?1 AND r.type = 2 AND r.state <> 6 "
@@ -61,7 +61,7 @@ _cfoil_look_refund_after_dispute (CfoilLook *look,
 
   rows = _cfoil_look_prepare (look,
                               "SELECT r.transaction_id, r.currency, r.amount_minor, r.sort_us, min (b.sort_us), r.charge_id "
-                              "FROM txn AS r JOIN txn AS b ON b.charge_id = r.charge_id AND b.account_id = r.account_id AND b.type = 3 "
+                              "FROM txn AS r @NEW JOIN txn AS b ON b.charge_id = r.charge_id AND b.account_id = r.account_id AND b.type = 3 "
                               "AND b.gross_minor < 0 AND b.sort_us < r.sort_us "
                               "WHERE r.account_id = ?1 AND r.sort_us >= ?2 AND r.sort_us <= ?4 AND r.first_seen_us > ?3 "
                               "AND r.type = 2 AND r.state <> 6 GROUP BY r.txn_id",
@@ -279,7 +279,8 @@ tell_unproved (CfoilLook        *look,
   CfoilTelling *telling = _cfoil_telling_new ("unproved-settlement", proof->settlement_id, proof->currency);
   g_autofree char *query = g_strdup_printf ("settlement:%s", proof->settlement_id);
 
-  _cfoil_telling_set_span (telling, proof->start_us, proof->end_us);
+  _cfoil_telling_set_span (telling, proof->start_us != CFOIL_UNKNOWN ? proof->start_us : look->now_us,
+                           proof->end_us != CFOIL_UNKNOWN ? proof->end_us : look->now_us);
   _cfoil_telling_set_number (telling, "remainder_minor", proof->remainder_minor);
   _cfoil_telling_set_text (telling, "settlement", proof->settlement_id);
   _cfoil_telling_set_query (telling, query);
@@ -291,7 +292,9 @@ _cfoil_look_unproved_settlement (CfoilLook *look,
                                  GError   **error)
 {
   char *accounts[] = { look->account, NULL };
-  g_autoptr (GPtrArray) proofs = cfoil_proof_list (look->writer, accounts, NULL, look->zone, NULL, error);
+  gint32 today = cfoil_day_of_time (look->now_us, look->zone);
+  const CfoilPeriod period = { CFOIL_PERIOD_DAYS, today - LOOK_BACK_DAYS, today + 1 };
+  g_autoptr (GPtrArray) proofs = cfoil_proof_list (look->writer, accounts, &period, look->zone, NULL, error);
 
   if (proofs == NULL)
     return FALSE;
@@ -299,8 +302,7 @@ _cfoil_look_unproved_settlement (CfoilLook *look,
     {
       const CfoilProof *proof = g_ptr_array_index (proofs, i);
 
-      if ((proof->state == CFOIL_PROOF_DIFFERS || proof->state == CFOIL_PROOF_EXPLAINED) && proof->end_us != CFOIL_UNKNOWN && proof->end_us >= look->from_us &&
-          !tell_unproved (look, proof, error))
+      if ((proof->state == CFOIL_PROOF_DIFFERS || proof->state == CFOIL_PROOF_EXPLAINED) && !tell_unproved (look, proof, error))
         return FALSE;
     }
   return TRUE;

@@ -149,7 +149,7 @@ _cfoil_look_card_testing (CfoilLook *look,
   g_autoptr (CfoilStatement) rows = NULL;
   CfoilStep step;
 
-  rows = _cfoil_look_prepare (look, "SELECT currency, min (sort_us), max (sort_us) FROM txn WHERE " NEW
+  rows = _cfoil_look_prepare (look, "SELECT currency, min (sort_us), max (sort_us) FROM txn @NEW WHERE " NEW
                                     " AND type = 1 AND currency IS NOT NULL GROUP BY currency", error);
   if (rows == NULL)
     return FALSE;
@@ -176,7 +176,7 @@ _cfoil_look_duplicate (CfoilLook *look,
 
   rows = _cfoil_look_prepare (look,
                               "SELECT t.transaction_id, u.transaction_id, t.currency, t.amount_minor, u.sort_us, t.sort_us "
-                              "FROM txn AS t JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id "
+                              "FROM txn AS t @NEW JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id "
                               "JOIN charge_permission AS q ON q.account_id = p.account_id AND q.buyer_id = p.buyer_id "
                               "JOIN txn AS u ON u.account_id = q.account_id AND u.permission_id = q.permission_id "
                               "WHERE t.account_id = ?1 AND t.sort_us >= ?2 AND t.sort_us <= ?4 AND t.first_seen_us > ?3 "
@@ -213,7 +213,7 @@ _cfoil_look_expiring (CfoilLook *look,
   CfoilStep step;
 
   rows = _cfoil_look_prepare (look,
-                              "SELECT transaction_id, currency, amount_minor, sort_us, expires_us FROM txn WHERE account_id = ?1 "
+                              "SELECT transaction_id, currency, amount_minor, sort_us, expires_us FROM txn INDEXED BY txn_sort WHERE account_id = ?1 "
                               "AND sort_us >= ?2 AND type = 1 AND state = 3 "
                               "AND expires_us > ?4 AND expires_us <= ?4 + 3 * 86400000000",
                               error);
@@ -235,35 +235,44 @@ _cfoil_look_expiring (CfoilLook *look,
   return step == CFOIL_STEP_DONE;
 }
 
-/* The amount that one in two hundred payments of a store exceeds; CFOIL_UNKNOWN: too few. */
-static gboolean
-read_percentile (CfoilLook  *look,
-                 const char *currency,
-                 gint64      store_id,
-                 gint64     *percentile,
-                 GError    **error)
+static char *
+store_key (const char *currency,
+           gint64      store_id)
 {
-  g_autoptr (CfoilStatement) row = NULL;
+  return g_strdup_printf ("%s/%" G_GINT64_FORMAT, currency, store_id != CFOIL_UNKNOWN ? store_id : 0);
+}
+
+/* The amounts that one in two hundred payments of a store exceeds, of stores with enough of
+ * them, by "EUR/3".  It takes a look at half a year: once a day is enough. */
+static gboolean
+read_percentiles (CfoilLook *look,
+                  GError   **error)
+{
+  g_autoptr (CfoilStatement) rows = NULL;
   CfoilStep step;
 
-  row = cfoil_database_prepare (look->writer,
-                                "WITH paid AS MATERIALIZED (SELECT amount_minor FROM txn INDEXED BY txn_sort WHERE sort_us BETWEEN ?2 AND ?5 "
-                                "AND account_id = ?1 AND type = 1 AND state = 5 AND currency = ?3 AND store_id IS ?4 AND amount_minor IS NOT NULL) "
-                                "SELECT amount_minor, (SELECT count (*) FROM paid) FROM paid ORDER BY 1 DESC "
-                                "LIMIT 1 OFFSET (SELECT count (*) / 200 FROM paid)",
-                                error);
-  if (row == NULL)
+  if (look->has_looked_today)
+    return TRUE;
+  rows = cfoil_database_prepare (look->writer,
+                                 "SELECT currency, store_id, amount_minor FROM (SELECT currency, store_id, amount_minor, "
+                                 "row_number () OVER (PARTITION BY currency, store_id ORDER BY amount_minor DESC) AS place, "
+                                 "count (*) OVER (PARTITION BY currency, store_id) AS n FROM txn INDEXED BY txn_sort "
+                                 "WHERE sort_us BETWEEN ?2 AND ?3 AND account_id = ?1 AND type = 1 AND state = 5 AND currency IS NOT NULL "
+                                 "AND amount_minor IS NOT NULL) WHERE n >= ?4 AND place = n / 200 + 1",
+                                 error);
+  if (rows == NULL)
     return FALSE;
-  cfoil_statement_bind_int64 (row, 1, look->account_id);
-  cfoil_statement_bind_int64 (row, 2, look->now_us - LARGE_DAYS * G_TIME_SPAN_DAY);
-  cfoil_statement_bind_text (row, 3, currency);
-  cfoil_statement_bind_int64 (row, 4, store_id);
-  cfoil_statement_bind_int64 (row, 5, look->now_us);
-  step = cfoil_statement_step (row, error);
-  *percentile = CFOIL_UNKNOWN;
-  if (step == CFOIL_STEP_ROW && cfoil_statement_column_int64 (row, 1) >= MIN_LARGE_PAYMENTS)
-    *percentile = cfoil_statement_column_int64 (row, 0);
-  return step != CFOIL_STEP_ERROR;
+  cfoil_statement_bind_int64 (rows, 1, look->account_id);
+  cfoil_statement_bind_int64 (rows, 2, look->now_us - LARGE_DAYS * G_TIME_SPAN_DAY);
+  cfoil_statement_bind_int64 (rows, 3, look->now_us);
+  cfoil_statement_bind_int64 (rows, 4, MIN_LARGE_PAYMENTS);
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      g_autofree char *key = store_key (cfoil_statement_column_text (rows, 0), cfoil_statement_column_int64 (rows, 1));
+
+      _cfoil_look_remember (look, key, cfoil_statement_column_int64 (rows, 2));
+    }
+  return step == CFOIL_STEP_DONE;
 }
 
 static gboolean
@@ -284,52 +293,6 @@ tell_large (CfoilLook      *look,
   return _cfoil_look_tell (look, telling, error);
 }
 
-/* It takes a look at half a year: once a day is enough. */
-static gboolean
-find_percentile (CfoilLook  *look,
-                 const char *currency,
-                 gint64      store_id,
-                 gint64     *percentile,
-                 GError    **error)
-{
-  g_autofree char *key = g_strdup_printf ("%s/%" G_GINT64_FORMAT, currency, store_id);
-
-  if (_cfoil_look_recall (look, key, percentile))
-    return TRUE;
-  if (!read_percentile (look, currency, store_id, percentile, error))
-    return FALSE;
-  _cfoil_look_remember (look, key, *percentile);
-  return TRUE;
-}
-
-static gboolean
-find_large (CfoilLook  *look,
-            const char *currency,
-            gint64      store_id,
-            GError    **error)
-{
-  g_autoptr (CfoilStatement) rows = NULL;
-  gint64 percentile;
-  CfoilStep step;
-
-  if (!find_percentile (look, currency, store_id, &percentile, error))
-    return FALSE;
-  if (percentile == CFOIL_UNKNOWN)
-    return TRUE;
-  rows = _cfoil_look_prepare (look, "SELECT transaction_id, amount_minor, sort_us FROM txn WHERE " NEW
-                                    " AND type = 1 AND state = 5 AND currency = ?5 AND store_id IS ?6 AND amount_minor > ?7", error);
-  if (rows == NULL)
-    return FALSE;
-  cfoil_statement_bind_text (rows, 5, currency);
-  cfoil_statement_bind_int64 (rows, 6, store_id);
-  /* Not one in two hundred, but what is twice as much. */
-  cfoil_statement_bind_int64 (rows, 7, percentile * 2);
-  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
-    if (!tell_large (look, rows, currency, percentile, error))
-      return FALSE;
-  return step == CFOIL_STEP_DONE;
-}
-
 gboolean
 _cfoil_look_large_amount (CfoilLook *look,
                           GError   **error)
@@ -337,15 +300,21 @@ _cfoil_look_large_amount (CfoilLook *look,
   g_autoptr (CfoilStatement) rows = NULL;
   CfoilStep step;
 
-  rows = _cfoil_look_prepare (look, "SELECT DISTINCT currency, store_id FROM txn WHERE " NEW
-                                    " AND type = 1 AND state = 5 AND currency IS NOT NULL", error);
+  if (!read_percentiles (look, error))
+    return FALSE;
+  rows = _cfoil_look_prepare (look, "SELECT transaction_id, amount_minor, sort_us, currency, store_id FROM txn @NEW WHERE " NEW
+                                    " AND type = 1 AND state = 5 AND currency IS NOT NULL AND amount_minor IS NOT NULL", error);
   if (rows == NULL)
     return FALSE;
   while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
     {
-      g_autofree char *currency = g_strdup (cfoil_statement_column_text (rows, 0));
+      const char *currency = cfoil_statement_column_text (rows, 3);
+      g_autofree char *key = store_key (currency, cfoil_statement_column_int64 (rows, 4));
+      gint64 percentile;
 
-      if (!find_large (look, currency, cfoil_statement_column_int64 (rows, 1), error))
+      /* Not one in two hundred, but what is twice as much. */
+      if (_cfoil_look_recall (look, key, &percentile) && cfoil_statement_column_int64 (rows, 1) / 2 >= percentile &&
+          !tell_large (look, rows, currency, percentile, error))
         return FALSE;
     }
   return step == CFOIL_STEP_DONE;
@@ -362,7 +331,7 @@ _cfoil_look_wrong_environment (CfoilLook *look,
 
   if (!look->is_live)
     return TRUE;
-  row = _cfoil_look_prepare (look, "SELECT count (*), min (sort_us), max (sort_us), min (transaction_id) FROM txn WHERE " NEW
+  row = _cfoil_look_prepare (look, "SELECT count (*), min (sort_us), max (sort_us), min (transaction_id) FROM txn @NEW WHERE " NEW
                                    " AND type IN (1, 2) AND transaction_id GLOB 'S[0-9][0-9]-*'", error);
   if (row == NULL)
     return FALSE;

@@ -53,7 +53,7 @@ gboolean _cfoil_look_tell (CfoilLook    *look,
                            CfoilTelling *telling,
                            GError      **error);
 
-/* A statement over the new rows: binds ?1 account, ?2 from_us, ?3 seen_us, ?4 now_us. */
+/* A statement over the new rows, with @NEW behind the name of their table: binds ?1 account, ?2 from_us, ?3 seen_us, ?4 now_us. */
 CfoilStatement *_cfoil_look_prepare (CfoilLook  *look,
                                      const char *sql,
                                      GError    **error);
