@@ -498,6 +498,7 @@ cfoil_settlements_page_dispose (GObject *object)
     }
   g_clear_object (&self->workspace_signals);
   g_clear_object (&self->reader_signals);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_SETTLEMENTS_PAGE);
   g_clear_pointer (&self->reading, cfoil_settlement_reading_free);
 
