@@ -82,7 +82,7 @@ tell_mistake (Import     *self,
   self->import->n_mistakes++;
   if (self->import->mistakes->len < MAX_MISTAKES)
     /* Translators: the number of a line, what is wrong with it */
-    g_ptr_array_add (self->import->mistakes, g_strdup_printf (_ ("Line %" G_GUINT64_FORMAT ": %s"), line_number, message));
+    g_ptr_array_add (self->import->mistakes, g_strdup_printf (_ ("Line %lu: %s"), (gulong) line_number, message));
 }
 
 static char *

@@ -61,9 +61,7 @@ add_customer (CfoilReportRun *run,
   else if (is_own)
     line.keys[0] = cfoil_statement_column_text (row, 1);
   else
-    line.keys[0] = others = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " other customer", "%" G_GINT64_FORMAT " other customers",
-                                                       (gulong) n),
-                                             n);
+    line.keys[0] = others = g_strdup_printf (ngettext ("%ld other customer", "%ld other customers", (gulong) n), (glong) n);
   line.keys[1] = cfoil_statement_column_text (row, 3);
   line.key_numbers[2] = last_us != CFOIL_UNKNOWN ? cfoil_day_of_time (last_us, run->zone) : CFOIL_UNKNOWN;
   for (guint i = 0; i < 6; i++)

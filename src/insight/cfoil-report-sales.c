@@ -65,9 +65,9 @@ note_unsettled (CfoilReportRun *run,
       gint64 n = cfoil_statement_column_int64 (row, 1);
       /* Translators: how many, and a currency ("EUR") */
       char *note = g_strdup_printf (
-        ngettext ("The fee of %" G_GINT64_FORMAT " transaction in %s is not known yet and not in it.",
-                  "The fees of %" G_GINT64_FORMAT " transactions in %s are not known yet and not in it.", (gulong) n),
-        n, cfoil_statement_column_text (row, 0));
+        ngettext ("The fee of %ld transaction in %s is not known yet and not in it.",
+                  "The fees of %ld transactions in %s are not known yet and not in it.", (gulong) n),
+        (glong) n, cfoil_statement_column_text (row, 0));
 
       _cfoil_report_run_note (run, note);
     }

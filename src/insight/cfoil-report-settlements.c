@@ -193,9 +193,9 @@ note_unsettled (CfoilReportRun *run,
       g_autofree char *amount = cfoil_currency_format (cfoil_statement_column_int64 (row, 2), cfoil_statement_column_text (row, 0));
       /* Translators: how many payments, and how much they are together */
       char *note = g_strdup_printf (
-        ngettext ("%" G_GINT64_FORMAT " payment of the period (%s) is in no settlement yet.",
-                  "%" G_GINT64_FORMAT " payments of the period (%s) are in no settlement yet.", (gulong) n),
-        n, amount);
+        ngettext ("%ld payment of the period (%s) is in no settlement yet.",
+                  "%ld payments of the period (%s) are in no settlement yet.", (gulong) n),
+        (glong) n, amount);
 
       _cfoil_report_run_note (run, note);
     }
