@@ -177,8 +177,7 @@ export_action_cb (GtkWidget  *widget,
 
 /* --- keys --- */
 
-/* Also with the focus outside of the page, on a button of the header bar, say; within the case
- * its own key is heard first. */
+/* Also with the focus outside of the page, on a button of the header bar, say. */
 static gboolean
 back_key_cb (GtkWidget *widget,
              GVariant  *arguments,
@@ -198,6 +197,8 @@ add_back_key (CfoilDisputesPage *self)
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  /* Before the window, which would take it for Left and move the focus. */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Left, GDK_ALT_MASK),
                                                           gtk_callback_action_new (back_key_cb, NULL, NULL)));
