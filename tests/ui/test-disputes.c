@@ -197,6 +197,14 @@ test_inbox (UiDriver *driver)
   ui_driver_spin (300);
   ui_driver_keys ("alt+Left");
   check (row_has (driver, 0, "Critical"), "Alt+Left goes back");
+
+  ui_driver_keys ("Return");
+  check (shows (driver, "Answer due in"), "the case opens again");
+  ui_driver_keys ("F10");
+  ui_driver_keys ("Escape");
+  ui_driver_spin (300);
+  ui_driver_keys ("alt+Left");
+  check (row_has (driver, 0, "Critical"), "Alt+Left goes back from the header bar, too");
   ui_driver_take_picture ("disputes-inbox");
 
   ui_driver_keys ("ctrl+f");
