@@ -344,6 +344,7 @@ cfoil_settlement_pane_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->item);
   g_clear_object (&self->workspace);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_SETTLEMENT_PANE);
 
   G_OBJECT_CLASS (cfoil_settlement_pane_parent_class)->dispose (object);
