@@ -122,7 +122,7 @@ describe_large_amount (const Found *found)
 static char *
 describe_new_country (const Found *found)
 {
-  /* Translators: a country's code, payments of the last week from there, all payments of the last week, and the same of the months before */
+  /* Translators: a country's code, payments of the last week from there, all of the last week, and the same of the months before */
   return g_strdup_printf (_("From %s came %d of %d payments of the last 7 days, but only %d of %d in the months before."),
                           text (found, "country"), (int) number (found, "n"), (int) number (found, "of"), (int) number (found, "before"),
                           (int) number (found, "before_of"));
