@@ -399,10 +399,14 @@ add_anomalies (const CfoilScope *scope,
 
   if (accounts == NULL || (anomalies = cfoil_anomaly_list (scope->database, accounts, FALSE, error)) == NULL)
     return FALSE;
-  for (guint i = 0; i < anomalies->len && i < MAX_ANOMALIES; i++)
+  for (guint i = 0, n = 0; i < anomalies->len && n < MAX_ANOMALIES; i++)
     {
       const CfoilAnomaly *anomaly = anomalies->pdata[i];
 
+      /* These have a line of their own, with those of the next days. */
+      if (g_str_equal (anomaly->rule, "expiring"))
+        continue;
+      n++;
       add (list, CFOIL_ATTENTION_ANOMALY, "transactions", 1, g_strdup (anomaly->title), g_strdup (anomaly->sentence),
            g_strdup (anomaly->query));
     }
