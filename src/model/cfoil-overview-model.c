@@ -5,6 +5,7 @@
 
 #include "cfoil-time.h"
 
+#define PAUSE_MS 2000
 #define TICK_SECONDS 60
 #define USUAL_PERIOD "last28d"
 
@@ -21,6 +22,7 @@ struct _CfoilOverviewModel
   gboolean is_active;
   gboolean is_stale;           /* what was read is not what would be read now */
   guint tick_id;
+  guint pause_id;
 };
 
 /* What is asked of the reader's thread. */
@@ -237,6 +239,26 @@ read_soon (CfoilOverviewModel *self)
                           read_cb, g_object_ref (self));
 }
 
+static gboolean
+pause_cb (gpointer user_data)
+{
+  CfoilOverviewModel *self = user_data;
+
+  self->pause_id = 0;
+  read_soon (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* While a sync changes the mirror all the time, a new picture every two seconds is enough. */
+static void
+read_after_pause (CfoilOverviewModel *self)
+{
+  if (self->answer == NULL || ABS (cfoil_time_now_us () - self->answer->read_us) >= PAUSE_MS * 1000)
+    read_soon (self);
+  else if (self->pause_id == 0)
+    self->pause_id = g_timeout_add (PAUSE_MS, pause_cb, self);
+}
+
 static void
 take_answer (CfoilOverviewModel  *self,
              CfoilOverviewAnswer *answer,
@@ -271,7 +293,10 @@ read_cb (GObject      *source,
   if (!is_cancelled)
     take_answer (self, answer, error);
   /* Of what was cancelled for a newer wish nothing is told. */
-  read_soon (self);
+  if (is_cancelled)
+    read_soon (self);
+  else
+    read_after_pause (self);
   if (!is_cancelled)
     g_signal_emit (self, signals[UPDATED], 0);
 }
@@ -280,7 +305,7 @@ static void
 changed_cb (CfoilOverviewModel *self)
 {
   self->is_stale = TRUE;
-  read_soon (self);
+  read_after_pause (self);
 }
 
 /* The wish is another one: what runs for the former one is not worth waiting for. */
@@ -314,6 +339,7 @@ cfoil_overview_model_dispose (GObject *object)
   CfoilOverviewModel *self = CFOIL_OVERVIEW_MODEL (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->pause_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->reader);

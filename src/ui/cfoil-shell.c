@@ -287,6 +287,8 @@ cfoil_shell_dispose (GObject *object)
   g_clear_object (&self->bindings);
   g_clear_object (&self->views);
   g_clear_object (&self->view);
+  /* The pages go, one after the other, and the stack tells of each. */
+  g_ptr_array_set_size (self->pages, 0);
   /* First out of the bin, which would look for it in vain. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_SHELL);
@@ -341,18 +343,32 @@ cfoil_shell_class_init (CfoilShellClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
 }
 
+static void hide_from_readers (CfoilShell *self);
+
 static void
 cfoil_shell_init (CfoilShell *self)
 {
   self->pages = g_ptr_array_new ();
   self->bindings = g_binding_group_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (hide_from_readers), self, G_CONNECT_SWAPPED);
   gtk_list_box_set_header_func (self->sidebar, header_cb, NULL, NULL);
   /* Arrows move the focus alone: what is selected is what is in view. */
   g_signal_connect_object (self->sidebar, "row-selected", G_CALLBACK (select_row), self, G_CONNECT_SWAPPED);
   cfoil_banner_set_button (self->banner, _("_Leave Demo"), "win.leave-demo");
   g_binding_group_bind (self->bindings, "title", self->title, "title", G_BINDING_SYNC_CREATE);
   g_binding_group_bind (self->bindings, "subtitle", self->title, "subtitle", G_BINDING_SYNC_CREATE);
+}
+
+/* Pages behind the one in front have thousands of cells: nobody reads them out. */
+static void
+hide_from_readers (CfoilShell *self)
+{
+  GtkWidget *front = gtk_stack_get_visible_child (self->stack);
+
+  for (guint i = 0; i < self->pages->len; i++)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self->pages->pdata[i]), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                 (gpointer) self->pages->pdata[i] != (gpointer) front, -1);
 }
 
 void
@@ -366,6 +382,7 @@ cfoil_shell_add_page (CfoilShell *self,
   g_ptr_array_add (self->pages, page);
   g_signal_connect_object (page, "notify::available", G_CALLBACK (page_available_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), cfoil_page_get_name (page));
+  hide_from_readers (self);
 }
 
 CfoilPage *

@@ -7,7 +7,7 @@
 
 #define START_MS 20000
 #define MAX_DEPTH 60
-#define MAX_ROWS 16
+#define MAX_ROWS 30
 #define STEP_MS 2000
 #define N_NEAR 3
 #define MAX_STEPS 60
