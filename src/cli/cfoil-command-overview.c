@@ -290,7 +290,7 @@ int
 cfoil_command_overview (CfoilCli *cli,
                         char    **argv)
 {
-  g_autofree char *period = g_strdup ("last28d");
+  g_autofree char *period = NULL;
   g_autofree char *compare = NULL;
   g_autofree char *format = NULL;
   g_auto (GStrv) accounts = NULL;
@@ -315,7 +315,7 @@ cfoil_command_overview (CfoilCli *cli,
     return cfoil_cli_usage (_ ("Unknown word “%s”"), argv[0]);
   if (!read_comparison (compare, &comparison))
     return cfoil_cli_usage (_ ("--compare is previous, year-ago or none."));
-  if (run_overview (cli, period, comparison, accounts, format, &error))
+  if (run_overview (cli, period != NULL ? period : "last28d", comparison, accounts, format, &error))
     return CFOIL_EXIT_DONE;
   return error != NULL ? cfoil_cli_fail (cli, error) : CFOIL_EXIT_FAILED;
 }

@@ -9,6 +9,10 @@
 
 /* Long enough to read it, be startled and reach for the button. */
 #define UNDO_TIMEOUT_S 8
+/* Five seconds are enough for a few words; of longer texts people read some ten letters a second. */
+#define TIMEOUT_S 5
+#define MAX_TIMEOUT_S 15
+#define LETTERS_PER_S 10
 /* libadwaita 1.2 crashes when a toast is dismissed that is still coming in: its button
  * is there once it has come. */
 #define BUTTON_DELAY_MS 600
@@ -42,8 +46,10 @@ static AdwToast *
 toast_new (const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
 
-  return adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, (guint) MIN (TIMEOUT_S + g_utf8_strlen (text, -1) / LETTERS_PER_S, MAX_TIMEOUT_S));
+  return toast;
 }
 
 static void
