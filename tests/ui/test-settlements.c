@@ -331,32 +331,6 @@ test_ways (UiDriver *driver)
   check (ui_driver_activate (driver, "show-page", g_variant_new_string ("settlements")), "the page opens again");
 }
 
-static void
-test_close (UiDriver    *driver,
-            CfoilMirror *mirror)
-{
-  g_autoptr (CfoilDatabase) reader = NULL;
-  gint64 n = 0;
-  gint64 end = g_get_monotonic_time () + SOON_MS * 1000;
-
-  check (ui_driver_press (driver, "Export or close a period", SOON_MS), "the menu opens");
-  ui_driver_spin (300);
-  check (ui_driver_choose (driver, "Close Period…", SOON_MS), "the dialog for closing opens");
-  ui_driver_spin (700);
-  ui_driver_take_picture ("settlements-close");
-  check (ui_driver_press (driver, "Close Month", SOON_MS), "the month is closed");
-  reader = cfoil_mirror_open_reader (mirror, NULL);
-  while (n == 0 && g_get_monotonic_time () < end)
-    {
-      cfoil_database_get_int64 (reader, "SELECT count (*) FROM period_lock", &n, NULL);
-      ui_driver_spin (50);
-    }
-  check (n == 1, "the mirror has that it is closed");
-  ui_driver_spin (1500);
-  ui_driver_take_picture ("settlements-closed");
-  ui_driver_keys ("Escape");
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -377,7 +351,6 @@ main (int   argc,
   test_list (driver);
   test_proof (driver);
   test_ways (driver);
-  test_close (driver, mirror);
   ui_driver_keys ("ctrl+q");
   check (ui_driver_wait_for_end (driver, SOON_MS), "the program ends");
   ui_driver_free (driver);
