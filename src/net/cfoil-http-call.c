@@ -115,8 +115,12 @@ sent_cb (GObject      *source,
   Run *run = user_data;
   GError *error = NULL;
 
+  /* When cancelled between the answer and this call, libsoup before 3.4 takes
+   * the connection away first and then closes the stream that nobody took,
+   * which follows a NULL. So the stream is taken and closed by us. */
+  g_task_set_check_cancellable (G_TASK (result), FALSE);
   run->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (run->stream == NULL)
+  if (run->stream == NULL || g_cancellable_set_error_if_cancelled (run->inner, &error))
     {
       end (run, error, FALSE);
       return;

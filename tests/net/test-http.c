@@ -324,6 +324,39 @@ test_cancel (void)
 }
 
 static gpointer
+cancel_about_now (gpointer data)
+{
+  gint64 end = g_get_monotonic_time () + g_test_rand_int_range (0, 2500);
+
+  while (g_get_monotonic_time () < end)
+    ;
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+/* At any moment around the answer's headers, also when libsoup has them and
+ * we have not. */
+static void
+test_cancel_at_headers (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_start (NULL);
+  g_autoptr (CfoilHttp) http = cfoil_http_new (NULL, NULL);
+  g_autofree char *url = faulty_server_dup_url (server, "/ok");
+
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      GThread *thread = g_thread_new ("cancel", cancel_about_now, cancellable);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CfoilHttpResponse) response = get (http, url, cancellable, &error);
+
+      if (response == NULL)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_thread_join (thread);
+    }
+}
+
+static gpointer
 get_in_thread (gpointer data)
 {
   gpointer *both = data;
@@ -366,6 +399,7 @@ main (int    argc,
   g_test_add_func ("/net/http/bad-authority", test_bad_authority);
   g_test_add_func ("/net/http/nobody-there", test_nobody_there);
   g_test_add_func ("/net/http/cancel", test_cancel);
+  g_test_add_func ("/net/http/cancel-at-headers", test_cancel_at_headers);
   g_test_add_func ("/net/http/threads", test_threads);
 
   return g_test_run ();
