@@ -117,6 +117,16 @@ typedef struct
   gboolean ours;                /* we asked for it */
 } CfoilReport;
 
+/* A schedule by which the provider makes reports. */
+typedef struct
+{
+  const char *schedule_id;      /* not NULL: the provider's */
+  const char *provider_type;    /* not NULL: of the reports that it makes */
+  const char *frequency;        /* not NULL: as the provider writes it, such as P14D */
+  gint64 next_us;               /* when it makes the next one */
+  gboolean ours;                /* this program made it */
+} CfoilSchedule;
+
 /* What does not fit and is kept all the same. */
 typedef enum
 {

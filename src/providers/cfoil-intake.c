@@ -218,6 +218,37 @@ cfoil_intake_end_action_with (CfoilIntake            *self,
   return CFOIL_INTAKE_GET_IFACE (self)->end_action (self, action_id, http_status, answer, seen, error);
 }
 
+GPtrArray *
+cfoil_intake_list_actions (CfoilIntake *self,
+                           const char  *kind,
+                           GError     **error)
+{
+  return CFOIL_INTAKE_GET_IFACE (self)->list_actions (self, kind, error);
+}
+
+gboolean
+cfoil_intake_put_schedule (CfoilIntake         *self,
+                           const CfoilSchedule *schedule,
+                           GError             **error)
+{
+  return CFOIL_INTAKE_GET_IFACE (self)->put_schedule (self, schedule, error);
+}
+
+gboolean
+cfoil_intake_drop_schedule (CfoilIntake *self,
+                            const char  *schedule_id,
+                            GError     **error)
+{
+  return CFOIL_INTAKE_GET_IFACE (self)->drop_schedule (self, schedule_id, error);
+}
+
+GPtrArray *
+cfoil_intake_list_schedules (CfoilIntake *self,
+                             GError     **error)
+{
+  return CFOIL_INTAKE_GET_IFACE (self)->list_schedules (self, error);
+}
+
 void
 cfoil_intake_progress (CfoilIntake *self,
                        const char  *what,
@@ -232,6 +263,7 @@ cfoil_action_free (CfoilAction *action)
 {
   g_free (action->idempotency_key);
   g_free (action->request);
+  g_free (action->subject);
   g_free (action);
 }
 
@@ -242,4 +274,12 @@ cfoil_known_report_free (CfoilKnownReport *report)
   g_free (report->provider_type);
   g_free (report->document_id);
   g_free (report);
+}
+
+void
+cfoil_known_schedule_free (CfoilKnownSchedule *schedule)
+{
+  g_free (schedule->schedule_id);
+  g_free (schedule->provider_type);
+  g_free (schedule);
 }

@@ -28,6 +28,7 @@ typedef struct
   gint64 action_id;
   char *idempotency_key; /* 32 characters of [0-9a-f] */
   char *request;         /* the body, byte for byte as first built */
+  char *subject;
 } CfoilAction;
 
 /* An object that is due to be asked for. */
@@ -49,6 +50,14 @@ typedef struct
   gint64 created_us;
   gboolean ours;
 } CfoilKnownReport;
+
+/* A schedule as the mirror has it. */
+typedef struct
+{
+  char *schedule_id;
+  char *provider_type;
+  gboolean ours;
+} CfoilKnownSchedule;
 
 struct _CfoilIntakeInterface
 {
@@ -110,6 +119,11 @@ struct _CfoilIntakeInterface
                           const char             *answer,
                           const CfoilObservation *seen,
                           GError                **error);
+  GPtrArray *(*list_actions) (CfoilIntake *self, const char *kind, GError **error);
+
+  gboolean (*put_schedule) (CfoilIntake *self, const CfoilSchedule *schedule, GError **error);
+  gboolean (*drop_schedule) (CfoilIntake *self, const char *schedule_id, GError **error);
+  GPtrArray *(*list_schedules) (CfoilIntake *self, GError **error);
 
   void (*progress) (CfoilIntake *self, const char *what, guint64 done, guint64 total);
 };
@@ -229,11 +243,28 @@ char *cfoil_intake_dup_action_answer (CfoilIntake *self,
                                       const char  *subject,
                                       GError     **error);
 
+/* The requests of KIND that nobody has answered yet, oldest first.  Elements: CfoilAction. */
+GPtrArray *cfoil_intake_list_actions (CfoilIntake *self,
+                                      const char  *kind,
+                                      GError     **error);
+
+/* Schedules by which the provider makes reports, of the account; they need no current
+ * feed.  One that was ever put as ours stays ours.  Elements: CfoilKnownSchedule. */
+gboolean cfoil_intake_put_schedule (CfoilIntake         *self,
+                                    const CfoilSchedule *schedule,
+                                    GError             **error);
+gboolean cfoil_intake_drop_schedule (CfoilIntake *self,
+                                     const char  *schedule_id,
+                                     GError     **error);
+GPtrArray *cfoil_intake_list_schedules (CfoilIntake *self,
+                                        GError     **error);
+
 /* WHAT is one of the provider's feed names; TOTAL 0: not known. */
 void cfoil_intake_progress (CfoilIntake *self, const char *what, guint64 done, guint64 total);
 
 void cfoil_action_free (CfoilAction *action);
 void cfoil_known_report_free (CfoilKnownReport *report);
+void cfoil_known_schedule_free (CfoilKnownSchedule *schedule);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilAction, cfoil_action_free)
 

@@ -50,6 +50,22 @@ typedef struct
 } CfoilMail;
 void cfoil_mail_free (CfoilMail *mail);
 
+/* A type of report that the provider makes.  Strings live as long as the array that they
+ * came in. */
+typedef struct
+{
+  const char *type;                /* the provider's own word */
+  const char *title;               /* English, marked for translation: pass it through gettext */
+  const char *feed;                /* of the mirror's feeds: the one that its rows go to */
+  gboolean can_request;            /* FALSE: it comes by itself, or by a schedule only */
+  gboolean needs_period;           /* a request has a start and an end */
+  guint max_days;                  /* of a period that the provider is known to take, 0: nobody has said */
+  gint64 available_from_us;        /* what it can tell of, CFOIL_UNKNOWN: nobody has said */
+  gint64 available_until_us;
+  const char *const *frequencies;  /* (nullable): how often a schedule may make it, ISO 8601 ("P14D"),
+                                      most often first; NULL: it cannot be scheduled */
+} CfoilReportType;
+
 /* What a document turned out to be. */
 typedef struct
 {
@@ -103,6 +119,47 @@ struct _CfoilProviderInterface
                           GError       **error);
   gboolean (*is_dispute_id) (CfoilProvider *self,
                              const char    *id);
+
+  /* Reports on demand; NULL: the provider makes none. */
+  GPtrArray *(*list_report_types) (CfoilProvider *self,
+                                   GCancellable  *cancellable,
+                                   GError       **error);
+  gboolean (*request_report) (CfoilProvider *self,
+                              CfoilIntake   *intake,
+                              const char    *type,
+                              gint64         start_us,
+                              gint64         end_us,
+                              char         **report_id,
+                              GCancellable  *cancellable,
+                              GError       **error);
+  gboolean (*fetch_report) (CfoilProvider     *self,
+                            CfoilIntake       *intake,
+                            const char        *report_id,
+                            gint64             patience_us,
+                            CfoilReportStatus *status,
+                            GCancellable      *cancellable,
+                            GError           **error);
+
+  /* Schedules; NULL: it has none. */
+  gboolean (*list_schedules) (CfoilProvider *self,
+                              CfoilIntake   *intake,
+                              GCancellable  *cancellable,
+                              GError       **error);
+  gboolean (*create_schedule) (CfoilProvider *self,
+                               CfoilIntake   *intake,
+                               const char    *type,
+                               const char    *frequency,
+                               gint64         next_us,
+                               const char    *replaced_id,
+                               char         **schedule_id,
+                               char         **existing_id,
+                               GCancellable  *cancellable,
+                               GError       **error);
+  gboolean (*cancel_schedule) (CfoilProvider *self,
+                               CfoilIntake   *intake,
+                               const char    *schedule_id,
+                               GCancellable  *cancellable,
+                               GError       **error);
 };
 
 /* The provider's feeds, in the order in which a person should see them.  Static. */
@@ -182,6 +239,72 @@ gboolean cfoil_provider_parse_mail (CfoilProvider *self,
 /* Whether ID has the form of a dispute's. */
 gboolean cfoil_provider_is_dispute_id (CfoilProvider *self,
                                        const char    *id);
+
+/* What follows is CFOIL_PROVIDER_ERROR_UNSUPPORTED where the provider has no such thing
+ * (_has_reports (), _has_schedules ()).
+ *
+ * A request is in the outbox with its key before its first byte goes out.  While nobody
+ * knows what became of it (no network, a lost answer, a kill) it stays there: the same
+ * call, or the next cfoil_provider_pull (), sends the same bytes with the same key again,
+ * so the provider does it once.  An error for which that holds is one that
+ * cfoil_provider_request_waits () is TRUE of; after any other nothing is left to be sent. */
+gboolean cfoil_provider_has_reports (CfoilProvider *self);
+gboolean cfoil_provider_has_schedules (CfoilProvider *self);
+gboolean cfoil_provider_request_waits (const GError *error);
+
+/* The types of report of this account, in showing order.  (element-type CfoilReportType) */
+GPtrArray *cfoil_provider_list_report_types (CfoilProvider *self,
+                                             GCancellable  *cancellable,
+                                             GError       **error);
+
+/* Asks for a report of TYPE about [START_US, END_US), whole seconds (CFOIL_UNKNOWN where the
+ * type needs no period).  When it returns TRUE the report is in the mirror as being made. */
+gboolean cfoil_provider_request_report (CfoilProvider *self,
+                                        CfoilIntake   *intake,
+                                        const char    *type,
+                                        gint64         start_us,
+                                        gint64         end_us,
+                                        char         **report_id,
+                                        GCancellable  *cancellable,
+                                        GError       **error);
+
+/* Asks how a report stands, for up to PATIENCE_US until it is made, and if it is made
+ * brings its document in as a sync does.  *STATUS is told whenever it returns TRUE. */
+gboolean cfoil_provider_fetch_report (CfoilProvider     *self,
+                                      CfoilIntake       *intake,
+                                      const char        *report_id,
+                                      gint64             patience_us,
+                                      CfoilReportStatus *status,
+                                      GCancellable      *cancellable,
+                                      GError           **error);
+
+/* Puts the schedules that there are, and drops those that are no more. */
+gboolean cfoil_provider_list_schedules (CfoilProvider *self,
+                                        CfoilIntake   *intake,
+                                        GCancellable  *cancellable,
+                                        GError       **error);
+
+/* Makes a schedule.  Where the provider keeps one of each TYPE, the one there is stands in
+ * the way unless this program made it or REPLACED_ID (nullable) names it: then it is
+ * G_IO_ERROR_EXISTS with *EXISTING_ID, and nothing was changed.  One of ours that is the
+ * same already is a success. */
+gboolean cfoil_provider_create_schedule (CfoilProvider *self,
+                                         CfoilIntake   *intake,
+                                         const char    *type,
+                                         const char    *frequency,
+                                         gint64         next_us,
+                                         const char    *replaced_id,
+                                         char         **schedule_id,
+                                         char         **existing_id,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+
+/* One that is gone already is a success. */
+gboolean cfoil_provider_cancel_schedule (CfoilProvider *self,
+                                         CfoilIntake   *intake,
+                                         const char    *schedule_id,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilMail, cfoil_mail_free)
 

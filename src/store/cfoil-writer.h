@@ -222,12 +222,32 @@ gboolean cfoil_writer_end_action (CfoilWriter *self,
                                   guint        http_status,
                                   const char  *answer,
                                   GError     **error);
+/* The requests of KIND that nobody has answered yet, oldest first; borrowed values. */
+typedef void (*CfoilActionFunc) (gint64 action_id, const char *subject, const char *idempotency_key, const char *request, gpointer user_data);
+gboolean cfoil_writer_list_actions (CfoilWriter    *self,
+                                    const char     *kind,
+                                    CfoilActionFunc each,
+                                    gpointer        user_data,
+                                    GError        **error);
 /* The last answer to KIND and SUBJECT, if it was a success (2xx); *ANSWER NULL: none. */
 gboolean cfoil_writer_find_answer (CfoilWriter *self,
                                    const char  *kind,
                                    const char  *subject,
                                    char       **answer,
                                    GError     **error);
+
+/* Schedules by which the provider makes reports.  One that was ever put as ours stays so. */
+typedef void (*CfoilScheduleFunc) (const CfoilSchedule *schedule, gpointer user_data);
+gboolean cfoil_writer_put_schedule (CfoilWriter         *self,
+                                    const CfoilSchedule *schedule,
+                                    GError             **error);
+gboolean cfoil_writer_drop_schedule (CfoilWriter *self,
+                                     const char  *schedule_id,
+                                     GError     **error);
+gboolean cfoil_writer_list_schedules (CfoilWriter      *self,
+                                      CfoilScheduleFunc each,
+                                      gpointer          user_data,
+                                      GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilWriter, cfoil_writer_free)
 

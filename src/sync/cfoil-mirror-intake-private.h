@@ -37,3 +37,6 @@ gboolean _cfoil_mirror_intake_take_document (CfoilIntake  *intake,
                                              gboolean      whole,
                                              GCancellable *cancellable,
                                              GError      **error);
+
+/* Puts in what cfoil-mirror-intake-requests.c has of the interface. */
+void _cfoil_mirror_intake_init_requests (CfoilIntakeInterface *iface);

@@ -357,72 +357,6 @@ defer (CfoilIntake    *intake,
   return cfoil_writer_defer (CFOIL_MIRROR_INTAKE (intake)->writer, kind, object_id, why, error);
 }
 
-static char *
-make_idempotency_key (void)
-{
-  char *uuid = g_uuid_string_random ();
-  char *to = uuid;
-
-  for (const char *from = uuid; *from != '\0'; from++)
-    if (*from != '-')
-      *to++ = *from;
-  *to = '\0';
-  return uuid;
-}
-
-static CfoilAction *
-begin_action (CfoilIntake *intake,
-              const char  *kind,
-              const char  *subject,
-              const char  *request,
-              GError     **error)
-{
-  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
-  g_autoptr (CfoilAction) action = g_new0 (CfoilAction, 1);
-
-  if (!cfoil_writer_find_action (self->writer, kind, subject, &action->action_id,
-                                 &action->idempotency_key, &action->request, error))
-    return NULL;
-  if (action->action_id != 0)
-    return g_steal_pointer (&action);
-
-  action->idempotency_key = make_idempotency_key ();
-  action->request = g_strdup (request);
-  if (!cfoil_writer_add_action (self->writer, kind, subject, action->idempotency_key, request,
-                                &action->action_id, error) ||
-      !cfoil_writer_commit (self->writer, error))
-    return NULL;
-  return g_steal_pointer (&action);
-}
-
-static char *
-dup_action_answer (CfoilIntake *intake,
-                   const char  *kind,
-                   const char  *subject,
-                   GError     **error)
-{
-  char *answer = NULL;
-
-  cfoil_writer_find_answer (CFOIL_MIRROR_INTAKE (intake)->writer, kind, subject, &answer, error);
-  return answer;
-}
-
-static gboolean
-end_action (CfoilIntake            *intake,
-            gint64                  action_id,
-            guint                   http_status,
-            const char             *answer,
-            const CfoilObservation *seen,
-            GError                **error)
-{
-  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
-
-  self->has_answer = self->has_answer || seen != NULL;
-  return cfoil_writer_end_action (self->writer, action_id, http_status, answer, error) &&
-         (seen == NULL || cfoil_writer_put_observation (self->writer, seen, error)) &&
-         cfoil_writer_commit (self->writer, error);
-}
-
 static void
 progress (CfoilIntake *intake,
           const char  *what,
@@ -459,10 +393,8 @@ intake_iface_init (CfoilIntakeInterface *iface)
   iface->take_document = _cfoil_mirror_intake_take_document;
   iface->list_due = list_due;
   iface->defer = defer;
-  iface->begin_action = begin_action;
-  iface->dup_action_answer = dup_action_answer;
-  iface->end_action = end_action;
   iface->progress = progress;
+  _cfoil_mirror_intake_init_requests (iface);
 }
 
 static void
