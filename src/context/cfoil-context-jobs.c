@@ -7,6 +7,7 @@
 #include "cfoil-context-private.h"
 #include "cfoil-error.h"
 #include "cfoil-export-reader.h"
+#include "cfoil-period-lock.h"
 #include "cfoil-rebuild.h"
 #include "cfoil-sync.h"
 #include "cfoil-time.h"
@@ -147,6 +148,16 @@ look_for_anomalies (CfoilMirror  *mirror,
     g_warning ("The mirror cannot be searched for what is unusual: %s", error->message);
 }
 
+/* Accounts that have come back are watched again. */
+static void
+take_back_accounts (CfoilMirror *mirror)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cfoil_period_lock_take_back_sync (mirror, cfoil_time_now_us (), &error))
+    g_warning ("Closed periods cannot be compared: %s", error->message);
+}
+
 static void
 add_failure (GPtrArray    *failures,
              const char   *account,
@@ -211,7 +222,10 @@ cfoil_context_sync_accounts_sync (CfoilContext      *self,
       sum.n_fresh += tally.n_fresh;
     }
   if (!ends_run)
-    look_for_anomalies (mirror, cancellable);
+    {
+      look_for_anomalies (mirror, cancellable);
+      take_back_accounts (mirror);
+    }
   cfoil_mirror_unlock (mirror, lock);
 
   *outcome = ends_run ? CFOIL_OUTCOME_FAILED : judge (&sum, (*failures)->len);
@@ -335,6 +349,7 @@ cfoil_context_import_sync (CfoilContext      *self,
         *outcome = CFOIL_OUTCOME_PARTIAL;
     }
   look_for_anomalies (mirror, cancellable);
+  take_back_accounts (mirror);
   cfoil_mirror_unlock (mirror, lock);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

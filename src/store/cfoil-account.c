@@ -247,8 +247,8 @@ static const char keep_cases_sql[] =
 /* What closed periods came to, statements of banks and the books are the merchant's, and
  * stay. */
 static const char *const account_tables[] = {
-  "daily", "hourly", "anomaly", "anomaly_state", "report_schedule", "outbox", "notification", "exception", "disbursement", "pursuit", "dispute", "charge_permission",
-  "observation", "txn", "settlement", "document", "feed", "account"
+  "daily", "hourly", "period_return", "anomaly", "anomaly_state", "report_schedule", "outbox", "notification", "exception", "disbursement",
+  "pursuit", "dispute", "charge_permission", "observation", "txn", "settlement", "document", "feed", "account"
 };
 
 /* Names of stores, say, that nobody else uses. */

@@ -4,6 +4,7 @@
 #include "cfoil-period-lock.h"
 
 #include "cfoil-period-lock-private.h"
+#include "cfoil-period-watch.h"
 
 #include <string.h>
 
@@ -49,6 +50,7 @@ read_lock (CfoilStatement *row)
   lock->n_adjustments = cfoil_statement_column_int64 (row, i++);
   lock->n_unacknowledged = cfoil_statement_column_int64 (row, i++);
   lock->sha256 = g_strdup (cfoil_statement_column_text (row, i++));
+  lock->n_returning = cfoil_statement_column_int64 (row, i++);
   return lock;
 }
 
@@ -58,14 +60,15 @@ cfoil_period_lock_list (CfoilDatabase *database,
 {
   g_autoptr (GPtrArray) locks = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_period_lock_free);
   g_autoptr (CfoilStatement) rows = NULL;
+  g_autofree char *returning = _cfoil_period_watch_returning_sql ();
+  g_autofree char *sql = NULL;
   CfoilStep step;
 
-  rows = cfoil_database_prepare (database,
-                                 "SELECT l.lock_id, l.zone, l.first_day, l.end_day, l.start_us, l.end_us, l.who, l.note, l.locked_us, "
-                                 "l.opened_us, count (a.adjustment_id), count (a.adjustment_id) - count (a.acknowledged_us), l.sha256 "
-                                 "FROM period_lock AS l LEFT JOIN period_adjustment AS a USING (lock_id) "
-                                 "GROUP BY l.lock_id ORDER BY l.lock_id DESC",
-                                 error);
+  sql = g_strdup_printf ("SELECT l.lock_id, l.zone, l.first_day, l.end_day, l.start_us, l.end_us, l.who, l.note, l.locked_us, "
+                         "l.opened_us, count (p.adjustment_id), count (p.adjustment_id) - count (p.acknowledged_us), l.sha256, (%s) "
+                         "FROM period_lock AS l LEFT JOIN period_adjustment AS p USING (lock_id) "
+                         "GROUP BY l.lock_id ORDER BY l.lock_id DESC", returning);
+  rows = cfoil_database_prepare (database, sql, error);
   if (rows == NULL)
     return NULL;
   while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)

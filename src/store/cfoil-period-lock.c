@@ -5,6 +5,7 @@
 
 #include "cfoil-civil-day.h"
 #include "cfoil-period-lock-private.h"
+#include "cfoil-period-watch.h"
 #include "cfoil-summary.h"
 
 #include <glib/gi18n.h>
@@ -239,6 +240,34 @@ cfoil_period_lock_open_sync (CfoilMirror *mirror,
   g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), FALSE);
 
   return run_change_alone (mirror, open_period, &mark, error);
+}
+
+static gboolean
+take_back (CfoilDatabase *writer,
+           gpointer       data,
+           GError       **error)
+{
+  return _cfoil_period_watch_take_back (writer, *(const gint64 *) data, error);
+}
+
+gboolean
+cfoil_period_lock_take_back_sync (CfoilMirror *mirror,
+                                  gint64       now_us,
+                                  GError     **error)
+{
+  g_autoptr (CfoilDatabase) reader = NULL;
+  g_autofree char *returning = NULL;
+  g_autofree char *sql = NULL;
+  gint64 n = 0;
+
+  g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), FALSE);
+
+  reader = cfoil_mirror_open_reader (mirror, error);
+  returning = _cfoil_period_watch_returning_sql ();
+  sql = g_strdup_printf ("SELECT coalesce (sum ((%s)), 0) FROM period_lock AS l", returning);
+  if (reader == NULL || !cfoil_database_get_int64 (reader, sql, &n, error))
+    return FALSE;
+  return n == 0 || run_change (mirror, take_back, &now_us, error);
 }
 
 static gboolean

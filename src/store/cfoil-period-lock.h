@@ -21,6 +21,7 @@ typedef struct
   gint64 locked_us;
   gint64 opened_us;          /* CFOIL_UNKNOWN: it is locked */
   gint64 n_adjustments, n_unacknowledged;
+  gint64 n_returning;        /* accounts that were removed, came back, and lack rows of it as yet: not watched */
   char *sha256;              /* hexadecimal */
 } CfoilPeriodLock;
 
@@ -49,8 +50,16 @@ gboolean cfoil_period_lock_open_sync (CfoilMirror *mirror,
                                       gint64       now_us,
                                       GError     **error);
 
+/* After each run: accounts that were removed and have come back are watched again in the
+ * periods of which they lack nothing any more; what these come to otherwise than before is an
+ * adjustment.  Quick where there are none.  Blocks; the caller has the mirror's lock. */
+gboolean cfoil_period_lock_take_back_sync (CfoilMirror *mirror,
+                                           gint64       now_us,
+                                           GError     **error);
+
 /* What a period came to, or what became known of it, of one transaction (its id is NULL
- * in sums). */
+ * in sums; "" where several are meant and it is not known which: an account that was removed
+ * came back with something else). */
 typedef struct
 {
   gint64 adjustment_id; /* 0: a sum */

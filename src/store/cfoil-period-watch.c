@@ -163,7 +163,11 @@ _cfoil_period_watch_add_row (CfoilPeriodWatch     *self,
 /* Of which accounts a (in the schema %s) it is known what the period l was. */
 #define IS_WATCHED \
   "NOT (a.created_us > l.locked_us AND EXISTS (SELECT 1 FROM %1$s.period_lock_sum AS s " \
-  "WHERE s.lock_id = l.lock_id AND s.account_name = a.name COLLATE NOCASE))"
+  "WHERE s.lock_id = l.lock_id AND s.account_name = a.name COLLATE NOCASE) " \
+  "AND NOT EXISTS (SELECT 1 FROM %1$s.period_return AS r WHERE r.lock_id = l.lock_id AND r.account_id = a.account_id))"
+
+/* The rows t of the account a that count. */
+#define IS_DONE "CASE t.type WHEN 1 THEN t.state IN (0, 5) WHEN 2 THEN t.state IN (0, 8) ELSE t.posted_us IS NOT NULL END"
 
 static gboolean
 write_change (const Change   *change,
@@ -214,6 +218,50 @@ _cfoil_period_watch_write (CfoilPeriodWatch *self,
   return TRUE;
 }
 
+/* --- accounts that came back --- */
+
+/* Periods and accounts that have come back since, with what there is now more (or, negative, less) than when the
+ * period was closed and in its adjustments; and of them those where nothing is missing any more.  While a feed
+ * fails, fees may be missing without any row being so. */
+#define RETURNING \
+  "WITH back AS MATERIALIZED (SELECT l.lock_id, l.start_us, l.end_us, a.account_id, a.name FROM period_lock AS l JOIN account AS a " \
+  "WHERE l.opened_us IS NULL AND NOT " IS_WATCHED " AND NOT EXISTS (SELECT 1 FROM feed AS f WHERE f.account_id = a.account_id " \
+  "AND f.error_name IS NOT NULL)), more AS MATERIALIZED (" \
+  "SELECT lock_id, account_id, name, currency, type, sum (n) AS n, sum (gross) AS gross, " \
+  "sum (fee) AS fee, sum (net) AS net FROM (" \
+  "SELECT b.lock_id, b.account_id, b.name, coalesce (t.currency, '') AS currency, t.type, 1 AS n, t.gross_minor AS gross, " \
+  "coalesce (t.fee_minor, 0) AS fee, coalesce (t.net_minor, 0) AS net FROM back AS b JOIN txn AS t ON t.account_id = b.account_id " \
+  "AND t.sort_us >= b.start_us AND t.sort_us < b.end_us WHERE " IS_DONE " UNION ALL " \
+  "SELECT b.lock_id, b.account_id, b.name, s.currency, s.type, -s.n_done, -s.gross_minor, -s.fee_minor, -s.net_minor " \
+  "FROM back AS b JOIN period_lock_sum AS s ON s.lock_id = b.lock_id AND s.account_name = b.name COLLATE NOCASE UNION ALL " \
+  "SELECT b.lock_id, b.account_id, b.name, p.currency, p.type, -p.n_done, -p.gross_minor, -p.fee_minor, -p.net_minor " \
+  "FROM back AS b JOIN period_adjustment AS p ON p.lock_id = b.lock_id AND p.account_name = b.name COLLATE NOCASE) " \
+  "GROUP BY lock_id, account_id, currency, type), returned AS (SELECT lock_id, account_id FROM back EXCEPT " \
+  "SELECT lock_id, account_id FROM more WHERE n < 0) "
+
+gboolean
+_cfoil_period_watch_take_back (CfoilDatabase *writer,
+                               gint64         now_us,
+                               GError       **error)
+{
+  g_autofree char *returning = g_strdup_printf (RETURNING, "main");
+  g_autofree char *adjust = NULL;
+  g_autofree char *mark = NULL;
+
+  adjust = g_strdup_printf ("%sINSERT INTO period_adjustment (lock_id, account_name, transaction_id, type, currency, n_done, gross_minor, "
+                            "fee_minor, net_minor, seen_us) SELECT lock_id, name, '', type, currency, n, gross, fee, net, "
+                            "%" G_GINT64_FORMAT " FROM more JOIN returned USING (lock_id, account_id) "
+                            "WHERE n <> 0 OR gross <> 0 OR fee <> 0 OR net <> 0", returning, now_us);
+  mark = g_strdup_printf ("%sINSERT INTO period_return SELECT lock_id, account_id FROM returned", returning);
+  return cfoil_database_exec (writer, adjust, error) && cfoil_database_exec (writer, mark, error);
+}
+
+char *
+_cfoil_period_watch_returning_sql (void)
+{
+  return g_strdup_printf ("SELECT count (*) FROM account AS a WHERE l.opened_us IS NULL AND NOT " IS_WATCHED, "main");
+}
+
 /* --- two mirrors --- */
 
 /* The rows of schema %2$s that count, in locked periods of schema %1$s. */
@@ -221,8 +269,7 @@ _cfoil_period_watch_write (CfoilPeriodWatch *self,
   "SELECT l.lock_id AS lock_id, a.name AS name, t.transaction_id AS id, t.type AS type, coalesce (t.currency, '') AS currency, " \
   "1 AS n, t.gross_minor AS gross, coalesce (t.fee_minor, 0) AS fee, coalesce (t.net_minor, 0) AS net " \
   "FROM %1$s.period_lock AS l JOIN %2$s.txn AS t ON t.sort_us >= l.start_us AND t.sort_us < l.end_us " \
-  "JOIN %2$s.account AS a ON a.account_id = t.account_id WHERE l.opened_us IS NULL AND " IS_WATCHED " AND " \
-  "CASE t.type WHEN 1 THEN t.state IN (0, 5) WHEN 2 THEN t.state IN (0, 8) ELSE t.posted_us IS NOT NULL END"
+  "JOIN %2$s.account AS a ON a.account_id = t.account_id WHERE l.opened_us IS NULL AND " IS_WATCHED " AND " IS_DONE
 
 /* Parts of periods that come to what they came to when they were locked, with the
  * adjustments since then: whatever the old mirror says of single rows is damage. */

@@ -8,7 +8,8 @@
  * that makes of periods that are locked (period_adjustment).
  *
  * An account that was removed and has come back is not watched in periods that were locked
- * before: nobody knows which of its rows had been there. */
+ * before, until all that the period came to is there again: nobody knows which of its rows had
+ * been there. */
 typedef struct _CfoilPeriodWatch CfoilPeriodWatch;
 
 /* WRITER must outlive it. */
@@ -24,6 +25,15 @@ void _cfoil_period_watch_add_row (CfoilPeriodWatch     *self,
 gboolean _cfoil_period_watch_write (CfoilPeriodWatch *self,
                                     GError          **error);
 void _cfoil_period_watch_forget (CfoilPeriodWatch *self);
+
+/* Inside a transaction, when a run has ended: accounts of which nothing is missing any more are
+ * watched from now on.  Where they come to something else than before, that is an adjustment
+ * without a transaction: it is not known which. */
+gboolean _cfoil_period_watch_take_back (CfoilDatabase *writer,
+                                        gint64         now_us,
+                                        GError       **error);
+/* A scalar subquery beside period_lock AS l: how many accounts are not watched in it.  Free it. */
+char *_cfoil_period_watch_returning_sql (void);
 
 /* What a rebuild has made different: rows of SCHEMA_OLD's txn that SCHEMA_NEW's has not
  * like that, of the locked periods of the new one. */

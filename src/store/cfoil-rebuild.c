@@ -57,6 +57,7 @@ static const char *const copies[] = {
   "INSERT INTO fresh.bank_mapping SELECT * FROM main.bank_mapping",
   "INSERT INTO fresh.bank_statement SELECT * FROM main.bank_statement",
   "INSERT INTO fresh.bank_entry SELECT * FROM main.bank_entry",
+  "INSERT INTO fresh.bank_repeat SELECT * FROM main.bank_repeat",
   "INSERT INTO fresh.bank_match SELECT * FROM main.bank_match",
   "INSERT INTO fresh.anomaly SELECT * FROM main.anomaly",
   "INSERT INTO fresh.anomaly_state SELECT * FROM main.anomaly_state",
@@ -71,6 +72,7 @@ static const char *const late_copies[] = {
   "INSERT INTO fresh.period_lock SELECT * FROM main.period_lock",
   "INSERT INTO fresh.period_lock_sum SELECT * FROM main.period_lock_sum",
   "INSERT INTO fresh.period_adjustment SELECT * FROM main.period_adjustment",
+  "INSERT INTO fresh.period_return SELECT * FROM main.period_return",
 };
 
 static void

@@ -358,7 +358,32 @@ test_chain (void)
     }
 }
 
-/* What a period was stays where the account is gone; one that comes back is not news. */
+static gint64
+count_returning (CfoilMirror *mirror)
+{
+  g_autoptr (GError) error = NULL;
+  CfoilDatabase *reader = cfoil_mirror_open_reader (mirror, &error);
+  g_autoptr (GPtrArray) locks = cfoil_period_lock_list (reader, &error);
+
+  g_assert_no_error (error);
+  cfoil_database_close (reader);
+  return ((CfoilPeriodLock *) g_ptr_array_index (locks, 0))->n_returning;
+}
+
+static void
+end_run (TestMirror *mirror,
+         gint64      n_returning)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_commit (mirror->writer);
+  cfoil_period_lock_take_back_sync (mirror->mirror, 2100 * DAY_US, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_returning (mirror->mirror), ==, n_returning);
+}
+
+/* What a period was stays where the account is gone; one that comes back is not news, but
+ * what it has otherwise is, and from when all of it is there it is watched as before. */
 static void
 test_removed_account (void)
 {
@@ -368,6 +393,7 @@ test_removed_account (void)
   gint64 account_id;
 
   put_charge (mirror, "C1", "USD", 10 * DAY_US, 10, -1);
+  put_charge (mirror, "C2", "USD", 11 * DAY_US, 20, -2);
   test_commit (mirror->writer);
   lock_days (mirror->mirror, 10, 12);
   before = test_dump (mirror->mirror, "SELECT * FROM period_lock_sum");
@@ -386,8 +412,14 @@ test_removed_account (void)
   mirror->document_id = test_open_document (mirror->writer, mirror->feed_id, "again");
   cfoil_writer_set_source (mirror->writer, mirror->feed_id, mirror->document_id, FALSE);
   put_charge (mirror, "C1", "USD", 10 * DAY_US, 10, -1);
-  test_commit (mirror->writer);
+  end_run (mirror, 1);
   check_adjustments (mirror, "");
+  put_charge (mirror, "C2", "USD", 11 * DAY_US, 25, -2);
+  end_run (mirror, 0);
+  check_adjustments (mirror, "1|shop||1|USD|0|5|0|5\n");
+  put_charge (mirror, "C3", "USD", 11 * DAY_US, 7, -1);
+  end_run (mirror, 0);
+  check_adjustments (mirror, "1|shop|C3|1|USD|1|7|-1|6\n");
 }
 
 /* The period as it was when it was locked, and all adjustments: that is what it is now. */

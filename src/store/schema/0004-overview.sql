@@ -113,6 +113,13 @@ CREATE TABLE period_adjustment (
 ) STRICT;
 CREATE INDEX period_adjustment_lock ON period_adjustment (lock_id);
 
+-- Accounts that were removed after a period was closed, and have come back with all that they had in it.
+CREATE TABLE period_return (
+  lock_id INTEGER NOT NULL REFERENCES period_lock ON DELETE CASCADE,
+  account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+  PRIMARY KEY (lock_id, account_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE bank_mapping (
   mapping_id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -144,6 +151,14 @@ CREATE TABLE bank_entry (
   UNIQUE (bank_account, day, currency, amount_minor, reference, text, ordinal)
 ) STRICT;
 CREATE INDEX bank_entry_amount ON bank_entry (currency, amount_minor);
+
+-- Entries that a later statement has, too: they stay when the first one is removed.
+CREATE TABLE bank_repeat (
+  entry_id INTEGER NOT NULL REFERENCES bank_entry ON DELETE CASCADE,
+  statement_id INTEGER NOT NULL REFERENCES bank_statement ON DELETE CASCADE,
+  row_number INTEGER NOT NULL,
+  PRIMARY KEY (entry_id, statement_id)
+) STRICT, WITHOUT ROWID;
 
 -- Which payout an entry is; by the provider's words, so that it outlives the rows.
 CREATE TABLE bank_match (
