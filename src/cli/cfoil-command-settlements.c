@@ -73,17 +73,11 @@ print_list (CfoilCli   *cli,
   return cfoil_print_source (cli, cfoil_print_table_get_source (table), format, error);
 }
 
-static gboolean
-is_wrong (const CfoilProof *proof)
-{
-  return proof->state == CFOIL_PROOF_DIFFERS || proof->state == CFOIL_PROOF_EXPLAINED;
-}
-
 static int
 exit_code_of (GPtrArray *proofs)
 {
   for (guint i = 0; i < proofs->len; i++)
-    if (is_wrong (g_ptr_array_index (proofs, i)))
+    if (((const CfoilProof *) g_ptr_array_index (proofs, i))->is_wrong)
       return CFOIL_EXIT_DUE;
   return CFOIL_EXIT_DONE;
 }
@@ -404,7 +398,7 @@ show_settlement (CfoilCli *cli,
     print_proof (proof);
   if (!cli->json && with_lines && !print_lines (cli, reader, proof, &error))
     return cfoil_cli_fail (cli, error);
-  return is_wrong (proof) ? CFOIL_EXIT_DUE : CFOIL_EXIT_DONE;
+  return proof->is_wrong ? CFOIL_EXIT_DUE : CFOIL_EXIT_DONE;
 }
 
 /* --- unsettled --- */

@@ -6,6 +6,7 @@
 #include "cfoil-anomaly.h"
 #include "cfoil-case-query.h"
 #include "cfoil-error.h"
+#include "cfoil-proof.h"
 #include "cfoil-records.h"
 
 #include <glib/gi18n.h>
@@ -259,7 +260,22 @@ count (const CfoilScope *scope,
   return TRUE;
 }
 
-/* Arithmetic that is about a settlement as a whole is the settlement's. */
+static char **
+name_accounts (const CfoilScope *scope,
+               GError          **error)
+{
+  g_autoptr (CfoilStatement) rows = _cfoil_scope_prepare (scope, "SELECT name FROM account WHERE account_id IN {A}", error);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  CfoilStep step;
+
+  if (rows == NULL)
+    return NULL;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    g_strv_builder_add (names, cfoil_statement_column_text (rows, 0));
+  return step == CFOIL_STEP_ERROR ? NULL : g_strv_builder_end (names);
+}
+
+/* Arithmetic that is about a settlement as a whole is the settlement's: its proof tells of it. */
 #define IS_OF_SETTLEMENT \
   "(e.kind = 5 AND EXISTS (SELECT 1 FROM settlement AS s WHERE s.account_id = e.account_id AND s.provider_id = e.subject))"
 
@@ -268,17 +284,15 @@ add_settlements (const CfoilScope *scope,
                  GPtrArray        *list,
                  GError          **error)
 {
+  g_auto (GStrv) accounts = name_accounts (scope, error);
   g_autofree char *first = NULL;
-  gint64 n;
+  guint n;
 
-  G_STATIC_ASSERT (CFOIL_EXCEPTION_ARITHMETIC == 5);
-
-  if (!count (scope, "SELECT count (DISTINCT e.subject), max (e.subject) FROM exception AS e WHERE e.account_id IN {A} AND "
-                     IS_OF_SETTLEMENT, &n, &first, error))
+  if (accounts == NULL || !cfoil_proof_count_wrong (scope->database, accounts, scope->cancellable, &n, &first, error))
     return FALSE;
   if (n > 0)
     add (list, CFOIL_ATTENTION_SETTLEMENT, "settlements", n,
-         g_strdup_printf (ngettext ("%d settlement does not add up", "%d settlements do not add up", (gulong) n), (int) n),
+         g_strdup_printf (ngettext ("%d settlement does not add up", "%d settlements do not add up", n), (int) n),
          g_strdup (_ ("The lines come to something else than what was paid out. Its page shows where the difference is.")),
          n == 1 ? g_steal_pointer (&first) : NULL);
   return TRUE;
@@ -291,6 +305,8 @@ add_exceptions (const CfoilScope *scope,
 {
   g_autofree char *unused = NULL;
   gint64 n;
+
+  G_STATIC_ASSERT (CFOIL_EXCEPTION_ARITHMETIC == 5);
 
   if (!count (scope, "SELECT count (*), NULL FROM exception AS e WHERE e.account_id IN {A} AND NOT " IS_OF_SETTLEMENT, &n, &unused,
               error))
@@ -373,21 +389,6 @@ add_feeds (const CfoilScope *scope,
 }
 
 /* --- anomalies --- */
-
-static char **
-name_accounts (const CfoilScope *scope,
-               GError          **error)
-{
-  g_autoptr (CfoilStatement) rows = _cfoil_scope_prepare (scope, "SELECT name FROM account WHERE account_id IN {A}", error);
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  CfoilStep step;
-
-  if (rows == NULL)
-    return NULL;
-  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
-    g_strv_builder_add (names, cfoil_statement_column_text (rows, 0));
-  return step == CFOIL_STEP_ERROR ? NULL : g_strv_builder_end (names);
-}
 
 static gboolean
 add_anomalies (const CfoilScope *scope,

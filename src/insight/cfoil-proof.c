@@ -95,6 +95,60 @@ _cfoil_proof_add_cause (CfoilProof    *proof,
   return cause;
 }
 
+/* --- who should look into it --- */
+
+static gint64
+time_of (const CfoilProof *proof)
+{
+  return proof->end_us != CFOIL_UNKNOWN ? proof->end_us : proof->disbursed_us;
+}
+
+/* Between two reports of its account and currency one is missing; before the first and after the last
+ * there are none as yet, or none any more. */
+static gboolean
+is_hole (GPtrArray            *items,
+         const CfoilProofItem *self)
+{
+  gboolean has_former = FALSE, has_later = FALSE;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const CfoilProofItem *other = g_ptr_array_index (items, i);
+
+      if (other->proof->settlement_pk < 0 || other->account_id != self->account_id ||
+          strcmp (other->proof->currency, self->proof->currency) != 0 || time_of (other->proof) == CFOIL_UNKNOWN)
+        continue;
+      has_former = has_former || time_of (other->proof) < self->proof->disbursed_us;
+      has_later = has_later || time_of (other->proof) > self->proof->disbursed_us;
+    }
+  return has_former && has_later;
+}
+
+static gboolean
+is_only_returned (const CfoilProof *proof)
+{
+  for (guint i = 0; i < proof->causes->len; i++)
+    {
+      const CfoilCause *cause = g_ptr_array_index (proof->causes, i);
+
+      if (cause->minor != 0 && cause->kind != CFOIL_CAUSE_FAILED_PAYOUT)
+        return FALSE;
+    }
+  return proof->remainder_minor != 0;
+}
+
+static void
+judge (GPtrArray      *items,
+       CfoilProofItem *item)
+{
+  CfoilProof *proof = item->proof;
+
+  if (proof->settlement_pk < 0)
+    proof->is_wrong = is_hole (items, item);
+  else
+    proof->is_wrong = proof->state == CFOIL_PROOF_DIFFERS || (proof->state == CFOIL_PROOF_EXPLAINED && !is_only_returned (proof));
+}
+
 /* All that the sums tell; one snapshot. */
 static GPtrArray *
 solve_all (CfoilDatabase *database,
@@ -109,13 +163,9 @@ solve_all (CfoilDatabase *database,
       return NULL;
   for (guint i = 0; i < items->len; i++)
     _cfoil_proof_solve (g_ptr_array_index (items, i));
+  for (guint i = 0; i < items->len; i++)
+    judge (items, g_ptr_array_index (items, i));
   return g_steal_pointer (&items);
-}
-
-static gint64
-time_of (const CfoilProof *proof)
-{
-  return proof->end_us != CFOIL_UNKNOWN ? proof->end_us : proof->disbursed_us;
 }
 
 static int
@@ -147,15 +197,18 @@ is_asked_for (const CfoilProof  *proof,
          (time_of (proof) != CFOIL_UNKNOWN && time_of (proof) >= from_us && time_of (proof) < until_us);
 }
 
+/* Who has begun before also sees to cancelling. */
 static gboolean
 begin (CfoilDatabase *database,
        GCancellable  *cancellable,
        gboolean      *is_ours,
        GError       **error)
 {
-  cfoil_database_set_cancellable (database, cancellable);
   *is_ours = !cfoil_database_in_transaction (database);
-  return !*is_ours || cfoil_database_exec (database, "BEGIN", error);
+  if (!*is_ours)
+    return TRUE;
+  cfoil_database_set_cancellable (database, cancellable);
+  return cfoil_database_exec (database, "BEGIN", error);
 }
 
 /* Nothing was written, so nothing can get lost. */
@@ -163,8 +216,9 @@ static void
 end (CfoilDatabase *database,
      gboolean       is_ours)
 {
-  if (is_ours)
-    cfoil_database_exec (database, "ROLLBACK", NULL);
+  if (!is_ours)
+    return;
+  cfoil_database_exec (database, "ROLLBACK", NULL);
   cfoil_database_set_cancellable (database, NULL);
 }
 
@@ -219,6 +273,38 @@ cfoil_proof_list (CfoilDatabase     *database,
   proofs = list (database, accounts, period, zone, cancellable, error);
   end (database, is_ours);
   return proofs;
+}
+
+gboolean
+cfoil_proof_count_wrong (CfoilDatabase *database,
+                         char         **accounts,
+                         GCancellable  *cancellable,
+                         guint         *n,
+                         char         **settlement_id,
+                         GError       **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  const CfoilProof *newest = NULL;
+  gboolean is_ours;
+
+  *n = 0;
+  if (!begin (database, cancellable, &is_ours, error))
+    return FALSE;
+  items = solve_all (database, error);
+  end (database, is_ours);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const CfoilProof *proof = ((CfoilProofItem *) g_ptr_array_index (items, i))->proof;
+
+      if (!proof->is_wrong || !is_asked_for (proof, accounts, NULL, 0, 0))
+        continue;
+      (*n)++;
+      if (newest == NULL || time_of (proof) > time_of (newest))
+        newest = proof;
+    }
+  if (items != NULL && settlement_id != NULL)
+    *settlement_id = newest != NULL ? g_strdup (newest->settlement_id) : NULL;
+  return items != NULL;
 }
 
 static void

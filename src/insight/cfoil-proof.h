@@ -83,6 +83,8 @@ typedef struct
                                      * much another link of the chain is off */
   guint n_lines;
   CfoilProofState state;
+  gboolean is_wrong;                /* somebody should look into it: it differs, and for more than a payout that the bank
+                                     * returned or whose report is older than all that there are */
   GPtrArray *causes;                /* CfoilCause */
 } CfoilProof;
 
@@ -100,6 +102,14 @@ GPtrArray *cfoil_proof_list (CfoilDatabase     *database,
                              GTimeZone         *zone,
                              GCancellable      *cancellable,
                              GError           **error);
+/* How many of all settlements of ACCOUNTS are wrong, from the sums alone; SETTLEMENT_ID
+ * (nullable; free it) gets the number of the newest of them, or NULL. */
+gboolean cfoil_proof_count_wrong (CfoilDatabase *database,
+                                  char         **accounts,
+                                  GCancellable  *cancellable,
+                                  guint         *n,
+                                  char         **settlement_id,
+                                  GError       **error);
 /* One of them with its causes looked into line by line.  G_IO_ERROR_NOT_FOUND. */
 CfoilProof *cfoil_proof_read (CfoilDatabase *database,
                               gint64         settlement_pk,

@@ -21,14 +21,18 @@
   "merchant_reference, order_reference, store_id, description, buyer_id, buyer_name, buyer_email, " \
   "buyer_country, channel, resolution, is_final, raw, document_id, row_number, state_code, is_by_buyer"
 
-/* What was paid out is what the lines come to, but for the payout itself.  total ()
+/* What was paid out is what the lines come to, but for the payout itself; with it goes
+ * what the bank returned in this period, unless it is paid again by itself.  total ()
  * does not overflow as sum () does, and is exact far beyond any payout. */
+#define SUM_OF_LINES(which) \
+  "(SELECT CAST (total (l.net_minor) AS INTEGER) FROM settlement_line AS l WHERE l.settlement_id = s.settlement_id " \
+  "AND l.currency = d.currency AND " which ")"
 #define IMBALANCES \
   "SELECT s.provider_id AS subject, d.currency AS currency, CAST (total (d.amount_minor) AS INTEGER) AS paid_minor, " \
-  "(SELECT CAST (total (l.net_minor) AS INTEGER) FROM settlement_line AS l WHERE l.settlement_id = s.settlement_id " \
-  "AND l.currency = d.currency AND l.type <> 6) AS lines_minor " \
+  SUM_OF_LINES ("l.type <> 6") " AS lines_minor " \
   "FROM settlement AS s CROSS JOIN disbursement AS d ON d.account_id = s.account_id AND d.settlement_provider_id = s.provider_id " \
-  "WHERE s.account_id = ?1 AND s.needs_proof = 1 GROUP BY s.settlement_id, d.currency HAVING paid_minor <> lines_minor "
+  "WHERE s.account_id = ?1 AND s.needs_proof = 1 GROUP BY s.settlement_id, d.currency HAVING paid_minor <> lines_minor " \
+  "AND paid_minor <> " SUM_OF_LINES ("(l.type <> 6 OR l.net_minor > 0)") " "
 
 static const char *const sql[N_SQL] = {
   [SQL_FIND_WORD] = "SELECT word_id FROM word WHERE text = ?1",
