@@ -6,6 +6,8 @@
 #include "cfoil-currency.h"
 #include "cfoil-error.h"
 
+#include <glib/gi18n.h>
+
 #include <string.h>
 
 /* Bank to customer messages of ISO 20022.  GMarkup reads them piece by piece, knows no
@@ -70,7 +72,7 @@ start_element (GMarkupParseContext *context,
   self->n_since = 0;
   if (self->path->len >= MAX_DEPTH)
     {
-      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, "The CAMT file is nested too deeply");
+      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, _ ("The CAMT file is nested too deeply"));
       return;
     }
   g_ptr_array_add (self->path, g_strdup (name));
@@ -127,8 +129,7 @@ fail (Parser     *self,
       const char *message,
       GError    **error)
 {
-  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, "Entry %" G_GUINT64_FORMAT " of the CAMT file: %s",
-               self->n_entries + 1, message);
+  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, _ ("Entry %lu of the CAMT file: %s"), (gulong) self->n_entries + 1, message);
   return FALSE;
 }
 
@@ -148,15 +149,15 @@ end_entry (Parser  *self,
       return TRUE;
     }
   if (exponent < 0)
-    return fail (self, "its currency is not known", error);
+    return fail (self, _ ("its currency is not known"), error);
   if (!cfoil_bank_parse_day (self->date->len > 0 ? self->date->str : self->value_date->str, CFOIL_BANK_DATES_YMD, &entry.day))
-    return fail (self, "it has no date", error);
+    return fail (self, _ ("it has no date"), error);
   if (!cfoil_bank_parse_amount (self->amount->str, '.', exponent, &entry.amount_minor, error))
     return FALSE;
   if (g_str_equal (self->sign->str, "DBIT"))
     entry.amount_minor = -entry.amount_minor;
   else if (!g_str_equal (self->sign->str, "CRDT"))
-    return fail (self, "it does not say whether money came or went", error);
+    return fail (self, _ ("it does not say whether money came or went"), error);
   if (reference->len == 0)
     reference = self->id->len > 0 ? self->id : self->entry_id;
   else
@@ -201,7 +202,7 @@ take_text (GMarkupParseContext *context,
 
   self->n_since = 0;
   if (self->text->len + length > MAX_TEXT)
-    g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, "The CAMT file has a text that is too long");
+    g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, _ ("The CAMT file has a text that is too long"));
   else
     g_string_append_len (self->text, text, (gssize) length);
 }
@@ -218,7 +219,7 @@ take_other (GMarkupParseContext *context,
   self->n_since = 0;
   if (length > 2 && g_ascii_strncasecmp (text, "<!D", 3) == 0)
     g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX,
-                         "The file declares a document type (DOCTYPE), which no bank needs; it is refused");
+                         _ ("The file declares a document type (DOCTYPE), which no bank needs; it is refused"));
 }
 
 static gboolean
@@ -235,7 +236,7 @@ parse (Parser              *self,
       self->n_since += (gsize) n;
       if (self->n_since > 2 * MAX_TEXT)
         {
-          g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, "The CAMT file has a text that is too long");
+          g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, _ ("The CAMT file has a text that is too long"));
           return FALSE;
         }
       if (!g_markup_parse_context_parse (context, bytes, n, error))
@@ -252,7 +253,7 @@ translate_error (GError **error)
 
   if (error == NULL || (*error)->domain != G_MARKUP_ERROR)
     return;
-  own = g_error_new (CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, "The CAMT file cannot be read: %s", (*error)->message);
+  own = g_error_new (CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, _ ("The CAMT file cannot be read: %s"), (*error)->message);
   g_clear_error (error);
   *error = own;
 }
@@ -278,7 +279,7 @@ _cfoil_bank_read_camt (CfoilBankReading *reading,
     translate_error (error);
   else if (!self.has_root)
     {
-      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_UNKNOWN, "This XML file is no bank statement (CAMT.053)");
+      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_UNKNOWN, _ ("This XML file is no bank statement (CAMT.053)"));
       ok = FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

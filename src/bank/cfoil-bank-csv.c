@@ -7,6 +7,7 @@
 #include "cfoil-currency.h"
 #include "cfoil-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 typedef struct
@@ -14,7 +15,7 @@ typedef struct
   CfoilBankReading *reading;
   const CfoilBankMapping *mapping;
   guint header_row;
-  GString *text;
+  CfoilBankRowBuffer buffer;
 } Rows;
 
 static const char *
@@ -29,13 +30,6 @@ static gboolean
 is_blank (const char *text)
 {
   return text[strspn (text, " \t\r\n")] == '\0';
-}
-
-static void
-name_line (guint64  line_number,
-           GError **error)
-{
-  g_prefix_error (error, "Line %" G_GUINT64_FORMAT ": ", line_number);
 }
 
 /* Words for money that went, in the languages of banks. */
@@ -104,46 +98,41 @@ read_currency (const CfoilBankMapping *mapping,
   g_strstrip (code);
   if (cfoil_currency_exponent (code) < 0)
     {
-      g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_CURRENCY, "“%.20s” is not a currency", code);
+      g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_CURRENCY, _ ("“%.20s” is not a currency; give its code of three letters, such as EUR"), code);
       return FALSE;
     }
   g_strlcpy (currency, code, 4);
   return TRUE;
 }
 
-static gboolean
-read_row (Rows                *self,
-          const CfoilCsvField *fields,
-          guint                n_fields,
-          guint64              line_number,
-          GError             **error)
+gboolean
+_cfoil_bank_read_row (const CfoilBankMapping *mapping,
+                      const CfoilCsvField    *fields,
+                      guint                   n_fields,
+                      CfoilBankRowBuffer     *buffer,
+                      CfoilBankEntry         *entry,
+                      GError                **error)
 {
-  const CfoilBankMapping *mapping = self->mapping;
   const char *date = cell (fields, n_fields, mapping->date);
-  g_autoptr (GString) reference = g_string_new (NULL);
-  char currency[4];
-  CfoilBankEntry entry = {
-    .currency = currency,
-    .bank_account = mapping->bank_account != NULL ? mapping->bank_account : *mapping->name != '\0' ? mapping->name : "bank",
-    .row_number = line_number,
-  };
 
-  if (!cfoil_bank_parse_day (date, mapping->dates, &entry.day))
+  if (!cfoil_bank_parse_day (date, mapping->dates, &entry->day))
     {
-      g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, "“%.40s” is not a date (%s)", date,
-                   cfoil_bank_dates_to_string (mapping->dates));
+      g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, _ ("“%.40s” is not a date; choose another column or order of dates"), date);
       return FALSE;
     }
-  if (!read_currency (mapping, cell (fields, n_fields, mapping->currency), currency, error) ||
-      !read_amount (mapping, fields, n_fields, cfoil_currency_exponent (currency), &entry.amount_minor, error))
+  if (!read_currency (mapping, cell (fields, n_fields, mapping->currency), buffer->currency, error) ||
+      !read_amount (mapping, fields, n_fields, cfoil_currency_exponent (buffer->currency), &entry->amount_minor, error))
     return FALSE;
-  g_string_truncate (self->text, 0);
+  g_string_truncate (buffer->text, 0);
+  g_string_truncate (buffer->reference, 0);
   for (guint i = 0; i < G_N_ELEMENTS (mapping->text); i++)
-    cfoil_bank_append_words (self->text, cell (fields, n_fields, mapping->text[i]));
-  cfoil_bank_append_words (reference, cell (fields, n_fields, mapping->reference));
-  entry.reference = reference->str;
-  entry.text = self->text->str;
-  return self->reading->func (&entry, self->reading->user_data, error);
+    cfoil_bank_append_words (buffer->text, cell (fields, n_fields, mapping->text[i]));
+  cfoil_bank_append_words (buffer->reference, cell (fields, n_fields, mapping->reference));
+  entry->currency = buffer->currency;
+  entry->bank_account = mapping->bank_account != NULL ? mapping->bank_account : *mapping->name != '\0' ? mapping->name : "bank";
+  entry->reference = buffer->reference->str;
+  entry->text = buffer->text->str;
+  return TRUE;
 }
 
 /* Balances and notes at the end have no date. */
@@ -156,6 +145,7 @@ take_row (const CfoilCsvField *fields,
           GError             **error)
 {
   Rows *self = data;
+  CfoilBankEntry entry = { .row_number = line_number };
 
   if (line_number <= self->header_row)
     return TRUE;
@@ -164,10 +154,12 @@ take_row (const CfoilCsvField *fields,
       self->reading->n_skipped++;
       return TRUE;
     }
-  if (read_row (self, fields, n_fields, line_number, error))
-    return TRUE;
-  name_line (line_number, error);
-  return FALSE;
+  if (!_cfoil_bank_read_row (self->mapping, fields, n_fields, &self->buffer, &entry, error))
+    {
+      g_prefix_error (error, _ ("Line %lu: "), (gulong) line_number);
+      return FALSE;
+    }
+  return self->reading->func (&entry, self->reading->user_data, error);
 }
 
 /* Bytes that are no text were replaced in TEXT. */
@@ -179,11 +171,11 @@ refuse_row (const char *text,
             gpointer    data,
             GError    **error)
 {
-  gboolean is_encoding = strstr (text, "\xef\xbf\xbd") != NULL;
-
-  g_set_error (error, CFOIL_INPUT_ERROR, is_encoding ? CFOIL_INPUT_ERROR_ENCODING : CFOIL_INPUT_ERROR_SYNTAX,
-               "Line %" G_GUINT64_FORMAT " %s%s", line_number, is_encoding ? "is not in this encoding; choose another one" : "cannot be read: ",
-               is_encoding ? "" : message);
+  if (strstr (text, "\xef\xbf\xbd") != NULL)
+    g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_ENCODING, _ ("Line %lu is not in this encoding; choose another one"),
+                 (gulong) line_number);
+  else
+    g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, _ ("Line %lu cannot be read: %s"), (gulong) line_number, message);
   return FALSE;
 }
 
@@ -200,7 +192,8 @@ _cfoil_bank_read_csv (CfoilBankReading       *reading,
   gboolean ok = TRUE;
   gssize n;
 
-  self.text = g_string_new (NULL);
+  self.buffer.text = g_string_new (NULL);
+  self.buffer.reference = g_string_new (NULL);
   cfoil_csv_reader_set_delimiter (reader, mapping->separator);
   while (ok && (n = _cfoil_bank_stream_read (reading->stream, &bytes, error)) != 0)
     {
@@ -212,6 +205,7 @@ _cfoil_bank_read_csv (CfoilBankReading       *reading,
   if (ok && last != '\n')
     ok = cfoil_csv_reader_push (reader, "\n", 1, error);
   ok = ok && cfoil_csv_reader_finish (reader, error);
-  g_string_free (self.text, TRUE);
+  g_string_free (self.buffer.text, TRUE);
+  g_string_free (self.buffer.reference, TRUE);
   return ok;
 }

@@ -8,6 +8,8 @@
 #include "cfoil-error.h"
 #include "cfoil-time.h"
 
+#include <glib/gi18n.h>
+
 #define CHUNK (64 * 1024)
 
 typedef struct
@@ -15,6 +17,7 @@ typedef struct
   CfoilDatabase *writer;
   CfoilStatement *seen;
   CfoilStatement *insert;
+  CfoilStatement *repeat;
   gint64 statement_id;
   CfoilBankResult *result;
   GCancellable *cancellable;
@@ -71,6 +74,36 @@ count_equal (Import               *self,
   return step == CFOIL_STEP_ROW;
 }
 
+static void
+bind_entry (CfoilStatement       *statement,
+            gint64                statement_id,
+            const CfoilBankEntry *entry,
+            gint64                ordinal)
+{
+  int i = 1;
+
+  cfoil_statement_bind_int64 (statement, i++, statement_id);
+  cfoil_statement_bind_text (statement, i++, entry->bank_account);
+  cfoil_statement_bind_int64 (statement, i++, entry->day);
+  cfoil_statement_bind_text (statement, i++, entry->currency);
+  cfoil_statement_bind_int64 (statement, i++, entry->amount_minor);
+  cfoil_statement_bind_text (statement, i++, entry->reference);
+  cfoil_statement_bind_text (statement, i++, entry->text);
+  cfoil_statement_bind_int64 (statement, i++, ordinal);
+  cfoil_statement_bind_int64 (statement, i++, (gint64) entry->row_number);
+}
+
+/* An entry of an earlier statement. */
+static gboolean
+take_repeat (Import               *self,
+             const CfoilBankEntry *entry,
+             gint64                ordinal,
+             GError              **error)
+{
+  bind_entry (self->repeat, self->statement_id, entry, ordinal);
+  return cfoil_statement_run (self->repeat, error);
+}
+
 static gboolean
 take_entry (const CfoilBankEntry *entry,
             gpointer              data,
@@ -78,23 +111,14 @@ take_entry (const CfoilBankEntry *entry,
 {
   Import *self = data;
   gint64 ordinal = 1;
-  int i = 1;
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !count_equal (self, entry, &ordinal, error))
     return FALSE;
-  cfoil_statement_bind_int64 (self->insert, i++, self->statement_id);
-  cfoil_statement_bind_text (self->insert, i++, entry->bank_account);
-  cfoil_statement_bind_int64 (self->insert, i++, entry->day);
-  cfoil_statement_bind_text (self->insert, i++, entry->currency);
-  cfoil_statement_bind_int64 (self->insert, i++, entry->amount_minor);
-  cfoil_statement_bind_text (self->insert, i++, entry->reference);
-  cfoil_statement_bind_text (self->insert, i++, entry->text);
-  cfoil_statement_bind_int64 (self->insert, i++, ordinal);
-  cfoil_statement_bind_int64 (self->insert, i++, (gint64) entry->row_number);
+  bind_entry (self->insert, self->statement_id, entry, ordinal);
   if (!cfoil_statement_run (self->insert, error))
     return FALSE;
   self->result->n_entries++;
-  return TRUE;
+  return cfoil_database_changes (self->writer) > 0 || take_repeat (self, entry, ordinal, error);
 }
 
 /* Opens the statement's row; is_known: the same bytes are there. */
@@ -120,6 +144,7 @@ open_statement (Import     *self,
     return FALSE;
   self->result->is_known = cfoil_database_changes (self->writer) == 0;
   self->statement_id = cfoil_database_last_insert_id (self->writer);
+  self->result->statement_id = self->result->is_known ? 0 : self->statement_id;
   return TRUE;
 }
 
@@ -138,7 +163,12 @@ prepare (Import  *self,
   self->insert = cfoil_database_prepare (self->writer, "INSERT OR IGNORE INTO bank_entry (statement_id, bank_account, day, currency, "
                                          "amount_minor, reference, text, ordinal, row_number) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                                          error);
-  return self->insert != NULL;
+  if (self->insert == NULL)
+    return FALSE;
+  self->repeat = cfoil_database_prepare (self->writer, "INSERT OR IGNORE INTO bank_repeat (entry_id, statement_id, row_number) "
+                                         "SELECT entry_id, ?1, ?9 FROM bank_entry WHERE bank_account = ?2 AND day = ?3 AND currency = ?4 "
+                                         "AND amount_minor = ?5 AND reference = ?6 AND text = ?7 AND ordinal = ?8 AND statement_id <> ?1", error);
+  return self->repeat != NULL;
 }
 
 static gboolean
@@ -161,6 +191,8 @@ run (Import                 *self,
      const char             *path,
      const CfoilBankMapping *mapping,
      const char             *sha256,
+     CfoilBankProgressFunc   progress,
+     gpointer                progress_data,
      GError                **error)
 {
   if (!open_statement (self, path, sha256, error))
@@ -168,15 +200,39 @@ run (Import                 *self,
   if (self->result->is_known)
     return TRUE;
   return prepare (self, error) &&
-         cfoil_bank_read_sync (path, mapping, take_entry, self, &self->result->n_skipped, self->cancellable, error) &&
+         cfoil_bank_read_sync (path, mapping, take_entry, self, &self->result->n_skipped, progress, progress_data, self->cancellable,
+                               error) &&
          finish (self, error);
 }
 
 /* --- which mapping --- */
 
+/* A file that was guessed wrong has other names of columns: those that say how it is written are tried. */
+static CfoilBankMapping *
+find_by_writing (GPtrArray    *mappings,
+                 const char   *path,
+                 GCancellable *cancellable)
+{
+  for (guint i = 0; i < mappings->len; i++)
+    {
+      CfoilBankMapping *mapping = g_ptr_array_index (mappings, i);
+      g_autoptr (CfoilBankPreview) preview = NULL;
+
+      if (mapping->encoding == CFOIL_BANK_ENCODING_AUTO && mapping->separator == 0)
+        continue;
+      preview = cfoil_bank_preview_sync (path, mapping, cancellable, NULL);
+      if (preview != NULL && preview->header != NULL &&
+          g_strv_equal ((const char *const *) preview->header, (const char *const *) mapping->header))
+        return mapping;
+    }
+  return NULL;
+}
+
 static gboolean
 find_mapping (CfoilDatabase     *reader,
+              const char        *path,
               char             **header,
+              GCancellable      *cancellable,
               CfoilBankMapping **mapping,
               GError           **error)
 {
@@ -187,14 +243,16 @@ find_mapping (CfoilDatabase     *reader,
   if (mappings == NULL)
     return FALSE;
   found = cfoil_bank_mapping_find (mappings, header, &similar);
+  if (found == NULL)
+    found = find_by_writing (mappings, path, cancellable);
   if (found != NULL)
     *mapping = cfoil_bank_mapping_copy (found);
   else if (similar != NULL)
     g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS,
-                 "The columns of “%s” have changed; they are now: %.500s. Say again what they mean", similar->name, names);
+                 _ ("The columns of “%s” have changed; they are now: %.500s. Say again what they mean"), similar->name, names);
   else
     g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS,
-                 "A statement with these columns was never imported: %.500s. Say what they mean", names);
+                 _ ("A statement with these columns was never imported: %.500s. Say what they mean"), names);
   return found != NULL;
 }
 
@@ -217,11 +275,12 @@ choose_mapping (CfoilMirror            *mirror,
   if (preview->format != CFOIL_BANK_CSV)
     return TRUE;
   if (mapping == NULL)
-    return (reader = cfoil_mirror_open_reader (mirror, error)) != NULL && find_mapping (reader, preview->header, own, error);
+    return (reader = cfoil_mirror_open_reader (mirror, error)) != NULL &&
+           find_mapping (reader, path, preview->header, cancellable, own, error);
   if (mapping->header == NULL || g_strv_equal ((const char *const *) mapping->header, (const char *const *) preview->header))
     return TRUE;
   g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS,
-               "The columns of this file are not those of “%s”; say again what they mean", mapping->name);
+               _ ("The columns of this file are not those of “%s”; say again what they mean"), mapping->name);
   return FALSE;
 }
 
@@ -229,6 +288,8 @@ gboolean
 cfoil_bank_import_sync (CfoilMirror            *mirror,
                         const char             *path,
                         const CfoilBankMapping *mapping,
+                        CfoilBankProgressFunc   progress,
+                        gpointer                progress_data,
                         GCancellable           *cancellable,
                         CfoilBankResult        *result,
                         GError                **error)
@@ -246,9 +307,10 @@ cfoil_bank_import_sync (CfoilMirror            *mirror,
     return FALSE;
   /* What was seen in a long file does not have to be in memory. */
   ok = cfoil_database_exec (self.writer, "PRAGMA temp_store = FILE", error) && cfoil_database_begin_between (self.writer, error) &&
-       run (&self, path, own != NULL ? own : mapping, sha256, error);
+       run (&self, path, own != NULL ? own : mapping, sha256, progress, progress_data, error);
   g_clear_pointer (&self.seen, cfoil_statement_free);
   g_clear_pointer (&self.insert, cfoil_statement_free);
+  g_clear_pointer (&self.repeat, cfoil_statement_free);
   ok = ok && cfoil_database_exec (self.writer, "COMMIT", error);
   if (!ok && cfoil_database_in_transaction (self.writer))
     cfoil_database_exec (self.writer, "ROLLBACK", NULL);

@@ -6,6 +6,7 @@
 #include "cfoil-currency.h"
 #include "cfoil-error.h"
 
+#include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -195,7 +196,7 @@ cfoil_bank_mapping_parse (const char *text,
       if (value == NULL || !g_utf8_validate (value, -1, NULL) || !take_word (self, g_strstrip (words[i]), g_strstrip (value)))
         {
           g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX,
-                       "The columns are not understood at “%s”; write them like date=1,amount=3,text=4+5,currency=EUR", words[i]);
+                       _ ("The columns are not understood at “%s”; write them like date=1,amount=3,text=4+5,currency=EUR"), words[i]);
           return NULL;
         }
     }
@@ -254,14 +255,14 @@ cfoil_bank_mapping_check (const CfoilBankMapping *self,
   const char *missing = NULL;
 
   if (self->date == 0)
-    missing = "the column of dates (date=1)";
+    missing = _ ("Say which column has the dates");
   else if (self->amount == 0 && self->credit == 0 && self->debit == 0)
-    missing = "the column of amounts (amount=2, or credit=2,debit=3)";
+    missing = _ ("Say which column has the amounts, or which two have what came in and what went out");
   else if (self->currency == 0 && self->default_currency == NULL)
-    missing = "the currency (currency=EUR, or its column)";
+    missing = _ ("Say the currency, or which column has it");
   if (missing == NULL)
     return TRUE;
-  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS, "The columns lack %s", missing);
+  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS, missing);
   return FALSE;
 }
 
@@ -467,7 +468,7 @@ cfoil_bank_mapping_save_sync (CfoilMirror            *mirror,
 
   if (*mapping->name == '\0' || strlen (mapping->name) > 200)
     {
-      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, "Give these columns a name of at most 200 characters");
+      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, _ ("Give the bank account a name of at most 200 characters"));
       return FALSE;
     }
   return cfoil_bank_mapping_check (mapping, error) &&

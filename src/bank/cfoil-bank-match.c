@@ -9,6 +9,7 @@
 #include "cfoil-time.h"
 #include "cfoil-types.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Shorter ones stand in too many texts by chance. */
@@ -350,7 +351,7 @@ find_payout (CfoilDatabase *writer,
     return FALSE;
   if (cfoil_statement_step (row, NULL) != CFOIL_STEP_ROW)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no entry %" G_GINT64_FORMAT, entry_id);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no bank entry %ld"), (glong) entry_id);
       return FALSE;
     }
   for (guint i = 0; i < payouts->len; i++)
@@ -367,9 +368,9 @@ find_payout (CfoilDatabase *writer,
       has_other = TRUE;
     }
   if (has_other)
-    g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_CURRENCY, "The payout of settlement %s is in another currency", settlement_id);
+    g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_CURRENCY, _ ("The payout of settlement %s is in another currency"), settlement_id);
   else
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no payout of a settlement %s", settlement_id);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no payout of a settlement %s"), settlement_id);
   return FALSE;
 }
 
@@ -434,16 +435,18 @@ cfoil_bank_pair_free (CfoilBankPair *self)
   "SELECT e.entry_id, e.day, e.bank_account, e.reference, e.text, e.currency, e.amount_minor, m.settlement_provider_id, p.account, p.at, " \
   "p.amount, m.how, " \
   "(SELECT sum (o.amount_minor) FROM bank_match AS n JOIN bank_entry AS o USING (entry_id) WHERE n.settlement_provider_id = " \
-  "  m.settlement_provider_id AND n.currency = m.currency AND n.provider = m.provider AND n.environment = m.environment) " \
+  "  m.settlement_provider_id AND n.currency = m.currency AND n.provider = m.provider AND n.environment = m.environment) AS total " \
   "FROM bank_match AS m JOIN bank_entry AS e USING (entry_id) LEFT JOIN payout AS p ON p.settlement = m.settlement_provider_id " \
-  "AND p.currency = m.currency AND p.provider = m.provider AND p.environment = m.environment ORDER BY e.day DESC, e.entry_id DESC LIMIT ?1"
+  "AND p.currency = m.currency AND p.provider = m.provider AND p.environment = m.environment "
+#define SQL_NEWEST "ORDER BY e.day DESC, e.entry_id DESC LIMIT ?1"
 #define SQL_ENTRIES \
   "SELECT e.entry_id, e.day, e.bank_account, e.reference, e.text, e.currency, e.amount_minor, NULL, NULL, NULL, NULL, NULL, NULL " \
   "FROM bank_entry AS e WHERE NOT EXISTS (SELECT 1 FROM bank_match AS m WHERE m.entry_id = e.entry_id) " \
-  "ORDER BY e.day DESC, e.entry_id DESC LIMIT ?1"
+  SQL_NEWEST
 #define SQL_UNPAID \
   "SELECT NULL, NULL, NULL, NULL, NULL, p.currency, NULL, p.settlement, p.account, p.at, p.amount, NULL, NULL FROM payout AS p " \
-  "WHERE p.amount <> 0 AND p.at >= (SELECT min (day) FROM bank_entry) * 86400000000 AND (p.environment = 'live' OR NOT EXISTS " \
+  "WHERE p.amount <> 0 AND p.at >= (SELECT min (day) FROM bank_entry) * 86400000000 " \
+  "AND p.at < ((SELECT max (day) FROM bank_entry) + 1) * 86400000000 AND (p.environment = 'live' OR NOT EXISTS " \
   "(SELECT 1 FROM account WHERE environment = 'live')) AND NOT EXISTS (SELECT 1 FROM bank_match AS m WHERE " \
   "m.settlement_provider_id = p.settlement AND m.currency = p.currency AND m.provider = p.provider AND m.environment = p.environment) " \
   "ORDER BY p.at DESC, p.settlement LIMIT ?1"
@@ -483,7 +486,6 @@ pair_from_row (CfoilStatement *row)
 static gboolean
 add_pairs (CfoilDatabase *database,
            const char    *sql,
-           gboolean       only_open,
            guint          limit,
            GPtrArray     *pairs,
            GError       **error)
@@ -496,28 +498,26 @@ add_pairs (CfoilDatabase *database,
     return FALSE;
   cfoil_statement_bind_int64 (row, 1, limit);
   while ((step = cfoil_statement_step (row, error)) == CFOIL_STEP_ROW)
-    {
-      CfoilBankPair *pair = pair_from_row (row);
-
-      if (only_open && pair->entry_minor != CFOIL_UNKNOWN && pair->payout_minor != CFOIL_UNKNOWN && pair->difference_minor == 0)
-        cfoil_bank_pair_free (pair);
-      else
-        g_ptr_array_add (pairs, pair);
-    }
+    g_ptr_array_add (pairs, pair_from_row (row));
   return step == CFOIL_STEP_DONE;
 }
 
 GPtrArray *
 cfoil_bank_match_list (CfoilDatabase *database,
-                       gboolean       only_open,
+                       CfoilBankKinds kinds,
                        guint          limit,
                        GError       **error)
 {
+  static const struct { CfoilBankKinds kind; const char *sql; } lists[] = {
+    { CFOIL_BANK_MISSING, SQL_UNPAID },
+    { CFOIL_BANK_DIFFERENT, SQL_MATCHED "WHERE p.amount IS NULL OR total <> p.amount " SQL_NEWEST },
+    { CFOIL_BANK_MATCHED, SQL_MATCHED "WHERE total = p.amount " SQL_NEWEST },
+    { CFOIL_BANK_OTHER, SQL_ENTRIES },
+  };
   g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_bank_pair_free);
 
-  if (!add_pairs (database, SQL_UNPAID, only_open, limit, pairs, error) ||
-      !add_pairs (database, SQL_MATCHED, only_open, limit, pairs, error) ||
-      !add_pairs (database, SQL_ENTRIES, only_open, limit, pairs, error))
-    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if ((kinds & lists[i].kind) != 0 && !add_pairs (database, lists[i].sql, limit, pairs, error))
+      return NULL;
   return g_steal_pointer (&pairs);
 }

@@ -47,10 +47,20 @@ typedef struct
 
 void cfoil_bank_pair_free (CfoilBankPair *self);
 
-/* Newest first, at most LIMIT of each kind.  ONLY_OPEN: pairs without difference are left out. Payouts
- * from before the first statement are not looked for.  (element-type CfoilBankPair) */
+/* What stands on which side.  Payouts from before the first entry and from after the last one are not looked for. */
+typedef enum
+{
+  CFOIL_BANK_MISSING = 1 << 0,   /* payouts that are on no statement */
+  CFOIL_BANK_DIFFERENT = 1 << 1, /* entries of another amount than their payout, or whose payout nobody knows any more */
+  CFOIL_BANK_MATCHED = 1 << 2,
+  CFOIL_BANK_OTHER = 1 << 3,     /* entries that are no payout */
+  CFOIL_BANK_OPEN = CFOIL_BANK_MISSING | CFOIL_BANK_DIFFERENT,
+  CFOIL_BANK_ALL = CFOIL_BANK_OPEN | CFOIL_BANK_MATCHED | CFOIL_BANK_OTHER,
+} CfoilBankKinds;
+
+/* In the order of the kinds, each newest first and at most LIMIT of it.  (element-type CfoilBankPair) */
 GPtrArray *cfoil_bank_match_list (CfoilDatabase *database,
-                                  gboolean       only_open,
+                                  CfoilBankKinds kinds,
                                   guint          limit,
                                   GError       **error);
 

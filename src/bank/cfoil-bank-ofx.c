@@ -6,6 +6,8 @@
 #include "cfoil-currency.h"
 #include "cfoil-error.h"
 
+#include <glib/gi18n.h>
+
 #include <string.h>
 
 /* OFX 1 is SGML whose values have no end tags, OFX 2 is XML.  All that is wanted stands in a
@@ -33,8 +35,7 @@ fail (Parser     *self,
       const char *message,
       GError    **error)
 {
-  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, "Entry %" G_GUINT64_FORMAT " of the OFX file: %s",
-               self->n_entries + 1, message);
+  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, _ ("Entry %lu of the OFX file: %s"), (gulong) self->n_entries + 1, message);
   return FALSE;
 }
 
@@ -109,15 +110,15 @@ end_entry (Parser  *self,
   self->is_in_entry = FALSE;
   if (exponent < 0)
     {
-      g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_CURRENCY, "The OFX file does not say in which currency it is (CURDEF)");
+      g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_CURRENCY, _ ("The OFX file does not say in which currency it is (CURDEF)"));
       return FALSE;
     }
   if (!cfoil_bank_parse_day (self->date->str, CFOIL_BANK_DATES_YMD, &entry.day))
-    return fail (self, "it has no date", error);
+    return fail (self, _ ("it has no date"), error);
   if (!cfoil_bank_parse_amount (self->amount->str, cfoil_bank_guess_mark (self->amount->str) == ',' ? ',' : '.', exponent,
                                 &entry.amount_minor, error))
     {
-      g_prefix_error (error, "Entry %" G_GUINT64_FORMAT " of the OFX file: ", self->n_entries + 1);
+      g_prefix_error (error, _ ("Entry %lu of the OFX file: "), (gulong) self->n_entries + 1);
       return FALSE;
     }
   /* The bank's own id stays, as words, so that the same entry is known again. */
@@ -175,7 +176,7 @@ take_tag (Parser  *self,
   char *tag = self->tag->str;
 
   if (*tag == '!')
-    return fail (self, "it declares something (“<!”), which no bank needs; the file is refused", error);
+    return fail (self, _ ("it declares something (“<!”), which no bank needs; the file is refused"), error);
   if (*last->str != '\0' && *last->str != '/')
     take_value (self, last->str, self->text->str);
   g_string_truncate (self->text, 0);
@@ -185,7 +186,7 @@ take_tag (Parser  *self,
   if (g_str_equal (tag, "STMTTRN"))
     {
       if (self->is_in_entry)
-        return fail (self, "it has no end", error);
+        return fail (self, _ ("it has no end"), error);
       begin_entry (self);
     }
   if (g_str_equal (tag, "/STMTTRN") && self->is_in_entry && !end_entry (self, error))
@@ -222,8 +223,8 @@ take_byte (Parser  *self,
 
       if (out->len >= (self->is_in_tag ? MAX_TAG : MAX_TEXT))
         {
-          g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, "Entry %" G_GUINT64_FORMAT " of the OFX file: a text is too long",
-                       self->n_entries + 1);
+          g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, _ ("Entry %lu of the OFX file: a text is too long"),
+                       (gulong) self->n_entries + 1);
           return FALSE;
         }
       if (byte != '\0')
@@ -248,7 +249,7 @@ parse (Parser  *self,
     return FALSE;
   if (self->is_in_entry || self->is_in_tag || g_strcmp0 (last->str, "/OFX") != 0 || !self->is_ofx)
     {
-      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TRUNCATED, "The OFX file is not whole; download it again");
+      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TRUNCATED, _ ("The OFX file is not whole; download it again"));
       return FALSE;
     }
   return TRUE;

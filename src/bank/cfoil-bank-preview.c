@@ -27,6 +27,7 @@ cfoil_bank_preview_free (CfoilBankPreview *self)
     return;
   g_strfreev (self->header);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->lines, g_array_unref);
   g_free (self);
 }
 
@@ -209,7 +210,10 @@ take_head (CfoilBankPreview *self,
       self->header_row = first < head->lines->len ? g_array_index (head->lines, guint, first) - 1 : 0;
     }
   for (; first < head->rows->len; first++)
-    g_ptr_array_add (self->rows, g_strdupv (g_ptr_array_index (head->rows, first)));
+    {
+      g_ptr_array_add (self->rows, g_strdupv (g_ptr_array_index (head->rows, first)));
+      g_array_append_val (self->lines, g_array_index (head->lines, guint, first));
+    }
 }
 
 /* The start as UTF-8, without a character that was cut. */
@@ -249,6 +253,7 @@ cfoil_bank_preview_sync (const char             *path,
   Head head = { NULL };
 
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->lines = g_array_new (FALSE, FALSE, sizeof (guint));
   stream = _cfoil_bank_stream_open (path, mapping != NULL ? mapping->encoding : CFOIL_BANK_ENCODING_AUTO, cancellable, error);
   if (stream == NULL || (start = read_start (stream, error)) == NULL || !_cfoil_bank_find_format (start, &self->format, error))
     return NULL;

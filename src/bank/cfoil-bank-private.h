@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cfoil-bank.h"
+#include "cfoil-csv-reader.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,10 @@ CfoilBankStream *_cfoil_bank_stream_open (const char       *path,
                                           GError          **error);
 void _cfoil_bank_stream_free (CfoilBankStream *self);
 CfoilBankEncoding _cfoil_bank_stream_get_encoding (CfoilBankStream *self);
+/* Told after each piece. */
+void _cfoil_bank_stream_set_progress (CfoilBankStream      *self,
+                                      CfoilBankProgressFunc progress,
+                                      gpointer              progress_data);
 /* The next bytes (borrowed until the next call); 0: the end, -1: an error. */
 gssize _cfoil_bank_stream_read (CfoilBankStream *self,
                                 const char     **bytes,
@@ -35,6 +40,26 @@ typedef struct
   gpointer user_data;
   guint64 n_skipped;
 } CfoilBankReading;
+
+/* A row of CSV under a resolved mapping; the texts of ENTRY are those of the buffers. */
+typedef struct
+{
+  char currency[4];
+  GString *reference;
+  GString *text;
+} CfoilBankRowBuffer;
+
+gboolean _cfoil_bank_read_row (const CfoilBankMapping *mapping,
+                               const CfoilCsvField    *fields,
+                               guint                   n_fields,
+                               CfoilBankRowBuffer     *buffer,
+                               CfoilBankEntry         *entry,
+                               GError                **error);
+
+/* A copy of MAPPING that leaves nothing to be found: what is open is taken from the first rows. */
+CfoilBankMapping *_cfoil_bank_resolve (const CfoilBankMapping *mapping, /* (nullable) */
+                                       const CfoilBankPreview *preview,
+                                       GError                **error);
 
 gboolean _cfoil_bank_read_csv (CfoilBankReading       *reading,
                                const CfoilBankMapping *mapping, /* without AUTO and 0 */

@@ -5,6 +5,8 @@
 #include "cfoil-bank-value.h"
 #include "cfoil-error.h"
 
+#include <glib/gi18n.h>
+
 static const char *
 cell (char **cells,
       guint  column)
@@ -39,7 +41,7 @@ resolve_dates (CfoilBankMapping       *mapping,
   if (mapping->dates != CFOIL_BANK_DATES_AUTO)
     return TRUE;
   g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS,
-                       "The dates can be read in two ways; say whether the day comes first (dates=dmy) or the month (dates=mdy)");
+                       _ ("The dates can be read in two ways; say whether the day or the month comes first"));
   return FALSE;
 }
 
@@ -81,8 +83,27 @@ resolve_mark (CfoilBankMapping       *mapping,
       return TRUE;
     }
   g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS,
-                       "The amounts can be read in two ways; say whether decimals follow a comma (decimal=comma) or a point (decimal=point)");
+                       _ ("The amounts can be read in two ways; say whether decimals follow a comma or a point"));
   return FALSE;
+}
+
+CfoilBankMapping *
+_cfoil_bank_resolve (const CfoilBankMapping *mapping,
+                     const CfoilBankPreview *preview,
+                     GError                **error)
+{
+  g_autoptr (CfoilBankMapping) resolved = NULL;
+
+  if (mapping == NULL)
+    {
+      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS, _ ("Nobody has said what the columns of this file mean"));
+      return NULL;
+    }
+  if (!cfoil_bank_mapping_check (mapping, error))
+    return NULL;
+  resolved = cfoil_bank_mapping_copy (mapping);
+  resolved->separator = preview->separator;
+  return resolve_dates (resolved, preview, error) && resolve_mark (resolved, preview, error) ? g_steal_pointer (&resolved) : NULL;
 }
 
 static gboolean
@@ -91,19 +112,9 @@ read_csv (CfoilBankReading       *reading,
           const CfoilBankPreview *preview,
           GError                **error)
 {
-  g_autoptr (CfoilBankMapping) resolved = NULL;
+  g_autoptr (CfoilBankMapping) resolved = _cfoil_bank_resolve (mapping, preview, error);
 
-  if (mapping == NULL)
-    {
-      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS, "Nobody has said what the columns of this file mean");
-      return FALSE;
-    }
-  if (!cfoil_bank_mapping_check (mapping, error))
-    return FALSE;
-  resolved = cfoil_bank_mapping_copy (mapping);
-  resolved->separator = preview->separator;
-  return resolve_dates (resolved, preview, error) && resolve_mark (resolved, preview, error) &&
-         _cfoil_bank_read_csv (reading, resolved, preview->header_row, error);
+  return resolved != NULL && _cfoil_bank_read_csv (reading, resolved, preview->header_row, error);
 }
 
 gboolean
@@ -112,6 +123,8 @@ cfoil_bank_read_sync (const char             *path,
                       CfoilBankEntryFunc      func,
                       gpointer                user_data,
                       guint64                *n_skipped,
+                      CfoilBankProgressFunc   progress,
+                      gpointer                progress_data,
                       GCancellable           *cancellable,
                       GError                **error)
 {
@@ -123,6 +136,7 @@ cfoil_bank_read_sync (const char             *path,
   if (preview == NULL || (stream = _cfoil_bank_stream_open (path, preview->encoding, cancellable, error)) == NULL)
     return FALSE;
   reading.stream = stream;
+  _cfoil_bank_stream_set_progress (stream, progress, progress_data);
   if (preview->format == CFOIL_BANK_CSV)
     ok = read_csv (&reading, mapping, preview, error);
   else if (preview->format == CFOIL_BANK_OFX)

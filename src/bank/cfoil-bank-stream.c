@@ -5,6 +5,7 @@
 
 #include "cfoil-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define CHUNK (64 * 1024)
@@ -12,6 +13,10 @@
 struct _CfoilBankStream
 {
   GInputStream *input;
+  GSeekable *file;           /* below INPUT: tells how far it was read */
+  guint64 size;
+  CfoilBankProgressFunc progress; /* (nullable) */
+  gpointer progress_data;
   GCancellable *cancellable; /* (nullable) */
   CfoilBankEncoding encoding;
   gboolean is_past_start;
@@ -98,6 +103,7 @@ detect (const char        *path,
 
 static gboolean
 check_size (GFile   *file,
+            guint64 *size,
             GError **error)
 {
   g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
@@ -107,12 +113,13 @@ check_size (GFile   *file,
     return FALSE;
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "This is not a file");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("This is not a file"));
       return FALSE;
     }
-  if (g_file_info_get_size (info) <= CFOIL_BANK_MAX_BYTES)
+  *size = (guint64) g_file_info_get_size (info);
+  if (*size <= CFOIL_BANK_MAX_BYTES)
     return TRUE;
-  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, "The statement is larger than 2 GiB");
+  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_LIMIT, _ ("The statement is larger than 2 GiB; download fewer days at once"));
   return FALSE;
 }
 
@@ -127,11 +134,12 @@ _cfoil_bank_stream_open (const char       *path,
   g_autoptr (GInputStream) input = NULL;
   g_autoptr (GCharsetConverter) converter = NULL;
 
-  if (!check_size (file, error) || (encoding == CFOIL_BANK_ENCODING_AUTO && !detect (path, &encoding, cancellable, error)) ||
+  if (!check_size (file, &self->size, error) || (encoding == CFOIL_BANK_ENCODING_AUTO && !detect (path, &encoding, cancellable, error)) ||
       (input = G_INPUT_STREAM (g_file_read (file, cancellable, error))) == NULL)
     return NULL;
   self->encoding = encoding;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->file = g_object_ref (G_SEEKABLE (input));
   if (encoding == CFOIL_BANK_UTF_8)
     self->input = g_steal_pointer (&input);
   else
@@ -150,6 +158,7 @@ _cfoil_bank_stream_free (CfoilBankStream *self)
   if (self == NULL)
     return;
   g_clear_object (&self->input);
+  g_clear_object (&self->file);
   g_clear_object (&self->cancellable);
   g_free (self);
 }
@@ -158,6 +167,15 @@ CfoilBankEncoding
 _cfoil_bank_stream_get_encoding (CfoilBankStream *self)
 {
   return self->encoding;
+}
+
+void
+_cfoil_bank_stream_set_progress (CfoilBankStream      *self,
+                                 CfoilBankProgressFunc progress,
+                                 gpointer              progress_data)
+{
+  self->progress = progress;
+  self->progress_data = progress_data;
 }
 
 gssize
@@ -173,12 +191,14 @@ _cfoil_bank_stream_read (CfoilBankStream *self,
       if (g_error_matches (own, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) || g_error_matches (own, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
         {
           g_clear_error (&own);
-          own = g_error_new (CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_ENCODING, "The statement is not written in %s; choose another encoding",
+          own = g_error_new (CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_ENCODING, _ ("The statement is not written in %s; choose another encoding"),
                              cfoil_bank_encoding_to_string (self->encoding));
         }
       g_propagate_error (error, own);
       return -1;
     }
+  if (self->progress != NULL)
+    self->progress ((guint64) MAX (g_seekable_tell (self->file), 0), self->size, self->progress_data);
   *bytes = self->buffer;
   if (!self->is_past_start)
     {
@@ -208,7 +228,7 @@ _cfoil_bank_find_format (const char      *start,
   else if (*at == '<' || *at == '\0' || g_str_has_prefix (at, "%PDF") || g_str_has_prefix (at, "PK\003"))
     {
       g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_UNKNOWN,
-                           "This is no bank statement that can be read: download it as CSV, OFX or CAMT.053 (XML)");
+                           _ ("This is no bank statement that can be read: download it as CSV, OFX or CAMT.053 (XML)"));
       return FALSE;
     }
   else

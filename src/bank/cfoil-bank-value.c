@@ -7,6 +7,7 @@
 #include "cfoil-money.h"
 #include "cfoil-period.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_NUMBER 64
@@ -121,7 +122,7 @@ fail_amount (const char *text,
 {
   g_autofree char *shown = g_strndup (text, MAX_NUMBER);
 
-  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, "“%s” is not an amount", shown);
+  g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, _ ("“%s” is not an amount; choose another column or decimal mark"), shown);
   return FALSE;
 }
 

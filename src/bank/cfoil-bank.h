@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 /* Bank statements: read, kept, and compared with payouts.  Blocking, for worker threads.
+ * Messages of CFOIL_INPUT_ERROR are translated: they say where and what to do.
  * Files are foreign: lines are read one after the other, with limits, and memory does not
  * grow with them.  Signs are the bank's: what arrives is positive. */
 typedef enum
@@ -46,6 +47,7 @@ typedef struct
   guint header_row;     /* the line with the columns' names, from 1; without names the line before the first entry */
   char **header;        /* names, or as many empty ones as there are columns */
   GPtrArray *rows;      /* (element-type GStrv): the first ones after it */
+  GArray *lines;        /* (element-type guint): in which line of the file each of them begins */
 } CfoilBankPreview;
 
 void cfoil_bank_preview_free (CfoilBankPreview *self);
@@ -58,6 +60,31 @@ CfoilBankPreview *cfoil_bank_preview_sync (const char             *path,
                                            GCancellable           *cancellable,
                                            GError                **error);
 
+/* What MAPPING makes of a row of a preview. */
+typedef struct
+{
+  guint line;
+  gboolean is_skipped;  /* it has no date */
+  gint32 day;
+  gint64 amount_minor;
+  char currency[4];
+  char *reference;
+  char *text;
+  char *message;        /* (nullable): why it cannot be read; then nothing else is there but the line */
+} CfoilBankSample;
+
+/* The first N_ROWS of them, read as an import would.  Pure.  Errors: CFOIL_INPUT_ERROR_COLUMNS (MAPPING is not
+ * complete, or dates or amounts can be read in two ways).  (element-type CfoilBankSample) */
+GPtrArray *cfoil_bank_preview_read (const CfoilBankPreview *self,
+                                    const CfoilBankMapping *mapping,
+                                    guint                   n_rows,
+                                    GError                **error);
+
+/* How much of the file was read, in bytes; on the thread of the import. */
+typedef void (*CfoilBankProgressFunc) (guint64  done,
+                                       guint64  total,
+                                       gpointer user_data);
+
 /* Reads all entries.  MAPPING is needed for CSV.  Errors name the line: CFOIL_INPUT_ERROR_*;
  * a document type or an entity that is no character is CFOIL_INPUT_ERROR_SYNTAX. */
 gboolean cfoil_bank_read_sync (const char             *path,
@@ -65,6 +92,8 @@ gboolean cfoil_bank_read_sync (const char             *path,
                                CfoilBankEntryFunc      func,
                                gpointer                user_data,
                                guint64                *n_skipped, /* lines of CSV without a date */
+                               CfoilBankProgressFunc   progress, /* (nullable) */
+                               gpointer                progress_data,
                                GCancellable           *cancellable,
                                GError                **error);
 
@@ -72,6 +101,7 @@ typedef struct
 {
   CfoilBankFormat format;
   gboolean is_known;   /* the same bytes were imported before: nothing was changed */
+  gint64 statement_id; /* 0: it is known */
   guint64 n_entries;   /* in the file */
   guint64 n_new;
   guint64 n_skipped;
@@ -84,6 +114,8 @@ typedef struct
 gboolean cfoil_bank_import_sync (CfoilMirror            *mirror,
                                  const char             *path,
                                  const CfoilBankMapping *mapping,
+                                 CfoilBankProgressFunc   progress, /* (nullable) */
+                                 gpointer                progress_data,
                                  GCancellable           *cancellable,
                                  CfoilBankResult        *result,
                                  GError                **error);

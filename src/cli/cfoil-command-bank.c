@@ -112,7 +112,7 @@ import (CfoilCli    *cli,
     mapping = find_saved (mirror, words->mapping, error);
   if (mapping == NULL && (words->columns != NULL || words->mapping != NULL))
     return FALSE;
-  if (!cfoil_bank_import_sync (mirror, path, mapping, cli->cancellable, &result, error))
+  if (!cfoil_bank_import_sync (mirror, path, mapping, NULL, NULL, cli->cancellable, &result, error))
     return FALSE;
   /* Columns are saved when they have proved to be right. */
   if (words->columns != NULL && words->mapping != NULL && result.format == CFOIL_BANK_CSV &&
@@ -156,7 +156,7 @@ list (CfoilCli    *cli,
   static const char *const names[] = { "entry", "day", "bank_account", "reference", "text", "currency", "amount_minor", "settlement_id", "account",
                                        "payout_day", "payout_minor", "difference_minor", "found_by", NULL };
   g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (mirror, error);
-  g_autoptr (GPtrArray) pairs = reader != NULL ? cfoil_bank_match_list (reader, words->unmatched, MAX_PAIRS, error) : NULL;
+  g_autoptr (GPtrArray) pairs = reader != NULL ? cfoil_bank_match_list (reader, words->unmatched ? CFOIL_BANK_OPEN | CFOIL_BANK_OTHER : CFOIL_BANK_ALL, MAX_PAIRS, error) : NULL;
   g_autoptr (CfoilPrintTable) table = cfoil_print_table_new (names, 5);
 
   if (pairs == NULL)

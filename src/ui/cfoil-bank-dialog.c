@@ -199,7 +199,7 @@ read_pairs (CfoilDatabase *database,
             GCancellable  *cancellable,
             GError       **error)
 {
-  return cfoil_bank_match_list (database, TRUE, MAX_PAIRS, error);
+  return cfoil_bank_match_list (database, CFOIL_BANK_OPEN | CFOIL_BANK_OTHER, MAX_PAIRS, error);
 }
 
 static void
@@ -280,7 +280,7 @@ import_thread (CfoilOperation *operation,
   CfoilMirror *mirror = cfoil_context_get_mirror (job->context);
   g_autoptr (GError) own = NULL;
 
-  if (cfoil_bank_import_sync (mirror, job->path, job->mapping, cancellable, &job->result, &own))
+  if (cfoil_bank_import_sync (mirror, job->path, job->mapping, NULL, NULL, cancellable, &job->result, &own))
     return job->mapping == NULL || job->result.format != CFOIL_BANK_CSV || cfoil_bank_mapping_save_sync (mirror, job->mapping, error);
   /* Columns that nobody knows are asked for. */
   if (job->mapping == NULL && g_error_matches (own, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS))

@@ -115,7 +115,7 @@ test_equal (void)
 /* What a person said or imported, and what follows from the rows: all there again. */
 static const char *const kept_tables[] = {
   "summary_zone", "daily", "hourly", "settlement_sum", "period_lock", "period_lock_sum", "period_adjustment", "bank_mapping",
-  "bank_statement", "bank_entry", "bank_match", "anomaly", "anomaly_state", "report_definition", "ledger_account", "fx_rate",
+  "bank_statement", "bank_entry", "bank_repeat", "bank_match", "anomaly", "anomaly_state", "report_definition", "ledger_account", "fx_rate",
   "report_schedule",
 };
 
@@ -156,6 +156,8 @@ test_kept_tables (void)
              "INSERT INTO bank_mapping VALUES (3, 'My Bank', '[]', '{}');"
              "INSERT INTO bank_statement VALUES (4, 'abc', 'june.csv', 'csv', 'DE1', 5);"
              "INSERT INTO bank_entry VALUES (9, 4, 'DE1', 20000, 'EUR', 5, 'ref', 'text', 1, 2);"
+             "INSERT INTO bank_statement VALUES (5, 'abd', 'july.csv', 'csv', 'DE1', 6);"
+             "INSERT INTO bank_repeat VALUES (9, 5, 7);"
              "INSERT INTO bank_match VALUES (9, 'amazon-pay', 'live', 'S1', 'EUR', 'hand', 8);"
              "INSERT INTO anomaly VALUES (5, 1, 'r', 's', 'USD', 1, 2, '{}', 'q', 3, NULL);"
              "INSERT INTO anomaly_state VALUES (1, 'r', 1, 2, '{}');"
