@@ -6,6 +6,7 @@
 #include "cfoil-print-source.h"
 #include "cfoil-proof.h"
 #include "cfoil-report-file.h"
+#include "cfoil-settlements-periods.h"
 #include "cfoil-time.h"
 
 #include <glib/gi18n.h>
@@ -484,6 +485,11 @@ static const CfoilCommand words[] = {
   { "list", list_settlements, "settlements list --period 2026-10", N_ ("Print settlements and whether they add up; exit code 4 if some do not") },
   { "show", show_settlement, "settlements show ID", N_ ("Print how one adds up, and why not") },
   { "unsettled", list_unsettled, "settlements unsettled", N_ ("Print payments that should have been settled") },
+  { "close", cfoil_settlements_close, "settlements close 2026-10", N_ ("Close a period: what it came to stays as it is") },
+  { "reopen", cfoil_settlements_reopen, "settlements reopen 2026-10", N_ ("Open it again") },
+  { "closed", cfoil_settlements_closed, "settlements closed", N_ ("Print closed periods") },
+  { "changes", cfoil_settlements_changes, "settlements changes", N_ ("Print what changed of them since; exit code 4 if something did") },
+  { "acknowledge", cfoil_settlements_acknowledge, "settlements acknowledge 2026-10", N_ ("Mark these changes as seen") },
   { NULL }
 };
 
