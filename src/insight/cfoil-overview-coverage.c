@@ -3,6 +3,7 @@
 
 #include "cfoil-overview-private.h"
 
+#include "cfoil-feed-title.h"
 #include "cfoil-interval-set.h"
 
 #include <glib/gi18n.h>
@@ -11,29 +12,6 @@
 
 /* More of them help nobody. */
 #define MAX_GAPS 5
-
-/* Feeds are the provider's; these names have every one's.  Others go by their name. */
-static const struct
-{
-  const char *name, *title;
-} titles[] = {
-  { "settlement-reports", N_ ("Settlement reports") },
-  { "disbursements", N_ ("Payouts") },
-  { "capture-reports", N_ ("Capture reports") },
-  { "authorization-reports", N_ ("Authorization reports") },
-  { "refund-reports", N_ ("Refund reports") },
-  { "order-reference-reports", N_ ("Order reports") },
-  { "billing-agreement-reports", N_ ("Subscription reports") },
-};
-
-static const char *
-get_title (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    if (g_str_equal (titles[i].name, name))
-      return gettext (titles[i].title);
-  return name;
-}
 
 /* Of an account with a key what is fetched counts, of others what was brought.  A feed that
  * never answered tells nothing of the age of those that did. */
@@ -106,7 +84,7 @@ tell_gaps (const CfoilScope *scope,
       g_autofree char *days = title_days (scope, &intervals[i]);
 
       /* Translators: a feed ("Settlement reports"), an account's name, days ("3 – 5 October 2026") */
-      g_ptr_array_add (texts, g_strdup_printf (_ ("%s of %s are missing: %s."), get_title (coverage->feed), coverage->account, days));
+      g_ptr_array_add (texts, g_strdup_printf (_ ("%s of %s are missing: %s."), cfoil_feed_get_title (coverage->feed), coverage->account, days));
     }
 }
 

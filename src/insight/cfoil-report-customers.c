@@ -3,6 +3,8 @@
 
 #include "cfoil-report-private.h"
 
+#include "cfoil-query.h"
+
 #include <glib/gi18n.h>
 
 /* The best customers have lines of their own, all others one together. */
@@ -14,20 +16,22 @@
   "WITH movement AS MATERIALIZED (SELECT t.currency, t.type, t.sort_us, t.gross_minor AS gross, coalesce (t.fee_minor, 0) AS fee, " \
   "coalesce (t.buyer_id, p.buyer_id, c.buyer_id, t.buyer_email, p.buyer_email, t.buyer_name, p.buyer_name, c.buyer_email, " \
   "c.buyer_name, '') AS key, coalesce (t.buyer_name, p.buyer_name, c.buyer_name) AS name, " \
-  "coalesce (t.buyer_email, p.buyer_email, c.buyer_email) AS email " \
+  "coalesce (t.buyer_email, p.buyer_email, c.buyer_email) AS email, CASE WHEN coalesce (t.buyer_id, p.buyer_id, c.buyer_id) IS NOT NULL " \
+  "THEN 0 WHEN coalesce (t.buyer_email, p.buyer_email) IS NOT NULL THEN 1 WHEN coalesce (t.buyer_name, p.buyer_name) IS NULL " \
+  "AND c.buyer_email IS NOT NULL THEN 1 ELSE 2 END AS found_by " \
   "FROM txn AS t LEFT JOIN txn AS c ON t.type <> 1 AND c.account_id = t.account_id AND c.transaction_id = t.charge_id " \
   "LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = coalesce (t.permission_id, c.permission_id) " \
   "WHERE t.sort_us >= ?1 AND t.sort_us < ?2 AND t.account_id IN (%ACCOUNTS%) AND t.currency IS NOT NULL " \
   "AND (?3 IS NULL OR t.currency = ?3) AND ((t.type = 1 AND t.state IN (0, 5)) OR (t.type = 2 AND t.state IN (0, 8)) " \
   "OR t.type IN (3, 4, 5))), " \
-  "customer AS (SELECT currency, key, max (name) AS name, max (email) AS email, count (*) FILTER (WHERE type = 1) AS n, " \
+  "customer AS (SELECT currency, key, max (name) AS name, max (email) AS email, min (found_by) AS found_by, count (*) FILTER (WHERE type = 1) AS n, " \
   "coalesce (sum (gross) FILTER (WHERE type = 1), 0) AS gross, coalesce (-sum (gross) FILTER (WHERE type = 2), 0) AS refunds, " \
   "coalesce (-sum (gross + fee) FILTER (WHERE type IN (3, 4, 5)), 0) AS losses, count (*) FILTER (WHERE type IN (3, 4)) AS n_disputes, " \
   "max (sort_us) FILTER (WHERE type = 1) AS last_us FROM movement GROUP BY currency, key), " \
   "ranked AS (SELECT *, key <> '' AND row_number () OVER (PARTITION BY currency, key = '' ORDER BY gross - refunds - losses DESC, key) " \
   "<= " N_CUSTOMERS " AS is_own FROM customer) " \
   "SELECT currency, iif (is_own, coalesce (name, email, key), NULL) AS shown, iif (is_own, key, NULL), iif (is_own, email, NULL), " \
-  "count (*), key = '', sum (n), sum (gross), sum (refunds), sum (losses), sum (gross - refunds - losses), sum (n_disputes), max (last_us) " \
+  "count (*), key = '', sum (n), sum (gross), sum (refunds), sum (losses), sum (gross - refunds - losses), sum (n_disputes), max (last_us), min (found_by) " \
   "FROM ranked GROUP BY currency, is_own, iif (is_own, key, ''), key = '' " \
   "ORDER BY currency, is_own DESC, key = '', 11 DESC, key"
 
@@ -46,6 +50,30 @@ static const ReportColumn columns[] = {
   { "disputes", N_ ("Chargebacks and Claims"), CFOIL_COLUMN_COUNT, 5, 0 },
 };
 
+/* The list cannot ask for whose payment a refund gives back: a row opens its payments. */
+static char *
+dup_query (CfoilReportRun *run,
+           CfoilStatement *row)
+{
+  static const CfoilField fields[] = { CFOIL_FIELD_BUYER_ID, CFOIL_FIELD_BUYER_EMAIL, CFOIL_FIELD_BUYER_NAME };
+  g_autoptr (GString) what = g_string_new ("type:charge state:captured,posted");
+  const char *key = cfoil_statement_column_text (row, 2);
+  gboolean is_nobody = cfoil_statement_column_int64 (row, 5) != 0;
+  gint64 found_by = cfoil_statement_column_int64 (row, 13);
+
+  if (!is_nobody && key == NULL)
+    return NULL;
+  /* Who is known by a mail address alone has no id, and so on. */
+  for (guint i = 0; i < G_N_ELEMENTS (fields) && (is_nobody || (gint64) i <= found_by); i++)
+    {
+      g_autofree char *term = cfoil_term_text_of_value (fields[i], !is_nobody && (gint64) i == found_by ? key : NULL, FALSE);
+
+      g_string_append_printf (what, " %s", term);
+    }
+  return _cfoil_report_run_to_query (run, what->str, "date", cfoil_statement_column_text (row, 0), run->period.first_day,
+                                     run->period.end_day);
+}
+
 static void
 add_customer (CfoilReportRun *run,
               ReportSums     *sums,
@@ -53,7 +81,8 @@ add_customer (CfoilReportRun *run,
 {
   gboolean is_own = cfoil_statement_column_text (row, 2) != NULL;
   gint64 n = cfoil_statement_column_int64 (row, 4), last_us = cfoil_statement_column_int64 (row, 12);
-  ReportLine line = { .day = CFOIL_UNKNOWN };
+  g_autofree char *query = dup_query (run, row);
+  ReportLine line = { .day = CFOIL_UNKNOWN, .query = query };
   g_autofree char *others = NULL;
 
   if (cfoil_statement_column_int64 (row, 5) != 0)

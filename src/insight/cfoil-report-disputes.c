@@ -75,6 +75,21 @@ reason_title (const char *reason)
   return cfoil_reason_from_string (reason, &neutral) ? _ (cfoil_reason_get_title (neutral)) : _ ("Not known");
 }
 
+/* One of the two fields that the language of disputes calls as we do. */
+static void
+set_key (ReportLine *line,
+         gboolean    by_reason,
+         const char *name)
+{
+  CfoilReason neutral;
+  gboolean is_known = by_reason ? cfoil_reason_from_string (name, &neutral) && neutral != CFOIL_REASON_UNKNOWN
+                                : !g_str_equal (name, "undecided");
+
+  line->keys[0] = by_reason ? reason_title (name) : outcome_title (name);
+  line->names[0] = by_reason && !is_known ? "" : name;
+  line->query_value = is_known ? name : NULL;
+}
+
 CfoilTable *
 _cfoil_report_disputes (CfoilReportRun *run,
                         GError        **error)
@@ -82,7 +97,7 @@ _cfoil_report_disputes (CfoilReportRun *run,
   gboolean by_reason = g_str_equal (run->group, "reason");
   const ReportKey key[] = { { run->group, by_reason ? N_ ("Reason") : N_ ("Outcome") } };
   const ReportShape shape = { .keys = key, .n_keys = 1, .columns = columns, .n_columns = G_N_ELEMENTS (columns), .n_values = 8,
-                              .query_field = CFOIL_N_FIELDS };
+                              .query = "", .is_of_cases = TRUE, .query_field = CFOIL_N_FIELDS };
   g_autofree char *sql = g_strconcat (CASES_SQL "ORDER BY 1, ", run->is_by_time ? "2" : by_reason ? "3" : "4", ", c.uid", NULL);
   g_autoptr (CfoilStatement) row = _cfoil_report_run_prepare_times (run, sql, error);
   g_autoptr (ReportSums) sums = _report_sums_new (run, &shape);
@@ -92,13 +107,13 @@ _cfoil_report_disputes (CfoilReportRun *run,
     return NULL;
   while ((step = cfoil_statement_step (row, error)) == CFOIL_STEP_ROW)
     {
-      const char *outcome = cfoil_statement_column_text (row, 3);
+      const char *outcome = cfoil_statement_column_text (row, 3), *reason = cfoil_statement_column_text (row, 2);
       ReportLine line = { .day = CFOIL_UNKNOWN };
 
       if (run->is_by_time)
         line.day = cfoil_day_of_time (cfoil_statement_column_int64 (row, 1), run->zone);
       else
-        line.keys[0] = by_reason ? reason_title (cfoil_statement_column_text (row, 2)) : outcome_title (outcome);
+        set_key (&line, by_reason, by_reason ? reason : outcome);
       count_case (&line, outcome, cfoil_statement_column_int64 (row, 4));
       _report_sums_add (sums, cfoil_statement_column_text (row, 0), &line);
     }

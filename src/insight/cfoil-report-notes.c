@@ -3,6 +3,7 @@
 
 #include "cfoil-report-private.h"
 
+#include "cfoil-feed-title.h"
 #include "cfoil-time.h"
 
 #include <glib/gi18n.h>
@@ -102,8 +103,8 @@ end_gap (CfoilReportRun *self,
 
   if (gap->account == NULL || gap->n_notes++ >= MAX_GAPS)
     return;
-  /* Translators: the first and the last day that is missing, an account, and feeds of it ("refund-reports, capture-reports") */
-  note = g_strdup_printf (_ ("Incomplete from %s to %s: %s has nothing of %s for these days."), from, until, gap->account, gap->feeds->str);
+  /* Translators: the first and the last day that is missing, an account, and what of it is ("Refund reports, Payouts") */
+  note = g_strdup_printf (_ ("Incomplete from %s to %s. Missing for “%s”: %s."), from, until, gap->account, gap->feeds->str);
   cfoil_table_add_note (table, note);
 }
 
@@ -127,7 +128,7 @@ add_gap (CfoilReportRun *self,
       gap->until_us = until_us;
       g_string_truncate (gap->feeds, 0);
     }
-  g_string_append_printf (gap->feeds, "%s%s", gap->feeds->len > 0 ? ", " : "", cfoil_statement_column_text (row, 1));
+  g_string_append_printf (gap->feeds, "%s%s", gap->feeds->len > 0 ? ", " : "", cfoil_feed_get_title (cfoil_statement_column_text (row, 1)));
 }
 
 static gboolean

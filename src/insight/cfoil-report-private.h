@@ -56,9 +56,11 @@ CfoilStatement *_cfoil_report_run_prepare_times (CfoilReportRun *self,
                                                  const char     *sql,
                                                  GError        **error);
 
-/* The rows of WHAT (a query) in CURRENCY and the days FIRST to END, of the report's accounts.  Free it. */
+/* The rows of WHAT (a query) in CURRENCY and the days FIRST to END (by the field DAYS, "date"), of the
+ * report's accounts.  Free it. */
 char *_cfoil_report_run_to_query (CfoilReportRun *self,
                                   const char     *what,
+                                  const char     *days,
                                   const char     *currency,
                                   gint32          first_day,
                                   gint32          end_day);
@@ -93,6 +95,7 @@ typedef struct
   guint n_columns;
   guint n_values;
   const char *query;       /* (nullable): what the rows are, for transactions */
+  gboolean is_of_cases;    /* ->query is for disputes, by the day on which they were opened, and by what they are grouped by */
   CfoilField query_field;  /* by which ->query_value asks for them; CFOIL_N_FIELDS: by time alone, or not at all */
 } ReportShape;
 
@@ -100,6 +103,7 @@ typedef struct
 {
   gint64 day;                   /* CFOIL_UNKNOWN: the first key is a text */
   const char *keys[REPORT_MAX_KEYS];
+  const char *names[REPORT_MAX_KEYS];  /* (nullable): what machines read instead of the key */
   gint64 key_numbers[REPORT_MAX_KEYS]; /* of those that are no texts */
   const char *query_value;      /* (nullable): of the first key in queries */
   const char *query;            /* (nullable): the whole query, where the shape has none */

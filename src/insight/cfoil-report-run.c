@@ -218,17 +218,18 @@ add_term (GString    *query,
 char *
 _cfoil_report_run_to_query (CfoilReportRun *self,
                             const char     *what,
+                            const char     *days,
                             const char     *currency,
                             gint32          first_day,
                             gint32          end_day)
 {
-  const CfoilPeriod days = { CFOIL_PERIOD_DAYS, first_day, end_day };
-  g_autofree char *dates = cfoil_period_to_query (&days);
+  const CfoilPeriod period = { CFOIL_PERIOD_DAYS, first_day, end_day };
+  g_autofree char *dates = cfoil_period_to_query (&period);
   GString *query = g_string_new (what);
   g_autoptr (GString) names = g_string_new (NULL);
 
   add_term (query, CFOIL_FIELD_CURRENCY, currency);
-  g_string_append_printf (query, "%s%s", query->len > 0 ? " " : "", dates);
+  g_string_append_printf (query, "%s%s%s", query->len > 0 ? " " : "", days, strchr (dates, ':'));
   for (guint i = 0; i < self->account_names->len; i++)
     {
       g_autofree char *term = cfoil_term_text_of_value (CFOIL_FIELD_ACCOUNT, g_ptr_array_index (self->account_names, i), FALSE);

@@ -91,6 +91,7 @@ add_proof (CfoilReportRun   *run,
   ReportLine line = {
     .day = CFOIL_UNKNOWN,
     .keys = { proof->settlement_id, NULL, _ (cfoil_proof_state_get_title (proof->state)) },
+    .names = { NULL, NULL, cfoil_proof_state_to_string (proof->state) },
     .key_numbers = { 0, proof->end_us != CFOIL_UNKNOWN ? cfoil_day_of_time (proof->end_us, run->zone) : CFOIL_UNKNOWN, 0 },
     .query = query,
     .values = { proof->opening_minor, proof->captures_minor, proof->refunds_minor, proof->fees_minor, disputes,

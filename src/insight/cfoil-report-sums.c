@@ -41,7 +41,7 @@ begin_currency (ReportSums *self,
   for (guint i = 0; i < REPORT_MAX_VALUES; i++)
     self->totals[i] = CFOIL_UNKNOWN;
   cfoil_table_begin_row (self->table, CFOIL_ROW_GROUP, NULL);
-  cfoil_table_add_text (self->table, currency);
+  cfoil_table_add_text (self->table, *currency != '\0' ? currency : _ ("Not known"));
 }
 
 ReportSums *
@@ -55,6 +55,7 @@ _report_sums_new (CfoilReportRun    *run,
   self->table = cfoil_table_new (run->info->name, _ (run->info->title));
   if (run->is_by_time)
     cfoil_table_set_bucket (self->table, run->bucket);
+  cfoil_table_set_subject (self->table, shape->is_of_cases ? CFOIL_TABLE_OF_DISPUTES : CFOIL_TABLE_OF_TRANSACTIONS);
   for (guint i = 0; i < shape->n_keys; i++)
     if (i == 0 && run->is_by_time)
       cfoil_table_add_column (self->table, run->group, _ (bucket_titles[run->bucket]), CFOIL_COLUMN_DAY);
@@ -69,7 +70,10 @@ static void
 clear_line (ReportLine *line)
 {
   for (guint i = 0; i < REPORT_MAX_KEYS; i++)
-    g_clear_pointer ((char **) &line->keys[i], g_free);
+    {
+      g_clear_pointer ((char **) &line->keys[i], g_free);
+      g_clear_pointer ((char **) &line->names[i], g_free);
+    }
   g_clear_pointer ((char **) &line->query_value, g_free);
   g_clear_pointer ((char **) &line->query, g_free);
 }
@@ -131,10 +135,12 @@ dup_row_query (ReportSums       *self,
       first = MAX (first, (gint32) line->day);
       end = MIN (end, cfoil_bucket_next (run->bucket, (gint32) line->day));
     }
-  if (self->shape->query_field != CFOIL_N_FIELDS)
+  if (self->shape->is_of_cases && !run->is_by_time)
+    term = line->query_value != NULL ? g_strdup_printf ("%s:%s", run->group, line->query_value) : g_strconcat ("no:", run->group, NULL);
+  else if (self->shape->query_field != CFOIL_N_FIELDS)
     term = cfoil_term_text_of_value (self->shape->query_field, line->query_value, FALSE);
-  what = term != NULL ? g_strdup_printf ("%s %s", self->shape->query, term) : g_strdup (self->shape->query);
-  return _cfoil_report_run_to_query (run, what, self->currency, first, end);
+  what = g_strconcat (self->shape->query, term != NULL && *self->shape->query != '\0' ? " " : "", term, NULL);
+  return _cfoil_report_run_to_query (run, what, self->shape->is_of_cases ? "opened" : "date", self->currency, first, end);
 }
 
 static void
@@ -149,6 +155,8 @@ write_line (ReportSums       *self,
       cfoil_table_add_number (self->table, line->day);
     else if (self->shape->keys[i].kind != CFOIL_COLUMN_TEXT)
       cfoil_table_add_number (self->table, line->key_numbers[i]);
+    else if (line->names[i] != NULL)
+      cfoil_table_add_named (self->table, line->keys[i], line->names[i]);
     else
       cfoil_table_add_text (self->table, line->keys[i]);
   add_cells (self, line->values, FALSE);
@@ -200,9 +208,10 @@ end_currency (ReportSums *self)
   end_line (self);
   fill_until (self, MIN (run->period.end_day, run->today + 1));
   if (self->shape->query != NULL)
-    query = _cfoil_report_run_to_query (run, self->shape->query, self->currency, run->period.first_day, run->period.end_day);
+    query = _cfoil_report_run_to_query (run, self->shape->query, self->shape->is_of_cases ? "opened" : "date", self->currency,
+                                        run->period.first_day, run->period.end_day);
   /* Translators: the sum of all rows in a currency: "Total EUR" */
-  title = g_strdup_printf (_ ("Total %s"), self->currency);
+  title = *self->currency != '\0' ? g_strdup_printf (_ ("Total %s"), self->currency) : g_strdup (_ ("Total"));
   cfoil_table_begin_row (self->table, CFOIL_ROW_TOTAL, query);
   cfoil_table_add_text (self->table, title);
   for (guint i = 1; i < self->shape->n_keys; i++)
@@ -243,7 +252,10 @@ _report_sums_add (ReportSums       *self,
     }
   end_line (self);
   for (guint i = 0; i < REPORT_MAX_KEYS; i++)
-    line.keys[i] = g_strdup (line.keys[i]);
+    {
+      line.keys[i] = g_strdup (line.keys[i]);
+      line.names[i] = g_strdup (line.names[i]);
+    }
   line.query_value = g_strdup (line.query_value);
   line.query = g_strdup (line.query);
   self->line = line;
@@ -257,10 +269,16 @@ _report_sums_end (ReportSums *self)
   return g_steal_pointer (&self->table);
 }
 
-static const char *
-or_unknown (const char *text)
+/* For machines what is not known is empty. */
+static void
+set_key (ReportLine *line,
+         guint       i,
+         const char *text)
 {
-  return text != NULL && *text != '\0' ? text : _ ("Not known");
+  gboolean is_known = text != NULL && *text != '\0';
+
+  line->keys[i] = is_known ? text : _ ("Not known");
+  line->names[i] = is_known ? NULL : "";
 }
 
 CfoilTable *
@@ -278,12 +296,12 @@ _report_sums_read (CfoilReportRun    *run,
       int column = 2;
 
       if (line.day == CFOIL_UNKNOWN)
-        line.keys[0] = or_unknown (cfoil_statement_column_text (statement, 1));
+        set_key (&line, 0, cfoil_statement_column_text (statement, 1));
       line.query_value = cfoil_statement_column_text (statement, column++);
       for (guint i = 1; i < shape->n_keys; i++)
         {
           if (shape->keys[i].kind == CFOIL_COLUMN_TEXT)
-            line.keys[i] = or_unknown (cfoil_statement_column_text (statement, column));
+            set_key (&line, i, cfoil_statement_column_text (statement, column));
           else
             line.key_numbers[i] = cfoil_statement_column_int64 (statement, column);
           column++;

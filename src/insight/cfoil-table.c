@@ -18,6 +18,7 @@ typedef struct
 {
   gint64 number;
   const char *text; /* (borrowed): of ->strings; of money its currency */
+  const char *name; /* (nullable) (borrowed): of ->strings; of a text what machines read instead */
 } Cell;
 
 typedef struct
@@ -35,6 +36,7 @@ struct _CfoilTable
   char *title;           /* (owned) */
   gint64 as_of_us;
   CfoilBucket bucket;
+  CfoilTableSubject subject;
   GPtrArray *notes;      /* (element-type utf8) */
   GArray *columns;       /* CfoilTableColumn */
   GArray *rows;          /* Row */
@@ -141,6 +143,19 @@ cfoil_table_get_bucket (const CfoilTable *self)
   return self->bucket;
 }
 
+void
+cfoil_table_set_subject (CfoilTable       *self,
+                         CfoilTableSubject subject)
+{
+  self->subject = subject;
+}
+
+CfoilTableSubject
+cfoil_table_get_subject (const CfoilTable *self)
+{
+  return self->subject;
+}
+
 static const char *
 keep_text (CfoilTable *self,
            const char *text)
@@ -161,9 +176,10 @@ cfoil_table_begin_row (CfoilTable  *self,
 static void
 add_cell (CfoilTable *self,
           gint64      number,
-          const char *text)
+          const char *text,
+          const char *name)
 {
-  Cell cell = { number, keep_text (self, text) };
+  Cell cell = { number, keep_text (self, text), keep_text (self, name) };
   Row *row;
 
   g_return_if_fail (self->rows->len > 0);
@@ -178,14 +194,22 @@ void
 cfoil_table_add_text (CfoilTable *self,
                       const char *text)
 {
-  add_cell (self, CFOIL_UNKNOWN, text);
+  add_cell (self, CFOIL_UNKNOWN, text, NULL);
+}
+
+void
+cfoil_table_add_named (CfoilTable *self,
+                       const char *text,
+                       const char *name)
+{
+  add_cell (self, CFOIL_UNKNOWN, text, name);
 }
 
 void
 cfoil_table_add_number (CfoilTable *self,
                         gint64      number)
 {
-  add_cell (self, number, NULL);
+  add_cell (self, number, NULL, NULL);
 }
 
 void
@@ -193,7 +217,7 @@ cfoil_table_add_money (CfoilTable *self,
                        gint64      minor,
                        const char *currency)
 {
-  add_cell (self, minor, currency);
+  add_cell (self, minor, currency, NULL);
 }
 
 const char *
@@ -238,6 +262,15 @@ cfoil_table_get_column (const CfoilTable *self,
   return &g_array_index (self->columns, CfoilTableColumn, column);
 }
 
+gboolean
+cfoil_table_is_number (const CfoilTable *self,
+                       guint             column)
+{
+  CfoilColumnKind kind = cfoil_table_get_column (self, column)->kind;
+
+  return kind != CFOIL_COLUMN_TEXT && kind != CFOIL_COLUMN_DAY && kind != CFOIL_COLUMN_TIME;
+}
+
 guint
 cfoil_table_get_n_rows (const CfoilTable *self)
 {
@@ -280,7 +313,7 @@ get_cell (const CfoilTable *self,
   const Row *found = get_row (self, row);
 
   if (found == NULL || column >= found->n_cells)
-    return (Cell){ CFOIL_UNKNOWN, NULL };
+    return (Cell){ CFOIL_UNKNOWN, NULL, NULL };
   return g_array_index (self->cells, Cell, found->first_cell + column);
 }
 
@@ -418,7 +451,7 @@ cfoil_table_format_plain (const CfoilTable *self,
   char buffer[CFOIL_TIME_BUFFER];
 
   if (info == NULL || info->kind == CFOIL_COLUMN_TEXT || (cell.number == CFOIL_UNKNOWN && info->kind != CFOIL_COLUMN_MONEY))
-    return g_strdup (cell.text != NULL ? cell.text : "");
+    return g_strdup (cell.name != NULL ? cell.name : cell.text != NULL ? cell.text : "");
   if (cell.number == CFOIL_UNKNOWN)
     return g_strdup ("");
   switch (info->kind)

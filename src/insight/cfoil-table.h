@@ -65,13 +65,27 @@ void cfoil_table_set_bucket (CfoilTable *self,
                              CfoilBucket bucket);
 CfoilBucket cfoil_table_get_bucket (const CfoilTable *self);
 
+/* Which page the queries of its rows are for. */
+typedef enum
+{
+  CFOIL_TABLE_OF_TRANSACTIONS, /* the usual */
+  CFOIL_TABLE_OF_DISPUTES,
+} CfoilTableSubject;
+void cfoil_table_set_subject (CfoilTable       *self,
+                              CfoilTableSubject subject);
+CfoilTableSubject cfoil_table_get_subject (const CfoilTable *self);
+
 /* A new row; then a cell for each column, in order.  QUERY (nullable): the exact rows
- * behind it, in the language of the transactions page. */
+ * behind it, in the language of the page that the table's subject has. */
 void cfoil_table_begin_row (CfoilTable  *self,
                             CfoilRowKind kind,
                             const char  *query);
 void cfoil_table_add_text (CfoilTable *self,
                            const char *text); /* (nullable) */
+/* A text for people, and the name by which machines know it: "Won" and "won". */
+void cfoil_table_add_named (CfoilTable *self,
+                            const char *text,
+                            const char *name);
 void cfoil_table_add_number (CfoilTable *self,
                              gint64      number); /* CFOIL_UNKNOWN: an empty cell */
 void cfoil_table_add_money (CfoilTable *self,
@@ -86,6 +100,9 @@ const char *cfoil_table_get_note (const CfoilTable *self,
 guint cfoil_table_get_n_columns (const CfoilTable *self);
 const CfoilTableColumn *cfoil_table_get_column (const CfoilTable *self,
                                                 guint             column);
+/* TRUE: figures, whose ends stand below each other. */
+gboolean cfoil_table_is_number (const CfoilTable *self,
+                                guint             column);
 guint cfoil_table_get_n_rows (const CfoilTable *self);
 CfoilRowKind cfoil_table_get_row_kind (const CfoilTable *self,
                                        guint             row);

@@ -64,7 +64,7 @@ append_text (CfoilCellWriter *cells,
   cfoil_cell_writer_append (cells, &column, &value, 0);
 }
 
-/* Days and spans: what the exporter has no kind for is a word of ours. */
+/* What the exporter has no kind for: texts by the names that machines know, and days. */
 static void
 append_word (CfoilCellWriter  *cells,
              const CfoilTable *table,
@@ -100,8 +100,6 @@ append_cell (CfoilCellWriter  *cells,
       column.kind = CFOIL_EXPORT_COLUMN_TIME_UTC;
       break;
     case CFOIL_COLUMN_TEXT:
-      append_text (cells, cfoil_table_get_text (table, row, i));
-      return;
     case CFOIL_COLUMN_DAY:
       append_word (cells, table, row, i);
       return;

@@ -87,18 +87,18 @@ add_cell (JsonBuilder      *builder,
   g_autofree char *plain = NULL;
 
   json_builder_set_member_name (builder, column->name);
-  if (number == CFOIL_UNKNOWN)
+  if (number == CFOIL_UNKNOWN && cfoil_table_get_text (table, row, i) == NULL)
     {
-      add_text (builder, cfoil_table_get_text (table, row, i));
+      json_builder_add_null_value (builder);
       return;
     }
-  if (column->kind == CFOIL_COLUMN_COUNT)
+  if (column->kind == CFOIL_COLUMN_COUNT && number != CFOIL_UNKNOWN)
     {
       json_builder_add_int_value (builder, number);
       return;
     }
   plain = cfoil_table_format_plain (table, row, i);
-  json_builder_add_string_value (builder, plain);
+  add_text (builder, plain);
 }
 
 static void
@@ -146,6 +146,8 @@ cfoil_report_write_json (const CfoilTable *table)
   json_builder_begin_object (builder);
   add_member (builder, "report", cfoil_table_get_name (table));
   add_member (builder, "title", cfoil_table_get_title (table));
+  /* Of which page the rows' queries are. */
+  add_member (builder, "subject", cfoil_table_get_subject (table) == CFOIL_TABLE_OF_DISPUTES ? "disputes" : "transactions");
   add_as_of (builder, table);
   add_notes (builder, table);
   add_columns (builder, table);

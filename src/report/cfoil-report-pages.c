@@ -290,9 +290,7 @@ fit_columns (CfoilReportPages *self)
 
   for (guint i = 0; i < self->n_columns; i++)
     {
-      CfoilColumnKind kind = cfoil_table_get_column (self->table, i)->kind;
-
-      self->columns[i].is_number = kind != CFOIL_COLUMN_TEXT && kind != CFOIL_COLUMN_DAY && kind != CFOIL_COLUMN_TIME;
+      self->columns[i].is_number = cfoil_table_is_number (self->table, i);
       self->columns[i].width = measure_column (self, i);
       self->columns[i].min_width = measure_least (self, i);
       total += self->columns[i].width;

@@ -264,7 +264,7 @@ cfoil_period_picker_class_init (CfoilPeriodPickerClass *klass)
 }
 
 static GMenuModel *
-make_menu (void)
+make_menu (gboolean can_compare)
 {
   g_autoptr (GMenu) menu = g_menu_new (), periods = g_menu_new (), others = g_menu_new (), compare = g_menu_new ();
 
@@ -285,7 +285,8 @@ make_menu (void)
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (periods));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
-  g_menu_append_section (menu, _("Compare With"), G_MENU_MODEL (compare));
+  if (can_compare)
+    g_menu_append_section (menu, _("Compare With"), G_MENU_MODEL (compare));
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 
@@ -307,7 +308,7 @@ static void
 cfoil_period_picker_init (CfoilPeriodPicker *self)
 {
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
-  g_autoptr (GMenuModel) menu = make_menu ();
+  g_autoptr (GMenuModel) menu = make_menu (TRUE);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
   self->comparison = CFOIL_COMPARE_PREVIOUS;
@@ -374,6 +375,20 @@ cfoil_period_picker_set_comparison (CfoilPeriodPicker *self,
 
   self->comparison = comparison;
   update (self);
+}
+
+void
+cfoil_period_picker_set_can_compare (CfoilPeriodPicker *self,
+                                     gboolean           can_compare)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+
+  g_return_if_fail (CFOIL_IS_PERIOD_PICKER (self));
+
+  menu = make_menu (can_compare);
+  gtk_menu_button_set_menu_model (self->button, menu);
+  if (!can_compare)
+    cfoil_period_picker_set_comparison (self, CFOIL_COMPARE_NONE);
 }
 
 CfoilComparison

@@ -31,6 +31,10 @@ void cfoil_period_picker_set_comparison (CfoilPeriodPicker *self,
                                          CfoilComparison    comparison);
 CfoilComparison cfoil_period_picker_get_comparison (CfoilPeriodPicker *self);
 
+/* Where nothing is compared, the menu does not offer it. */
+void cfoil_period_picker_set_can_compare (CfoilPeriodPicker *self,
+                                          gboolean           can_compare);
+
 /* For settings: "previous", "year-ago", "none". */
 const char *cfoil_comparison_to_string (CfoilComparison comparison);
 CfoilComparison cfoil_comparison_from_string (const char *text);

@@ -31,12 +31,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CfoilReportTable, cfoil_report_table, ADW_TYPE_BIN)
 
-static gboolean
-is_number (CfoilColumnKind kind)
-{
-  return kind != CFOIL_COLUMN_TEXT && kind != CFOIL_COLUMN_DAY && kind != CFOIL_COLUMN_TIME;
-}
-
 static guint
 get_column (GtkListItemFactory *factory)
 {
@@ -51,7 +45,7 @@ setup_cb (CfoilReportTable   *self,
   CfoilColumnKind kind = cfoil_table_get_column (self->table, get_column (factory))->kind;
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), is_number (kind) ? 1 : 0);
+  gtk_label_set_xalign (GTK_LABEL (label), cfoil_table_is_number (self->table, get_column (factory)) ? 1 : 0);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   if (kind == CFOIL_COLUMN_TEXT)
     {
@@ -89,10 +83,45 @@ activate_cb (CfoilReportTable *self,
              guint             row)
 {
   const char *query = cfoil_table_get_query (self->table, row);
+  gboolean is_of_cases = cfoil_table_get_subject (self->table) == CFOIL_TABLE_OF_DISPUTES;
 
   if (query != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-rows", "s", query);
+    gtk_widget_activate_action (GTK_WIDGET (self), is_of_cases ? "win.show-disputes" : "win.show-rows", "s", query);
   g_signal_emit (self, signals[ROW_ACTIVATED], 0, row);
+}
+
+/* --- titles --- */
+
+static GtkWidget *
+find_label (GtkWidget *title)
+{
+  GtkWidget *box = gtk_widget_get_first_child (title);
+  GtkWidget *child = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+
+  while (child != NULL && !GTK_IS_LABEL (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+/* A title ends where its numbers end; the arrow beside it takes its room also where it is
+ * not drawn, so it goes first.  Where a title is made in another way, it stays as it is. */
+static void
+align_titles (CfoilReportTable *self)
+{
+  GtkWidget *titles = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = titles != NULL ? gtk_widget_get_first_child (titles) : NULL;
+
+  for (guint i = 0; title != NULL && i < cfoil_table_get_n_columns (self->table); i++, title = gtk_widget_get_next_sibling (title))
+    {
+      GtkWidget *label = find_label (title), *arrow = label != NULL ? gtk_widget_get_next_sibling (label) : NULL;
+
+      if (label == NULL || !cfoil_table_is_number (self->table, i))
+        continue;
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+      if (arrow != NULL)
+        gtk_widget_insert_after (arrow, gtk_widget_get_parent (label), NULL);
+    }
 }
 
 static void
@@ -143,6 +172,7 @@ add_columns (CfoilReportTable *self)
       gtk_column_view_column_set_expand (column, i + 1 == cfoil_table_get_n_columns (self->table));
       gtk_column_view_append_column (self->view, column);
     }
+  align_titles (self);
 }
 
 /* Cells are found by position; the items only have to be there. */
@@ -232,6 +262,7 @@ cfoil_report_table_init (CfoilReportTable *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  gtk_column_view_set_reorderable (self->view, FALSE);
   gtk_column_view_set_show_row_separators (self->view, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Report"), -1);

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* A CfoilTable on the screen: numbers at the end of their cells, titles and sums strong.  Enter
- * and a double click on a row open what is behind it (win.show-rows) and emit ::row-activated (guint).
+ * and a double click on a row open what is behind it (win.show-rows, win.show-disputes) and emit ::row-activated (guint).
  * ::row-selected when another is selected. */
 #define CFOIL_TYPE_REPORT_TABLE (cfoil_report_table_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilReportTable, cfoil_report_table, CFOIL, REPORT_TABLE, AdwBin)

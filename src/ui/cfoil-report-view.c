@@ -7,6 +7,7 @@
 #include "cfoil-shown-text.h"
 #include "cfoil-summary.h"
 #include "cfoil-time.h"
+#include "cfoil-toast.h"
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
@@ -179,6 +180,16 @@ reload (CfoilReportView *self)
   cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_STATUS, read_report,
                           cfoil_report_definition_copy (self->definition), (GDestroyNotify) cfoil_report_definition_free, answer_free,
                           self->cancellable, read_cb, g_object_ref (self));
+}
+
+/* A row that stands for many has no list of its own; that is said rather than nothing done. */
+static void
+row_activated_cb (CfoilReportView *self,
+                  guint            row)
+{
+  if (self->table != NULL && cfoil_table_get_row_kind (self->table, row) == CFOIL_ROW_PLAIN &&
+      cfoil_table_get_query (self->table, row) == NULL)
+    cfoil_toast_show (GTK_WIDGET (self), _("These are many customers together: no search finds exactly them"));
 }
 
 /* --- choosing --- */
@@ -434,6 +445,7 @@ cfoil_report_view_class_init (CfoilReportViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilReportView, notes);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, face_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static GtkDropDown *
@@ -460,7 +472,7 @@ cfoil_report_view_init (CfoilReportView *self)
   self->reader_signals = g_signal_group_new (CFOIL_TYPE_READER);
   g_signal_group_connect_object (self->reader_signals, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   self->picker = CFOIL_PERIOD_PICKER (cfoil_period_picker_new ());
-  cfoil_period_picker_set_comparison (self->picker, CFOIL_COMPARE_NONE);
+  cfoil_period_picker_set_can_compare (self->picker, FALSE);
   g_signal_connect_object (self->picker, "changed", G_CALLBACK (period_cb), self, G_CONNECT_SWAPPED);
   cfoil_search_flow_append (self->flow, GTK_WIDGET (self->picker));
   self->is_updating = TRUE;

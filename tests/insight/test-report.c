@@ -3,7 +3,9 @@
 
 #include "sync-fixture.h"
 
+#include "cfoil-case-query.h"
 #include "cfoil-report-store.h"
+#include "cfoil-scan.h"
 #include "cfoil-time.h"
 #include "cfoil-error.h"
 
@@ -199,7 +201,7 @@ check_sales (Merchant *self)
            "SELECT currency, month, " SALES_SQL " FROM " DONE " WHERE type NOT IN (6, 7, 8) AND currency IS NOT NULL "
            "GROUP BY 1, 2 ORDER BY 1, 2");
   compare (self, stores, CFOIL_ROW_PLAIN, NAMES ("store", SALES_NAMES),
-           "SELECT currency, coalesce (store, 'Not known'), " SALES_SQL " FROM " DONE
+           "SELECT currency, coalesce (store, ''), " SALES_SQL " FROM " DONE
            " WHERE type NOT IN (6, 7, 8) AND currency IS NOT NULL" IN_MAY
            "GROUP BY currency, store ORDER BY currency, " OF ("1", "gross_minor") " DESC, store");
 }
@@ -303,8 +305,8 @@ check_tax (Merchant *self)
            " FROM (SELECT x.*, coalesce (x.buyer_country, (SELECT p.buyer_country FROM charge_permission AS p WHERE "
            "p.account_id = x.account_id AND p.permission_id = coalesce (x.permission_id, (SELECT c.permission_id FROM txn AS c WHERE "
            "c.transaction_id = x.charge_id))), (SELECT c.buyer_country FROM txn AS c WHERE c.transaction_id = x.charge_id), "
-           "'Not known') AS country FROM " DONE " AS x WHERE type IN (1, 2)) "
-           "WHERE currency IS NOT NULL AND month LIKE '2026-%' GROUP BY 1, 2, 3 ORDER BY 1, 2, nullif (country, 'Not known')");
+           "'') AS country FROM " DONE " AS x WHERE type IN (1, 2)) "
+           "WHERE currency IS NOT NULL AND month LIKE '2026-%' GROUP BY 1, 2, 3 ORDER BY 1, 2, nullif (country, '')");
 }
 
 static void
@@ -335,6 +337,71 @@ check_queries (Merchant *self)
     }
 }
 
+static gint64
+get_count (const CfoilTable *table,
+           guint             row,
+           const char       *name)
+{
+  for (guint i = 0; i < cfoil_table_get_n_columns (table); i++)
+    if (g_str_equal (cfoil_table_get_column (table, i)->name, name))
+      return cfoil_table_get_number (table, row, i);
+  g_assert_not_reached ();
+}
+
+/* The query of a row of disputes finds as many on their page. */
+static void
+check_case_queries (Merchant   *self,
+                    const char *group)
+{
+  g_autoptr (CfoilTable) table = run (self, CFOIL_REPORT_DISPUTES, "2026", group);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GPtrArray) cases = cfoil_case_list (self->reader, NULL);
+  gint64 n_all = 0;
+
+  g_assert_cmpint (cfoil_table_get_subject (table), ==, CFOIL_TABLE_OF_DISPUTES);
+  for (guint row = 0; row < cfoil_table_get_n_rows (table); row++)
+    {
+      g_autoptr (CfoilQuery) query = cfoil_query_parse_with (cfoil_table_get_query (table, row), cfoil_case_vocabulary ());
+      g_autoptr (CfoilCaseMatcher) matcher = cfoil_case_matcher_new (query, utc, NOW_US);
+      gint64 n = 0;
+
+      if (cfoil_table_get_row_kind (table, row) == CFOIL_ROW_GROUP)
+        continue;
+      g_assert_cmpuint (cfoil_query_get_n_mistakes (query), ==, 0);
+      for (guint i = 0; i < cases->len; i++)
+        n += cfoil_case_matcher_matches (matcher, cases->pdata[i]);
+      g_assert_cmpint (n, ==, get_count (table, row, "opened"));
+      n_all += n;
+    }
+  g_assert_cmpint (n_all, >, 0);
+}
+
+/* A customer's row finds the payments; where one cannot, it says nothing. */
+static void
+check_customer_queries (Merchant *self)
+{
+  g_autoptr (CfoilTable) table = run (self, CFOIL_REPORT_CUSTOMERS, "2026", NULL);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  const CfoilScanTime time = { .zone = utc, .now_us = NOW_US };
+  guint n_asked = 0;
+
+  for (guint row = 0; row < cfoil_table_get_n_rows (table) && n_asked < 40; row++)
+    {
+      g_autoptr (CfoilQuery) query = cfoil_query_parse (cfoil_table_get_query (table, row));
+      g_autoptr (CfoilScanResult) result = NULL;
+
+      if (cfoil_table_get_row_kind (table, row) != CFOIL_ROW_PLAIN)
+        continue;
+      g_assert_nonnull (cfoil_table_get_query (table, row));
+      g_assert_cmpuint (cfoil_query_get_n_mistakes (query), ==, 0);
+      result = cfoil_scan (self->reader, NULL, query, &cfoil_sort_default, &time, NULL, NULL);
+      g_test_message ("%s", cfoil_query_get_text (query));
+      g_assert_cmpint ((gint64) result->ids->len, ==, get_count (table, row, "payments"));
+      n_asked++;
+    }
+  g_assert_cmpuint (n_asked, >, 0);
+}
+
 static void
 test_merchant (gconstpointer user_data)
 {
@@ -348,6 +415,10 @@ test_merchant (gconstpointer user_data)
   check_tax (self);
   check_customers (self);
   check_queries (self);
+  check_case_queries (self, "month");
+  check_case_queries (self, "reason");
+  check_case_queries (self, "outcome");
+  check_customer_queries (self);
 }
 
 /* --- definitions --- */
