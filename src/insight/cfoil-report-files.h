@@ -6,17 +6,20 @@
 
 G_BEGIN_DECLS
 
-/* The report files that the provider makes, and those that were imported.  Blocks, for a
- * reader's thread. */
+/* The report files that the provider makes, was asked for and refused, and those that were
+ * imported.  Blocks, for a reader's thread. */
 typedef struct
 {
   char *account;
-  char *feed;
+  char *feed;               /* (nullable): of a request that has no report */
+  char *report_id;          /* (nullable): the provider's; of an import and of a request none */
   char *title;              /* (nullable): for who knows how the feed is called */
   char *provider_type;      /* (nullable): the provider's word; of an import what it turned out to be */
-  char *status;             /* in_progress, completed, failed, cancelled, expired, unknown; "imported" */
+  char *status;             /* in_progress, completed, failed, cancelled, expired, unknown; "imported"; "waiting", "refused":
+                               a request; "unreadable": here, but not understood */
+  char *answer;             /* (nullable): why, in the provider's words or ours; English */
   gint64 start_us, end_us;  /* the window, or CFOIL_UNKNOWN */
-  gint64 created_us;        /* made, or arrived */
+  gint64 created_us;        /* made, arrived, or asked for */
   gboolean is_ours;         /* this program asked for it */
   char *sha256;             /* (nullable): not here yet */
   char *shown_name;         /* (nullable): of an import */
@@ -30,6 +33,8 @@ void cfoil_report_file_free (CfoilReportFile *self);
 /* (element-type CfoilReportFile) */
 GPtrArray *cfoil_report_files_list (CfoilDatabase *database,
                                     GError       **error);
+/* How it stands and what comes next, in a sentence; "" where there is nothing to say.  Translated, to be freed. */
+char *cfoil_report_file_explain (const CfoilReportFile *self);
 /* The same as a table, row by row. */
 CfoilTable *cfoil_report_files_to_table (GPtrArray *files);
 
