@@ -27,8 +27,8 @@ _cfoil_look_refund_excess (CfoilLook *look,
                               "SELECT c.transaction_id, c.currency, c.amount_minor, sum (r.amount_minor), c.sort_us, max (r.sort_us), count (*) "
                               "FROM (SELECT DISTINCT charge_id FROM txn @NEW WHERE account_id = ?1 AND sort_us >= ?2 AND sort_us <= ?4 "
                               "AND first_seen_us > ?3 AND type = 2 AND charge_id IS NOT NULL) AS n "
-                              "JOIN txn AS c ON c.account_id = ?1 AND c.transaction_id = n.charge_id "
-                              "JOIN txn AS r ON r.charge_id = n.charge_id AND r.account_id = ?1 AND r.type = 2 AND r.state <> 6 "
+                              "CROSS JOIN txn AS c ON c.account_id = ?1 AND c.transaction_id = n.charge_id "
+                              "CROSS JOIN txn AS r ON r.charge_id = n.charge_id AND r.account_id = ?1 AND r.type = 2 AND r.state <> 6 "
                               "AND r.currency = c.currency WHERE c.amount_minor IS NOT NULL GROUP BY c.txn_id "
                               "HAVING sum (r.amount_minor) > c.amount_minor",
                               error);
@@ -61,7 +61,7 @@ _cfoil_look_refund_after_dispute (CfoilLook *look,
 
   rows = _cfoil_look_prepare (look,
                               "SELECT r.transaction_id, r.currency, r.amount_minor, r.sort_us, min (b.sort_us), r.charge_id "
-                              "FROM txn AS r @NEW JOIN txn AS b ON b.charge_id = r.charge_id AND b.account_id = r.account_id AND b.type = 3 "
+                              "FROM txn AS r @NEW CROSS JOIN txn AS b ON b.charge_id = r.charge_id AND b.account_id = r.account_id AND b.type = 3 "
                               "AND b.gross_minor < 0 AND b.sort_us < r.sort_us "
                               "WHERE r.account_id = ?1 AND r.sort_us >= ?2 AND r.sort_us <= ?4 AND r.first_seen_us > ?3 "
                               "AND r.type = 2 AND r.state <> 6 GROUP BY r.txn_id",

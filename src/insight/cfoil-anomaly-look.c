@@ -153,7 +153,8 @@ _cfoil_look_tell (CfoilLook    *look,
 }
 
 /* New rows are found by when they were first seen; the first look has no such bound and
- * takes the days.  SQLite, which has no statistics here, would take the key of the table. */
+ * takes the days.  SQLite, which has no statistics here, would take the key of the table;
+ * for the same reason what new rows are joined with is joined in that order (CROSS JOIN). */
 static char *
 choose_index (const CfoilLook *look,
               const char      *sql)

@@ -176,9 +176,9 @@ _cfoil_look_duplicate (CfoilLook *look,
 
   rows = _cfoil_look_prepare (look,
                               "SELECT t.transaction_id, u.transaction_id, t.currency, t.amount_minor, u.sort_us, t.sort_us "
-                              "FROM txn AS t @NEW JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id "
-                              "JOIN charge_permission AS q ON q.account_id = p.account_id AND q.buyer_id = p.buyer_id "
-                              "JOIN txn AS u ON u.account_id = q.account_id AND u.permission_id = q.permission_id "
+                              "FROM txn AS t @NEW CROSS JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id "
+                              "CROSS JOIN charge_permission AS q INDEXED BY permission_buyer ON q.account_id = p.account_id AND q.buyer_id = p.buyer_id "
+                              "CROSS JOIN txn AS u INDEXED BY txn_permission ON u.account_id = q.account_id AND u.permission_id = q.permission_id "
                               "WHERE t.account_id = ?1 AND t.sort_us >= ?2 AND t.sort_us <= ?4 AND t.first_seen_us > ?3 "
                               "AND t.type = 1 AND t.state = 5 AND u.type = 1 AND u.state = 5 AND p.buyer_id IS NOT NULL "
                               "AND u.amount_minor = t.amount_minor AND u.currency = t.currency AND u.txn_id <> t.txn_id "
