@@ -81,6 +81,13 @@ cfoil_intake_end_feed (CfoilIntake  *self,
   return CFOIL_INTAKE_GET_IFACE (self)->end_feed (self, failure, error);
 }
 
+gboolean
+cfoil_intake_leave_feed (CfoilIntake *self,
+                         GError     **error)
+{
+  return CFOIL_INTAKE_GET_IFACE (self)->leave_feed (self, error);
+}
+
 char *
 cfoil_intake_dup_cursor (CfoilIntake *self,
                          GError     **error)

@@ -77,6 +77,7 @@ struct _CfoilIntakeInterface
 
   gboolean (*begin_feed) (CfoilIntake *self, const char *feed, GError **error);
   gboolean (*end_feed) (CfoilIntake *self, const GError *failure, GError **error);
+  gboolean (*leave_feed) (CfoilIntake *self, GError **error);
   char *(*dup_cursor) (CfoilIntake *self, GError **error);
   gboolean (*set_cursor) (CfoilIntake *self, const char *cursor, GError **error);
   CfoilIntervalSet *(*dup_coverage) (CfoilIntake *self, GError **error);
@@ -153,6 +154,8 @@ gboolean cfoil_intake_commit (CfoilIntake *self, GError **error);
  * for the user: other feeds go on. */
 gboolean cfoil_intake_begin_feed (CfoilIntake *self, const char *feed, GError **error);
 gboolean cfoil_intake_end_feed (CfoilIntake *self, const GError *failure, GError **error);
+/* Ends it without a word of how fresh it is: one report of it was looked after. */
+gboolean cfoil_intake_leave_feed (CfoilIntake *self, GError **error);
 
 /* The current feed's cursor: the provider's own text, NULL (and no error) before
  * the first.  Coverage: half-open intervals [start, end) for which everything is

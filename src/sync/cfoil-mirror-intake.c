@@ -153,6 +153,19 @@ begin_feed (CfoilIntake *intake,
 }
 
 static gboolean
+leave_feed (CfoilIntake *intake,
+            GError     **error)
+{
+  CfoilMirrorIntake *self = CFOIL_MIRROR_INTAKE (intake);
+
+  if (!cfoil_writer_commit (self->writer, error))
+    return FALSE;
+  self->feed = NULL;
+  cfoil_writer_set_source (self->writer, 0, 0, FALSE);
+  return TRUE;
+}
+
+static gboolean
 end_feed (CfoilIntake  *intake,
           const GError *failure,
           GError      **error)
@@ -168,12 +181,8 @@ end_feed (CfoilIntake  *intake,
   /* With no object due nobody was asked, which is no success to speak of. */
   if (is_fresh && (self->feed->kind != CFOIL_FEED_OBJECTS || self->has_answer))
     g_hash_table_add (self->fresh_feeds, (gpointer) self->feed->name);
-  if (!cfoil_writer_mark_feed (self->writer, self->feed_id, is_fresh, failure, error) ||
-      !cfoil_writer_commit (self->writer, error))
-    return FALSE;
-  self->feed = NULL;
-  cfoil_writer_set_source (self->writer, 0, 0, FALSE);
-  return TRUE;
+  return cfoil_writer_mark_feed (self->writer, self->feed_id, is_fresh, failure, error) &&
+         leave_feed (intake, error);
 }
 
 static char *
@@ -381,6 +390,7 @@ intake_iface_init (CfoilIntakeInterface *iface)
   iface->commit = commit;
   iface->begin_feed = begin_feed;
   iface->end_feed = end_feed;
+  iface->leave_feed = leave_feed;
   iface->dup_cursor = dup_cursor;
   iface->set_cursor = set_cursor;
   iface->dup_coverage = dup_coverage;

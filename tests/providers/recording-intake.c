@@ -252,6 +252,17 @@ begin_feed (CfoilIntake *intake,
 }
 
 static gboolean
+leave_feed (CfoilIntake *intake,
+            GError     **error)
+{
+  RecordingIntake *self = RECORDING_INTAKE (intake);
+
+  g_assert_nonnull (self->feed);
+  g_clear_pointer (&self->feed, g_free);
+  return TRUE;
+}
+
+static gboolean
 end_feed (CfoilIntake  *intake,
           const GError *failure,
           GError      **error)
@@ -554,6 +565,39 @@ end_action (CfoilIntake            *intake,
   return seen == NULL || cfoil_intake_put_observation (intake, seen, error);
 }
 
+/* Nobody asks for anything here but the run itself, and that is not looked for. */
+static GPtrArray *
+list_actions (CfoilIntake *intake,
+              const char  *kind,
+              GError     **error)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_action_free);
+}
+
+static gboolean
+put_schedule (CfoilIntake         *intake,
+              const CfoilSchedule *schedule,
+              GError             **error)
+{
+  g_assert_nonnull (schedule->schedule_id);
+  return TRUE;
+}
+
+static gboolean
+drop_schedule (CfoilIntake *intake,
+               const char  *schedule_id,
+               GError     **error)
+{
+  g_assert_not_reached ();
+}
+
+static GPtrArray *
+list_schedules (CfoilIntake *intake,
+                GError     **error)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_known_schedule_free);
+}
+
 static void
 progress (CfoilIntake *intake,
           const char  *what,
@@ -575,6 +619,7 @@ intake_iface_init (CfoilIntakeInterface *iface)
   iface->commit = commit;
   iface->begin_feed = begin_feed;
   iface->end_feed = end_feed;
+  iface->leave_feed = leave_feed;
   iface->dup_cursor = dup_cursor;
   iface->set_cursor = set_cursor;
   iface->dup_coverage = dup_coverage;
@@ -590,6 +635,10 @@ intake_iface_init (CfoilIntakeInterface *iface)
   iface->begin_action = begin_action;
   iface->dup_action_answer = dup_action_answer;
   iface->end_action = end_action;
+  iface->list_actions = list_actions;
+  iface->put_schedule = put_schedule;
+  iface->drop_schedule = drop_schedule;
+  iface->list_schedules = list_schedules;
   iface->progress = progress;
 }
 

@@ -36,6 +36,7 @@ typedef struct
   char *query;                 /* (owned): canonical */
   const char *body;            /* (nullable) */
   const char *idempotency_key; /* (nullable) */
+  gboolean may_be_empty;       /* its answer */
 } Request;
 
 static void
@@ -200,6 +201,8 @@ try_once (CfoilAmazonClient *self,
 
   if (response == NULL)
     return NULL;
+  if (request->may_be_empty && response->status >= 200 && response->status <= 204 && response->body_length == 0)
+    return g_new0 (CfoilAmazonAnswer, 1);
   if (response->status == 200 || response->status == 201 || response->status == 202)
     return read_answer (response, error);
   if (response->status < 400)
@@ -375,6 +378,25 @@ cfoil_amazon_client_patch (CfoilAmazonClient   *self,
     return NULL;
   request.query = g_strdup ("");
   return transact (self, &request, cancellable, error);
+}
+
+gboolean
+cfoil_amazon_client_delete (CfoilAmazonClient   *self,
+                            CfoilAmazonOperation operation,
+                            const char          *collection,
+                            const char          *id,
+                            GCancellable        *cancellable,
+                            GError             **error)
+{
+  g_auto (Request) request = { .operation = operation, .method = "DELETE", .may_be_empty = TRUE };
+  g_autoptr (CfoilAmazonAnswer) answer = NULL;
+
+  request.path = make_path (self, collection, id, NULL, error);
+  if (request.path == NULL)
+    return FALSE;
+  request.query = g_strdup ("");
+  answer = transact (self, &request, cancellable, error);
+  return answer != NULL;
 }
 
 gboolean

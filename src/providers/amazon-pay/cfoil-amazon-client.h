@@ -63,6 +63,14 @@ CfoilAmazonAnswer *cfoil_amazon_client_patch (CfoilAmazonClient   *self,
                                               GCancellable        *cancellable,
                                               GError             **error);
 
+/* What was deleted may be answered with nothing at all. */
+gboolean cfoil_amazon_client_delete (CfoilAmazonClient   *self,
+                                     CfoilAmazonOperation operation,
+                                     const char          *collection,
+                                     const char          *id,
+                                     GCancellable        *cancellable,
+                                     GError             **error);
+
 /* From a pre-signed address: checked, fetched once, no header of ours. */
 gboolean cfoil_amazon_client_download (CfoilAmazonClient *self,
                                        const char        *url,

@@ -6,6 +6,7 @@
 #include "cfoil-backoff.h"
 #include "cfoil-error.h"
 #include "cfoil-json-guard.h"
+#include "cfoil-provider.h"
 #include "cfoil-time.h"
 #include "cfoil-types.h"
 
@@ -159,6 +160,16 @@ cfoil_amazon_failure_get_status (const GError *error)
   const CfoilProviderErrorDetail *detail = cfoil_provider_error_get_detail (error);
 
   return detail != NULL ? detail->http_status : 0;
+}
+
+guint
+cfoil_amazon_failure_get_final_status (const GError *error)
+{
+  guint status = cfoil_amazon_failure_get_status (error);
+
+  if (cfoil_provider_request_waits (error))
+    return 0;
+  return status >= 400 ? status : 400;
 }
 
 gboolean

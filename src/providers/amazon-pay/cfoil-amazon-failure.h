@@ -23,4 +23,8 @@ gboolean cfoil_amazon_failure_is_of_feed (const GError *error);
 
 guint cfoil_amazon_failure_get_status (const GError *error);
 
+/* With what status an action of the outbox ends that failed so: 0 while nobody knows what
+ * became of it, and the same has to be sent again. */
+guint cfoil_amazon_failure_get_final_status (const GError *error);
+
 G_END_DECLS

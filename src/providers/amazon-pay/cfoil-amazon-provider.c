@@ -9,7 +9,10 @@
 #include "cfoil-amazon-mail.h"
 #include "cfoil-amazon-notification.h"
 #include "cfoil-amazon-pull.h"
+#include "cfoil-amazon-report-requests.h"
+#include "cfoil-amazon-report-types.h"
 #include "cfoil-amazon-report.h"
+#include "cfoil-amazon-schedules.h"
 #include "cfoil-error.h"
 #include "cfoil-time.h"
 
@@ -215,6 +218,105 @@ provider_is_dispute_id (CfoilProvider *provider,
   return cfoil_amazon_id_is_safe (id) && cfoil_amazon_id_kind (id) == 'B';
 }
 
+static GPtrArray *
+provider_list_report_types (CfoilProvider *provider,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  const CfoilAccountConfig *config = CFOIL_AMAZON_PROVIDER (provider)->config;
+
+  return cfoil_amazon_report_types_list (config->environment != NULL && g_ascii_strcasecmp (config->environment, "sandbox") == 0,
+                                         config->region);
+}
+
+static gboolean
+begin_run (CfoilProvider  *provider,
+           CfoilIntake    *intake,
+           GCancellable   *cancellable,
+           CfoilAmazonRun *run,
+           GError        **error)
+{
+  CfoilAmazonProvider *self = CFOIL_AMAZON_PROVIDER (provider);
+
+  *run = new_run (self, intake, cancellable);
+  if (!has_key (self, error))
+    return FALSE;
+  cfoil_amazon_client_restart (self->client);
+  return TRUE;
+}
+
+static gboolean
+provider_request_report (CfoilProvider *provider,
+                         CfoilIntake   *intake,
+                         const char    *type,
+                         gint64         start_us,
+                         gint64         end_us,
+                         char         **report_id,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  CfoilAmazonRun run;
+
+  return begin_run (provider, intake, cancellable, &run, error)
+         && cfoil_amazon_request_report (&run, type, start_us, end_us, report_id, error);
+}
+
+static gboolean
+provider_fetch_report (CfoilProvider     *provider,
+                       CfoilIntake       *intake,
+                       const char        *report_id,
+                       gint64             patience_us,
+                       CfoilReportStatus *status,
+                       GCancellable      *cancellable,
+                       GError           **error)
+{
+  CfoilAmazonRun run;
+
+  return begin_run (provider, intake, cancellable, &run, error)
+         && cfoil_amazon_fetch_report (&run, report_id, patience_us, status, error);
+}
+
+static gboolean
+provider_list_schedules (CfoilProvider *provider,
+                         CfoilIntake   *intake,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  CfoilAmazonRun run;
+
+  return begin_run (provider, intake, cancellable, &run, error) && cfoil_amazon_list_schedules (&run, error);
+}
+
+static gboolean
+provider_create_schedule (CfoilProvider *provider,
+                          CfoilIntake   *intake,
+                          const char    *type,
+                          const char    *frequency,
+                          gint64         next_us,
+                          const char    *replaced_id,
+                          char         **schedule_id,
+                          char         **existing_id,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  CfoilAmazonRun run;
+
+  return begin_run (provider, intake, cancellable, &run, error)
+         && cfoil_amazon_create_schedule (&run, type, frequency, next_us, replaced_id, schedule_id, existing_id, error);
+}
+
+static gboolean
+provider_cancel_schedule (CfoilProvider *provider,
+                          CfoilIntake   *intake,
+                          const char    *schedule_id,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  CfoilAmazonRun run;
+
+  return begin_run (provider, intake, cancellable, &run, error) && cfoil_amazon_cancel_schedule (&run, schedule_id, error);
+}
+
 static void
 provider_iface_init (CfoilProviderInterface *iface)
 {
@@ -228,6 +330,12 @@ provider_iface_init (CfoilProviderInterface *iface)
   iface->answer_dispute = provider_answer_dispute;
   iface->parse_mail = provider_parse_mail;
   iface->is_dispute_id = provider_is_dispute_id;
+  iface->list_report_types = provider_list_report_types;
+  iface->request_report = provider_request_report;
+  iface->fetch_report = provider_fetch_report;
+  iface->list_schedules = provider_list_schedules;
+  iface->create_schedule = provider_create_schedule;
+  iface->cancel_schedule = provider_cancel_schedule;
 }
 
 static void

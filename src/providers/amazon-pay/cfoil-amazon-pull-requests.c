@@ -6,6 +6,7 @@
 #include "cfoil-amazon-failure.h"
 #include "cfoil-amazon-json.h"
 #include "cfoil-amazon-lane.h"
+#include "cfoil-amazon-report-requests.h"
 #include "cfoil-error.h"
 #include "cfoil-time.h"
 
@@ -17,32 +18,6 @@ static gboolean
 is_custom (CfoilAmazonRun *run)
 {
   return cfoil_amazon_client_get_service (run->client)->endpoint != NULL;
-}
-
-static char *
-build_request (const char          *type,
-               const CfoilInterval *window)
-{
-  char start[CFOIL_TIME_BUFFER], end[CFOIL_TIME_BUFFER];
-
-  cfoil_time_format_basic (start, window->start_us);
-  cfoil_time_format_basic (end, window->end_us);
-  return g_strdup_printf ("{\"reportType\":\"%s\",\"startTime\":\"%s\",\"endTime\":\"%s\"}", type, start, end);
-}
-
-/* The window of a request of our own, perhaps of a run that died. */
-static gboolean
-read_request (const char    *request,
-              CfoilInterval *window)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonObject *json;
-
-  if (!json_parser_load_from_data (parser, request, -1, NULL) || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    return FALSE;
-  json = json_node_get_object (json_parser_get_root (parser));
-  return cfoil_amazon_json_get_time (json, "startTime", &window->start_us, NULL)
-         && cfoil_amazon_json_get_time (json, "endTime", &window->end_us, NULL);
 }
 
 static gboolean
@@ -89,31 +64,6 @@ finish_report (CfoilAmazonLane *lane)
 }
 
 static gboolean
-accepted (CfoilAmazonRun      *run,
-          CfoilAmazonLane     *lane,
-          const CfoilInterval *window,
-          CfoilAmazonAnswer   *answer,
-          GError             **error)
-{
-  const char *id = cfoil_amazon_json_need_id (answer->object, "reportId", error);
-  CfoilKnownReport *report;
-
-  if (id == NULL)
-    return FALSE;
-
-  report = g_new0 (CfoilKnownReport, 1);
-  report->report_id = g_strdup (id);
-  report->provider_type = g_strdup (lane->type);
-  report->start_us = window->start_us;
-  report->end_us = window->end_us;
-  report->created_us = run->now_us;
-  report->ours = TRUE;
-  lane->was_accepted = TRUE;
-  watch (run, lane, report);
-  return put_lane_report (run, lane, CFOIL_REPORT_IN_PROGRESS, "IN_PROGRESS", error);
-}
-
-static gboolean
 is_refused_window (const GError *error)
 {
   const CfoilProviderErrorDetail *detail = cfoil_provider_error_get_detail (error);
@@ -128,33 +78,17 @@ send_action (CfoilAmazonRun  *run,
              CfoilAction     *action,
              GError         **error)
 {
-  g_autoptr (CfoilAmazonAnswer) answer = NULL;
   g_autoptr (GError) failure = NULL;
+  CfoilKnownReport *report = cfoil_amazon_report_request_send (run, lane->feed->feed, lane->type, action, &failure);
   CfoilInterval window = { 0, 0 };
-  guint status;
 
-  read_request (action->request, &window);
-  answer = cfoil_amazon_client_post (run->client, CFOIL_AMAZON_CREATE_REPORT, "reports", NULL, NULL,
-                                     action->request, action->idempotency_key, run->cancellable, &failure);
-  if (answer != NULL)
+  if (report != NULL)
     {
-      gboolean ok = accepted (run, lane, &window, answer, &failure);
-
-      if (!cfoil_intake_end_action (run->intake, action->action_id, answer->status, answer->text, error))
-        return FALSE;
-      if (!ok)
-        g_propagate_error (error, g_steal_pointer (&failure));
-      return ok;
+      lane->was_accepted = TRUE;
+      watch (run, lane, report);
+      return TRUE;
     }
-
-  /* Only a refusal settles it; otherwise nobody knows whether it was done, and
-   * the next run sends the same again. */
-  status = cfoil_amazon_failure_get_status (failure);
-  if (status < 400 || cfoil_amazon_failure_is_transient (failure))
-    status = 0;
-  if (!cfoil_intake_end_action (run->intake, action->action_id, status, failure->message, error))
-    return FALSE;
-  if (is_refused_window (failure) && window.end_us > window.start_us)
+  if (is_refused_window (failure) && cfoil_amazon_report_request_read (action->request, &window) && window.end_us > window.start_us)
     return cfoil_amazon_lane_refused (lane, run, window, error);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
@@ -166,7 +100,7 @@ create_report (CfoilAmazonRun  *run,
                GError         **error)
 {
   g_autofree CfoilInterval *window = g_queue_pop_head (&lane->windows);
-  g_autofree char *request = build_request (lane->type, window);
+  g_autofree char *request = cfoil_amazon_report_request_build (lane->type, window->start_us, window->end_us);
   g_autoptr (CfoilAction) action = cfoil_intake_begin_action (run->intake, ACTION, lane->type, request, error);
 
   if (action == NULL)

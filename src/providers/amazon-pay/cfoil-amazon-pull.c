@@ -4,6 +4,8 @@
 #include "cfoil-amazon-pull.h"
 
 #include "cfoil-amazon-failure.h"
+#include "cfoil-amazon-report-requests.h"
+#include "cfoil-amazon-schedules.h"
 
 #define TYPE(name) "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_" name "_DATA_"
 
@@ -72,15 +74,34 @@ cfoil_amazon_put_bad_object (CfoilAmazonRun *run,
   return cfoil_intake_put_exception (run->intake, &exception, error);
 }
 
+/* Nobody's figures depend on schedules: that they cannot be listed now is no failure of a
+ * run. */
+static gboolean
+pull_schedules (CfoilAmazonRun *run,
+                GError        **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (cfoil_amazon_list_schedules (run, &failure))
+    return TRUE;
+  g_debug ("schedules: %s", failure->message);
+  if (cfoil_amazon_failure_is_of_feed (failure))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 gboolean
 cfoil_amazon_pull (CfoilAmazonRun *run,
                    GError        **error)
 {
   cfoil_amazon_client_restart (run->client);
 
-  return cfoil_amazon_pull_reports (run, error)
+  return cfoil_amazon_resume_requests (run, error)
+         && cfoil_amazon_pull_reports (run, error)
          && cfoil_amazon_pull_requests (run, error)
          && cfoil_amazon_pull_disbursements (run, error)
          && cfoil_amazon_pull_unbalanced (run, error)
-         && cfoil_amazon_pull_objects (run, error);
+         && cfoil_amazon_pull_objects (run, error)
+         && pull_schedules (run, error);
 }
