@@ -97,8 +97,9 @@ offer_fields (const Place *place,
 }
 
 static void
-offer_conditions (CfoilCompletions *self,
-                  const char       *name)
+offer_conditions (CfoilCompletions      *self,
+                  const CfoilVocabulary *vocabulary,
+                  const char            *name)
 {
   static const struct
   {
@@ -109,10 +110,21 @@ offer_conditions (CfoilCompletions *self,
     { "is:", N_ ("Has a property") },
     { "no:", N_ ("Has no value") },
   };
+  static const struct
+  {
+    const char *text;
+    const char *detail;
+  } clocks[] = {
+    { "hour:", N_ ("Hour") },
+    { "weekday:", N_ ("Weekday") },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (conditions); i++)
     if (g_str_has_prefix (conditions[i].text, name))
       add_offer (self, g_strdup (conditions[i].text), _ (conditions[i].detail));
+  for (guint i = 0; vocabulary == cfoil_vocabulary_of (NULL) && i < G_N_ELEMENTS (clocks); i++)
+    if (g_str_has_prefix (clocks[i].text, name))
+      add_offer (self, g_strdup (clocks[i].text), _ (clocks[i].detail));
 }
 
 static void
@@ -136,7 +148,7 @@ complete_word (const Place *place)
     return;
   name = cfoil_query_normalize (self->prefix, -1);
   offer_fields (place, name, FALSE);
-  offer_conditions (self, name);
+  offer_conditions (self, place->vocabulary, name);
   if (self->offers->len > 0)
     self->kind = CFOIL_COMPLETE_FIELDS;
 }
@@ -253,6 +265,16 @@ offer_properties (const Place *place,
 }
 
 static void
+offer_weekdays (const Place *place,
+                const char  *name,
+                guint        current)
+{
+  for (guint i = 0; i < 7; i++)
+    if (g_str_has_prefix (cfoil_weekday_name (i), name) && !is_chosen (place, cfoil_weekday_name (i), current))
+      add_offer (place->completions, g_strdup (cfoil_weekday_name (i)), NULL);
+}
+
+static void
 complete_field_value (const Place *place,
                       const char  *name,
                       guint        current)
@@ -308,7 +330,9 @@ complete_value (const Place *place)
     return;
   if (place->before->prefix == CFOIL_PREFIX_IS)
     offer_properties (place, name);
-  else if (place->before->prefix != CFOIL_PREFIX_UNKNOWN)
+  else if (place->before->prefix == CFOIL_PREFIX_WEEKDAY)
+    offer_weekdays (place, name, current);
+  else if (place->before->prefix == CFOIL_PREFIX_HAS || place->before->prefix == CFOIL_PREFIX_NO)
     offer_fields (place, name, TRUE);
   if (self->offers->len > 0)
     self->kind = CFOIL_COMPLETE_VALUES;

@@ -139,6 +139,10 @@ expect_value (const CfoilVocabulary *vocabulary,
       return g_strdup_printf (_ ("Expected one of %s."), list);
     case CFOIL_PREFIX_NONE:
       return g_strdup (_ ("Expected a text between the quotes."));
+    case CFOIL_PREFIX_WEEKDAY:
+      return g_strdup (_ ("Expected a weekday, such as monday or saturday..sunday."));
+    case CFOIL_PREFIX_HOUR:
+      return g_strdup (_ ("Expected an hour from 0 to 23, such as 9 or 9..17."));
     case CFOIL_PREFIX_FIELD:
     case CFOIL_PREFIX_UNKNOWN:
     default:
@@ -361,6 +365,29 @@ parse_is (CfoilQuery       *query,
   return NULL;
 }
 
+static CfoilTerm *
+parse_slots (CfoilQuery       *query,
+             const CfoilToken *token,
+             CfoilTermKind     kind)
+{
+  CfoilTerm *term;
+  guint32 slots = 0;
+
+  for (guint i = 0; i < token->pieces->len; i++)
+    {
+      const CfoilPiece *piece = cfoil_token_get_piece (token, i);
+
+      if (piece->text[0] != '\0' && !cfoil_query_parse_slots (kind, piece->text, &slots))
+        complain (query, piece->start, piece->end, expect_value (query->vocabulary, token));
+    }
+  if (slots == 0)
+    return NULL;
+  term = term_new (query, token, kind);
+  term->field = CFOIL_FIELD_TIME;
+  term->slots = slots;
+  return term;
+}
+
 static void
 complain_of_field (CfoilQuery       *query,
                    const CfoilToken *token)
@@ -391,6 +418,10 @@ parse_token (CfoilQuery       *query,
       return parse_has (query, token);
     case CFOIL_PREFIX_IS:
       return parse_is (query, token);
+    case CFOIL_PREFIX_WEEKDAY:
+      return parse_slots (query, token, CFOIL_TERM_WEEKDAY);
+    case CFOIL_PREFIX_HOUR:
+      return parse_slots (query, token, CFOIL_TERM_HOUR);
     case CFOIL_PREFIX_UNKNOWN:
       if (!is_enough (query))
         complain_of_field (query, token);

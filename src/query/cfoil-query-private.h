@@ -83,6 +83,8 @@ typedef enum
   CFOIL_PREFIX_HAS,
   CFOIL_PREFIX_NO,
   CFOIL_PREFIX_IS,
+  CFOIL_PREFIX_WEEKDAY,
+  CFOIL_PREFIX_HOUR,
   CFOIL_PREFIX_UNKNOWN,
 } CfoilPrefix;
 
@@ -190,6 +192,16 @@ void cfoil_query_append_span (GString         *text,
                               const CfoilTerm *term);
 gboolean cfoil_query_days_are_equal (const CfoilDay *a,
                                      const CfoilDay *b);
+
+/* --- weekdays and hours (cfoil-query-clock.c) --- */
+
+/* Adds what TEXT says to SLOTS; FALSE: nothing that there is. */
+gboolean cfoil_query_parse_slots (CfoilTermKind  kind,
+                                  const char    *text,
+                                  guint32       *slots);
+/* With the word in front of it. */
+void cfoil_query_append_slots (GString         *text,
+                               const CfoilTerm *term);
 
 /* --- the query (cfoil-query.c) --- */
 

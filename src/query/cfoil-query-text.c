@@ -77,7 +77,9 @@ cfoil_term_to_text (const CfoilTerm *term)
     }
   if (term->is_negated)
     g_string_append_c (text, '-');
-  if (term->kind == CFOIL_TERM_IS)
+  if (term->kind == CFOIL_TERM_WEEKDAY || term->kind == CFOIL_TERM_HOUR)
+    cfoil_query_append_slots (text, term);
+  else if (term->kind == CFOIL_TERM_IS)
     g_string_append_printf (text, "is:%s", vocabulary->is_words[term->is]);
   else if (term->kind == CFOIL_TERM_WORD)
     append_word (text, vocabulary, term->values[0]);

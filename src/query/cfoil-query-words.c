@@ -214,6 +214,11 @@ cfoil_query_prefix_from_name (const CfoilVocabulary *vocabulary,
     return CFOIL_PREFIX_NO;
   if (strcmp (name, "is") == 0)
     return CFOIL_PREFIX_IS;
+  /* Of all times of a row only the one that sums are made by has them. */
+  if (vocabulary == &transactions && strcmp (name, "weekday") == 0)
+    return CFOIL_PREFIX_WEEKDAY;
+  if (vocabulary == &transactions && strcmp (name, "hour") == 0)
+    return CFOIL_PREFIX_HOUR;
   return field_from_word (vocabulary, name, field) ? CFOIL_PREFIX_FIELD : CFOIL_PREFIX_UNKNOWN;
 }
 

@@ -175,6 +175,8 @@ terms_are_equal (const CfoilTerm *a,
     return FALSE;
   if (a->kind == CFOIL_TERM_IS)
     return a->is == b->is;
+  if (a->kind == CFOIL_TERM_WEEKDAY || a->kind == CFOIL_TERM_HOUR)
+    return a->slots == b->slots;
   if (a->kind != CFOIL_TERM_WORD && a->field != b->field)
     return FALSE;
   switch (a->kind)
@@ -190,6 +192,8 @@ terms_are_equal (const CfoilTerm *a,
       return cfoil_query_days_are_equal (&a->from, &b->from) && cfoil_query_days_are_equal (&a->until, &b->until);
     case CFOIL_TERM_HAS:
     case CFOIL_TERM_IS:
+    case CFOIL_TERM_WEEKDAY:
+    case CFOIL_TERM_HOUR:
     default:
       return TRUE;
     }

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *   date:2026  date:2026-03  date:2026-03-05  date:2026-03-01..2026-03-15
  *   date:last30d  date:next7d  date:today  date:yesterday  date:>2026-03
  *   date:thismonth  date:lastmonth  date:thisyear  date:lastyear  date:today-5
+ *   weekday:monday,sun  weekday:monday..friday  hour:9  hour:22..5   (of date; hour 9 is 9:00 to 9:59)
  *   has:dispute  no:settlement  is:uncaptured      (has:refund is is:refunded)
  *
  * Amounts are in the units that people write (50 is 50.00 EUR and 50 JPY), always
@@ -45,6 +46,8 @@ typedef enum
   CFOIL_TERM_TIME,   /* FIELD (time) lies in the span */
   CFOIL_TERM_HAS,    /* FIELD has a value; no:field is the same, negated */
   CFOIL_TERM_IS,     /* one of the properties below */
+  CFOIL_TERM_WEEKDAY, /* the clocks of the list's zone show one of the weekdays of slots at FIELD (the time) */
+  CFOIL_TERM_HOUR,    /* … one of the hours of slots */
 } CfoilTermKind;
 
 /* is:... */
@@ -96,7 +99,7 @@ typedef struct
 {
   CfoilTermKind kind;
   gboolean is_negated;
-  CfoilField field; /* of VALUES, AMOUNT, NUMBER, TIME and HAS */
+  CfoilField field; /* of VALUES, AMOUNT, NUMBER, TIME, HAS, WEEKDAY and HOUR */
   CfoilIs is;       /* of IS */
   char **values;    /* of WORD and VALUES: as typed without quotes, NULL-terminated; never empty texts */
 
@@ -107,6 +110,8 @@ typedef struct
 
   /* of TIME: from the beginning of FROM to the end of UNTIL */
   CfoilDay from, until;
+
+  guint32 slots; /* of WEEKDAY, bit 0 is Monday, and of HOUR, bit 0 is midnight to 0:59 */
 
   /* Where it stands in the text, in bytes. */
   guint start, end;
@@ -162,6 +167,8 @@ char *cfoil_term_text_of_value (CfoilField  field,
                                 gboolean    is_negated);
 
 const char *cfoil_is_to_string (CfoilIs is);
+/* "monday" is 0. */
+const char *cfoil_weekday_name (guint weekday);
 
 /* The word by which queries call FIELD ("reference", "date"); NULL: it cannot be
  * asked for. */

@@ -39,7 +39,8 @@ cost_of (const Condition *condition)
     {
       const CfoilTest *test = condition->tests->pdata[i];
 
-      cost = MAX (cost, test->kind == TEST_WORD ? 3 : test->kind == TEST_TEXT ? 2 : test->kind == TEST_MONEY ? 1 : 0);
+      cost = MAX (cost, test->kind == TEST_WORD ? 3 : test->kind == TEST_TEXT ? 2
+                  : test->kind == TEST_MONEY || test->kind == TEST_WEEKDAY || test->kind == TEST_HOUR ? 1 : 0);
     }
   return cost;
 }

@@ -4,6 +4,7 @@
 #include "cfoil-scan-test.h"
 
 #include "cfoil-currency.h"
+#include "cfoil-scan-clock.h"
 
 #include <string.h>
 
@@ -316,6 +317,40 @@ test_word (const CfoilTest  *test,
   return TRUE;
 }
 
+static gboolean
+test_clock (const CfoilTest  *test,
+            CfoilBlockReader *blocks,
+            CfoilMask        *mask,
+            GError          **error)
+{
+  guint n_rows = _cfoil_block_reader_get_n_rows (blocks);
+  const CfoilNumberColumn *column;
+  guint8 hits[CFOIL_BLOCK_ROWS];
+  const gint64 *values;
+  CfoilClock clock;
+
+  if (!_cfoil_block_reader_get_number (blocks, test->field, &column, error))
+    return FALSE;
+  if (column == NULL)
+    return TRUE;
+  if (!_cfoil_block_reader_get_numbers (blocks, test->field, &values, error))
+    return FALSE;
+  _cfoil_clock_init (&clock, test->zone);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint weekday, hour;
+
+      hits[i] = FALSE;
+      if (values[i] == CFOIL_UNKNOWN)
+        continue;
+      _cfoil_clock_read (&clock, values[i], &weekday, &hour);
+      hits[i] = test->min >> (test->kind == TEST_WEEKDAY ? weekday : hour) & 1;
+    }
+  _cfoil_clock_clear (&clock);
+  set_hits (mask, hits, n_rows);
+  return TRUE;
+}
+
 gboolean
 _cfoil_test_run (const CfoilTest  *test,
                  CfoilBlockReader *blocks,
@@ -337,6 +372,9 @@ _cfoil_test_run (const CfoilTest  *test,
     case TEST_SET:
     case TEST_BITS:
       return test_numbers (test, blocks, mask, error);
+    case TEST_WEEKDAY:
+    case TEST_HOUR:
+      return test_clock (test, blocks, mask, error);
     case TEST_NEVER:
     default:
       return TRUE;

@@ -11,6 +11,7 @@ _cfoil_test_free (CfoilTest *self)
   g_clear_pointer (&self->set, _cfoil_number_set_free);
   g_strfreev (self->needles);
   g_clear_pointer (&self->others, g_ptr_array_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self);
 }
 
@@ -348,6 +349,16 @@ add_is (GPtrArray           *tests,
     }
 }
 
+static CfoilTest *
+test_new_clock (const CfoilTerm     *term,
+                const CfoilScanTime *time)
+{
+  CfoilTest *self = test_new (term->kind == CFOIL_TERM_WEEKDAY ? TEST_WEEKDAY : TEST_HOUR, term->field);
+
+  self->min = term->slots;
+  self->zone = g_time_zone_ref (time->zone);
+  return self;
+}
 
 static gboolean
 add_test (GPtrArray *tests,
@@ -379,6 +390,9 @@ _cfoil_test_add_all (GPtrArray           *tests,
       return add_test (tests, test_new_time (database, term, time, error));
     case CFOIL_TERM_HAS:
       return add_test (tests, test_new_has (database, term, error));
+    case CFOIL_TERM_WEEKDAY:
+    case CFOIL_TERM_HOUR:
+      return add_test (tests, test_new_clock (term, time));
     case CFOIL_TERM_IS:
     default:
       add_is (tests, term->is, time);

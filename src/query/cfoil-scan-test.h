@@ -16,6 +16,8 @@ typedef enum
   TEST_SAID,  /* the text is not empty */
   TEST_TEXT,  /* it has one of the needles */
   TEST_WORD,  /* one of all searched fields has it */
+  TEST_WEEKDAY, /* clocks of zone show one of the weekdays whose bits are in min */
+  TEST_HOUR,    /* … one of the hours */
 } CfoilTestKind;
 
 typedef struct
@@ -28,6 +30,7 @@ typedef struct
   const CfoilTerm *term;  /* (borrowed): of MONEY */
   char **needles;         /* (owned) (nullable): folded */
   GPtrArray *others;      /* (owned) (nullable): of WORD, its tests of numbers */
+  GTimeZone *zone;        /* (owned) (nullable): of WEEKDAY and HOUR */
 } CfoilTest;
 
 void _cfoil_test_free (CfoilTest *self);

@@ -298,6 +298,18 @@ is_so (const NaiveRow      *row,
     }
 }
 
+/* What GDateTime says: clocks that are put back over midnight are not in the tests' zones. */
+static gboolean
+is_at (const NaiveRow      *row,
+       const CfoilTerm     *term,
+       const CfoilScanTime *time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (row->numbers[CFOIL_FIELD_TIME] / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, time->zone);
+
+  return (term->slots >> (term->kind == CFOIL_TERM_HOUR ? g_date_time_get_hour (local) : g_date_time_get_day_of_week (local) - 1)) & 1;
+}
+
 static gboolean
 holds (const NaiveRow      *row,
        const Asked         *asked,
@@ -321,6 +333,9 @@ holds (const NaiveRow      *row,
       return is_said (row, term->field);
     case CFOIL_TERM_IS:
       return is_so (row, term->is, time);
+    case CFOIL_TERM_WEEKDAY:
+    case CFOIL_TERM_HOUR:
+      return is_at (row, term, time);
     default:
       g_assert_not_reached ();
     }

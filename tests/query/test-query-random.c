@@ -186,7 +186,7 @@ random_field (void)
 static void
 random_term (CfoilTerm *term)
 {
-  gint choice = g_test_rand_int_range (0, 8);
+  gint choice = g_test_rand_int_range (0, 10);
 
   memset (term, 0, sizeof *term);
   term->is_negated = flip ();
@@ -201,6 +201,13 @@ random_term (CfoilTerm *term)
     {
       term->kind = CFOIL_TERM_IS;
       term->is = (CfoilIs) g_test_rand_int_range (0, CFOIL_N_IS);
+      return;
+    }
+  if (choice == 8 || choice == 9)
+    {
+      term->kind = choice == 8 ? CFOIL_TERM_WEEKDAY : CFOIL_TERM_HOUR;
+      term->field = CFOIL_FIELD_TIME;
+      term->slots = (guint32) g_test_rand_int_range (1, 1 << (choice == 8 ? 7 : 24));
       return;
     }
   term->field = random_field ();
@@ -245,6 +252,7 @@ assert_same (const char      *text,
              const CfoilTerm *b)
 {
   gboolean is_same = a->kind == b->kind && a->is_negated == b->is_negated && a->field == b->field && a->is == b->is &&
+                     a->slots == b->slots &&
                      (a->values == NULL) == (b->values == NULL) &&
                      (a->values == NULL || g_strv_equal ((const char *const *) a->values, (const char *const *) b->values)) &&
                      a->has_min == b->has_min && a->has_max == b->has_max && a->excludes_min == b->excludes_min &&

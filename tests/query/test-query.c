@@ -74,6 +74,10 @@ describe (GString         *text,
     case CFOIL_TERM_HAS:
       g_string_append (text, " is there");
       break;
+    case CFOIL_TERM_WEEKDAY:
+    case CFOIL_TERM_HOUR:
+      g_string_append_printf (text, " %s %x", term->kind == CFOIL_TERM_HOUR ? "hours" : "weekdays", term->slots);
+      break;
     case CFOIL_TERM_IS:
     default:
       g_string_append_printf (text, "is %s", cfoil_is_to_string (term->is));
@@ -150,6 +154,29 @@ test_words (void)
     { "\"a\tb\"", "[a b]" },
     /* invisible, combining, right to left: all of it stays */
     { "a\u200bb \u200f\u05d0\u05d1 e\u0301", "[a\u200bb]; [\u200f\u05d0\u05d1]; [e\u0301]" },
+  };
+
+  CHECK (cases);
+}
+
+static void
+test_clocks (void)
+{
+  static const Case cases[] = {
+    { "weekday:monday", "time weekdays 1" },
+    { "-Weekday:SUN,tu", "not time weekdays 42" },
+    { "weekday:monday..friday", "time weekdays 1f" },
+    { "weekday:sat..mon", "time weekdays 61" },
+    { "hour:0", "time hours 1" },
+    { "hour:9..17,23", "time hours 83fe00" },
+    { "hour:22..1", "time hours c00003" },
+    { "hour:09 hour:\"8\"", "time hours 200; time hours 100" },
+    { "hour:24", " !5-7" },
+    { "hour:9,x,10", "time hours 600 !7-8" },
+    { "hour:-1 hour:9.. hour:..9 hour:", " !5-7 !13-16 !22-25 !26-31" },
+    { "weekday:m weekday:someday", " !8-9 !18-25" },
+    { "weekday:mondays", " !8-15" },
+    { "has:weekday is:hour", " !4-11 !15-19" },
   };
 
   CHECK (cases);
@@ -548,6 +575,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/query/words", test_words);
   g_test_add_func ("/query/values", test_values);
+  g_test_add_func ("/query/clocks", test_clocks);
   g_test_add_func ("/query/unknown-fields", test_unknown_fields);
   g_test_add_func ("/query/numbers", test_numbers);
   g_test_add_func ("/query/dates", test_dates);

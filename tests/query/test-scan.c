@@ -459,7 +459,8 @@ test_special (gconstpointer data)
   const Fixture *fixture = data;
   static const char *const queries[] = {
     "\u0301", "buyer:\"\u0301\"", "id:\"\u0301\"", "store:\"\u0301\"", "-\u0301", "payout:\"\u0301\"", "has:payout", "no:payout", "has:settled",
-    "amount:999999999999999", "amount:<-999999999999999", "-amount:>0.0000001", "amount:>=0.000000000001", "amount:..", "date:9999", "date:<0001",
+    "amount:999999999999999", "amount:<-999999999999999", "-amount:>0.0000001", "amount:>=0.000000000001", "amount:..", "date:9999", "date:<0001", "weekday:monday", "-weekday:sat..sun hour:22..5",
+    "hour:0 state:captured", "hour:23 -weekday:friday",
     "date:>9999", "-date:9999-12-31", "date:next9999d", "rate:2.5", "rate:>2.5%", "settlement:P01", "settlement:90", "P0", "p01", "C00001 has:note",
     "type:charge,refund state:captured -is:refunded", "tag:vip,to", "tag:\"to check\"", "\",vip\"", "flags:1", "has:flags",
   };
