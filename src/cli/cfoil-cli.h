@@ -142,5 +142,6 @@ int cfoil_command_settlements (CfoilCli *cli, char **argv);
 int cfoil_command_books (CfoilCli *cli, char **argv);
 int cfoil_command_bank (CfoilCli *cli, char **argv);
 int cfoil_command_report (CfoilCli *cli, char **argv);
+int cfoil_command_provider_reports (CfoilCli *cli, char **argv);
 
 G_END_DECLS

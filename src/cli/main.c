@@ -30,6 +30,7 @@ const CfoilCommand cfoil_commands[] = {
   { "bank", cfoil_command_bank, "bank import|list|match|…", N_ ("Bank statements, compared with payouts") },
   { "books", cfoil_command_books, "books --format F --output FILE", N_ ("Write double-entry books for accounting programs") },
   { "report", cfoil_command_report, "report NAME --output FILE", N_ ("Make a report as CSV, PDF or JSON") },
+  { "provider-reports", cfoil_command_provider_reports, "provider-reports list|request|…", N_ ("Reports and schedules of the provider") },
   { "status", cfoil_command_status, "status", N_ ("How fresh and complete the mirror is") },
   { "sql", cfoil_command_sql, "sql 'SELECT …'", N_ ("Ask the mirror in SQL; nothing can be changed") },
   { "check", cfoil_command_check, "check", N_ ("Verify the mirror") },

@@ -111,7 +111,7 @@ find_type (GPtrArray  *types,
     {
       const CfoilReportType *known = g_ptr_array_index (types, i);
 
-      if (strcmp (known->type, type) == 0)
+      if (strcmp (known->type, type) == 0 || strcmp (known->name, type) == 0)
         return known;
     }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "This account has no reports of the type “%.100s”", type);
@@ -119,20 +119,13 @@ find_type (GPtrArray  *types,
 }
 
 static gboolean
-check_request (CfoilContext *self,
-               const char   *account,
-               const char   *type_name,
-               gint64        start_us,
-               gint64        end_us,
-               GCancellable *cancellable,
-               GError      **error)
+check_request (const CfoilReportType *type,
+               gint64                 start_us,
+               gint64                 end_us,
+               GError               **error)
 {
-  g_autoptr (GPtrArray) types = cfoil_context_list_report_types_sync (self, account, cancellable, error);
-  const CfoilReportType *type = types != NULL ? find_type (types, type_name, error) : NULL;
   const char *problem = NULL;
 
-  if (type == NULL)
-    return FALSE;
   if (!type->can_request)
     problem = "Reports of this type are made by the provider itself and cannot be asked for";
   else if (type->needs_period && (start_us == CFOIL_UNKNOWN || end_us == CFOIL_UNKNOWN || end_us <= start_us))
@@ -148,7 +141,7 @@ check_request (CfoilContext *self,
 gboolean
 cfoil_context_request_report_sync (CfoilContext *self,
                                    const char   *account,
-                                   const char   *type,
+                                   const char   *type_name,
                                    gint64        start_us,
                                    gint64        end_us,
                                    GCancellable *cancellable,
@@ -156,16 +149,20 @@ cfoil_context_request_report_sync (CfoilContext *self,
                                    GError      **error)
 {
   g_auto (Session) session = { .lock = -1 };
+  g_autoptr (GPtrArray) types = NULL;
+  const CfoilReportType *type;
   GError *failure = NULL;
   gboolean ok;
 
   g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
 
   *asked = (CfoilAsked) { NULL, NULL };
-  if (!check_request (self, account, type, start_us, end_us, cancellable, error) ||
+  types = cfoil_context_list_report_types_sync (self, account, cancellable, error);
+  type = types != NULL ? find_type (types, type_name, error) : NULL;
+  if (type == NULL || !check_request (type, start_us, end_us, error) ||
       !session_open (&session, self, account, NULL, NULL, cancellable, error))
     return FALSE;
-  ok = cfoil_provider_request_report (session.provider, CFOIL_INTAKE (session.intake), type, start_us, end_us, &asked->id,
+  ok = cfoil_provider_request_report (session.provider, CFOIL_INTAKE (session.intake), type->type, start_us, end_us, &asked->id,
                                       cancellable, &failure);
   return settle (asked, ok, failure, error);
 }
@@ -302,18 +299,10 @@ cfoil_context_refresh_schedules_sync (CfoilContext *self,
 }
 
 static gboolean
-check_schedule (CfoilContext *self,
-                const char   *account,
-                const char   *type_name,
-                const char   *frequency,
-                GCancellable *cancellable,
-                GError      **error)
+check_schedule (const CfoilReportType *type,
+                const char            *frequency,
+                GError               **error)
 {
-  g_autoptr (GPtrArray) types = cfoil_context_list_report_types_sync (self, account, cancellable, error);
-  const CfoilReportType *type = types != NULL ? find_type (types, type_name, error) : NULL;
-
-  if (type == NULL)
-    return FALSE;
   if (type->frequencies != NULL && g_strv_contains (type->frequencies, frequency))
     return TRUE;
   if (type->frequencies == NULL)
@@ -338,7 +327,7 @@ find_next_us (const char *frequency)
 gboolean
 cfoil_context_create_schedule_sync (CfoilContext *self,
                                     const char   *account,
-                                    const char   *type,
+                                    const char   *type_name,
                                     const char   *frequency,
                                     gint64        next_us,
                                     const char   *replaced_id,
@@ -348,19 +337,23 @@ cfoil_context_create_schedule_sync (CfoilContext *self,
                                     GError      **error)
 {
   g_auto (Session) session = { .lock = -1 };
+  g_autoptr (GPtrArray) types = NULL;
   g_autofree char *existing = NULL;
+  const CfoilReportType *type;
   GError *failure = NULL;
   gboolean ok;
 
   g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
 
   *asked = (CfoilAsked) { NULL, NULL };
-  if (!check_schedule (self, account, type, frequency, cancellable, error) ||
+  types = cfoil_context_list_report_types_sync (self, account, cancellable, error);
+  type = types != NULL ? find_type (types, type_name, error) : NULL;
+  if (type == NULL || !check_schedule (type, frequency, error) ||
       !session_open (&session, self, account, NULL, NULL, cancellable, error))
     return FALSE;
   if (next_us == CFOIL_UNKNOWN)
     next_us = find_next_us (frequency);
-  ok = cfoil_provider_create_schedule (session.provider, CFOIL_INTAKE (session.intake), type, frequency, next_us, replaced_id,
+  ok = cfoil_provider_create_schedule (session.provider, CFOIL_INTAKE (session.intake), type->type, frequency, next_us, replaced_id,
                                        &asked->id, &existing, cancellable, &failure);
   if (existing_id != NULL)
     *existing_id = g_steal_pointer (&existing);

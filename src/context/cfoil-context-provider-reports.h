@@ -31,7 +31,9 @@ GPtrArray *cfoil_context_list_report_types_sync (CfoilContext *self,
                                                  GCancellable *cancellable,
                                                  GError      **error);
 
-/* Asks for a report about [START_US, END_US), in whole seconds.  G_IO_ERROR_INVALID_ARGUMENT: no
+/* TYPE of all _sync functions is the provider's word, or CfoilReportType.name.
+ *
+ * Asks for a report about [START_US, END_US), in whole seconds.  G_IO_ERROR_INVALID_ARGUMENT: no
  * such type, one that cannot be asked for, or no such period. */
 gboolean cfoil_context_request_report_sync (CfoilContext *self,
                                             const char   *account,

@@ -55,6 +55,7 @@ void cfoil_mail_free (CfoilMail *mail);
 typedef struct
 {
   const char *type;                /* the provider's own word */
+  const char *name;                /* stable, short, lower-case: "refund", for command lines */
   const char *title;               /* English, marked for translation: pass it through gettext */
   const char *feed;                /* of the mirror's feeds: the one that its rows go to */
   gboolean can_request;            /* FALSE: it comes by itself, or by a schedule only */

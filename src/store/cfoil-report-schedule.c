@@ -15,15 +15,15 @@
 #define OF_TYPE "(o.subject = s.provider_type OR substr (o.subject, 1, length (s.provider_type) + 1) = s.provider_type || ' ')"
 
 #define LIST_SCHEDULES \
-  "SELECT a.name, a.provider, s.schedule_id, s.provider_type, s.frequency, s.next_us, s.seen_us, " \
+  "SELECT * FROM (SELECT a.name AS account, a.provider, s.schedule_id AS id, s.provider_type AS type, s.frequency, s.next_us, s.seen_us, " \
   "CASE WHEN s.is_ours THEN 1 WHEN EXISTS (SELECT 1 FROM outbox AS o WHERE " OPEN_ACTION "'create-schedule' AND " OF_TYPE ") THEN 0 ELSE 2 END, " \
   "EXISTS (SELECT 1 FROM outbox AS o WHERE " OPEN_ACTION "'cancel-schedule' AND o.subject = s.schedule_id), " \
   "(SELECT o.answer FROM outbox AS o WHERE " OPEN_ACTION "'cancel-schedule' AND o.subject = s.schedule_id) " \
   "FROM report_schedule AS s JOIN account AS a USING (account_id) " \
   "UNION ALL " \
   "SELECT a.name, a.provider, NULL, substr (o.subject, 1, instr (o.subject || ' ', ' ') - 1), coalesce (json_extract (o.request, '$.scheduleFrequency'), ''), " \
-  "NULL, o.created_us, 1, 0, o.answer FROM outbox AS o JOIN account AS a USING (account_id) WHERE o.kind = 'create-schedule' AND o.answered_us IS NULL " \
-  "ORDER BY 1, 4, 3 IS NULL, 3"
+  "NULL, o.created_us, 1, 0, o.answer FROM outbox AS o JOIN account AS a USING (account_id) WHERE o.kind = 'create-schedule' AND o.answered_us IS NULL) " \
+  "ORDER BY account, type, id IS NULL, id"
 
 #define LIST_REQUESTS \
   "SELECT a.name, o.subject, o.created_us, o.answered_us IS NOT NULL, o.answer FROM outbox AS o JOIN account AS a USING (account_id) " \

@@ -225,8 +225,7 @@ provider_list_report_types (CfoilProvider *provider,
 {
   const CfoilAccountConfig *config = CFOIL_AMAZON_PROVIDER (provider)->config;
 
-  return cfoil_amazon_report_types_list (config->environment != NULL && g_ascii_strcasecmp (config->environment, "sandbox") == 0,
-                                         config->region);
+  return cfoil_amazon_report_types_list (config->environment != NULL && g_ascii_strcasecmp (config->environment, "sandbox") == 0);
 }
 
 static gboolean

@@ -267,36 +267,6 @@ cfoil_amazon_fetch_report (CfoilAmazonRun    *run,
 
 /* --- what waits --- */
 
-/* Reports of types that no lane of a sync looks after. */
-static gboolean
-fetch_others (CfoilAmazonRun   *run,
-              CfoilReportStatus wanted,
-              GError          **error)
-{
-  g_autoptr (GPtrArray) reports = NULL;
-
-  if (!cfoil_intake_begin_feed (run->intake, CFOIL_AMAZON_OTHER_REPORTS_FEED, error))
-    return FALSE;
-  reports = cfoil_intake_list_reports (run->intake, wanted, TRUE, error);
-  if (!leave_feed (run, reports != NULL, error))
-    return FALSE;
-  for (guint i = 0; i < reports->len; i++)
-    {
-      const CfoilKnownReport *report = g_ptr_array_index (reports, i);
-      g_autoptr (GError) failure = NULL;
-      CfoilReportStatus status;
-
-      if (cfoil_amazon_fetch_report (run, report->report_id, 0, &status, &failure))
-        continue;
-      g_debug ("Report %s: %s", report->report_id, failure->message);
-      if (cfoil_amazon_failure_is_of_feed (failure))
-        continue;
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  return TRUE;
-}
-
 typedef gboolean (*Resume) (CfoilAmazonRun    *run,
                             const CfoilAction *action,
                             GError           **error);
@@ -342,5 +312,5 @@ cfoil_amazon_resume_requests (CfoilAmazonRun *run,
           return FALSE;
         }
     }
-  return fetch_others (run, CFOIL_REPORT_IN_PROGRESS, error) && fetch_others (run, CFOIL_REPORT_COMPLETED, error);
+  return TRUE;
 }

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #define TYPE(name) "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_" name "_DATA_"
-#define MULTI_CURRENCY "_GET_CSV_CUSTOM_OFFAMAZONPAYMENTS_MULTI_CURRENCY_PAYMENTS_DATA_"
 
 static const char *const frequencies[] = {
   "PT5M", "PT15M", "PT30M", "PT1H", "PT2H", "PT4H", "PT8H", "PT12H", "PT24H", "P1D", "P2D", "P3D",
@@ -21,25 +20,20 @@ static const char *const frequencies[] = {
 #define SCHEDULED .frequencies = frequencies
 
 static const CfoilReportType live_types[] = {
-  { TYPE ("SETTLEMENT"), N_ ("Settlement reports"), "settlement-reports", MADE_ALWAYS },
-  { TYPE ("ORDER_REFERENCE"), N_ ("Order reports"), "order-reference-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED },
-  { TYPE ("BILLING_AGREEMENT"), N_ ("Subscription reports"), "billing-agreement-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED },
-  { TYPE ("AUTHORIZATION"), N_ ("Authorization reports"), "authorization-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED },
-  { TYPE ("CAPTURE"), N_ ("Capture reports"), "capture-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED },
-  { TYPE ("REFUND"), N_ ("Refund reports"), "refund-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED },
-};
-
-static const CfoilReportType multi_currency = {
-  MULTI_CURRENCY, N_ ("Multi-currency reports"), CFOIL_AMAZON_OTHER_REPORTS_FEED, MADE_ON_DEMAND, MADE_ALWAYS
+  { TYPE ("SETTLEMENT"), "settlement", N_ ("Settlement reports"), "settlement-reports", MADE_ALWAYS },
+  { TYPE ("ORDER_REFERENCE"), "order-reference", N_ ("Order reports"), "order-reference-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED },
+  { TYPE ("BILLING_AGREEMENT"), "billing-agreement", N_ ("Subscription reports"), "billing-agreement-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED },
+  { TYPE ("AUTHORIZATION"), "authorization", N_ ("Authorization reports"), "authorization-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED },
+  { TYPE ("CAPTURE"), "capture", N_ ("Capture reports"), "capture-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED },
+  { TYPE ("REFUND"), "refund", N_ ("Refund reports"), "refund-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED },
 };
 
 static const CfoilReportType sandbox_type = {
-  TYPE ("SANDBOX_SETTLEMENT"), N_ ("Settlement reports"), "settlement-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED
+  TYPE ("SANDBOX_SETTLEMENT"), "settlement", N_ ("Settlement reports"), "settlement-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED
 };
 
 GPtrArray *
-cfoil_amazon_report_types_list (gboolean    sandbox,
-                                const char *region)
+cfoil_amazon_report_types_list (gboolean sandbox)
 {
   GPtrArray *list = g_ptr_array_new ();
 
@@ -50,9 +44,6 @@ cfoil_amazon_report_types_list (gboolean    sandbox,
     }
   for (guint i = 0; i < G_N_ELEMENTS (live_types); i++)
     g_ptr_array_add (list, (gpointer) &live_types[i]);
-  /* Other currencies than the account's own are paid with in Europe only. */
-  if (region != NULL && (g_ascii_strcasecmp (region, "eu") == 0 || g_ascii_strcasecmp (region, "de") == 0 || g_ascii_strcasecmp (region, "uk") == 0))
-    g_ptr_array_add (list, (gpointer) &multi_currency);
   return list;
 }
 
@@ -62,7 +53,5 @@ cfoil_amazon_report_type_get_feed (const char *type)
   for (guint i = 0; i < G_N_ELEMENTS (live_types); i++)
     if (strcmp (live_types[i].type, type) == 0)
       return live_types[i].feed;
-  if (strcmp (sandbox_type.type, type) == 0)
-    return sandbox_type.feed;
-  return strcmp (multi_currency.type, type) == 0 ? multi_currency.feed : NULL;
+  return strcmp (sandbox_type.type, type) == 0 ? sandbox_type.feed : NULL;
 }
