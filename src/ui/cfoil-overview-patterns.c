@@ -7,10 +7,12 @@
 #include "cfoil-overview-choice.h"
 #include "cfoil-overview-grid.h"
 #include "cfoil-overview-section.h"
+#include "cfoil-query.h"
 
 #include <glib/gi18n.h>
 
 #define N_HOURS 24
+#define N_WEEKDAYS 7
 
 struct _CfoilOverviewPatterns
 {
@@ -35,6 +37,7 @@ make_hours (const CfoilOverviewAnswer *answer)
   CfoilChartData *data = cfoil_chart_data_new (CFOIL_CHART_HEAT_MAP, cfoil_table_get_title (answer->hours),
                                                are_counts ? CFOIL_UNIT_COUNT : CFOIL_UNIT_MONEY,
                                                are_counts ? NULL : answer->block->currency);
+  const char *rows = answer->block != NULL ? answer->block->figures[CFOIL_METRIC_PAYMENTS].query : NULL;
   guint n_hours = MIN (N_HOURS, cfoil_table_get_n_columns (answer->hours) - 1);
 
   for (guint hour = 0; hour < n_hours; hour++)
@@ -42,17 +45,25 @@ make_hours (const CfoilOverviewAnswer *answer)
       g_autofree char *label = g_strdup_printf ("%u", hour);
       /* Translators: hours of a day, from and until: "14:00 to 15:00". */
       g_autofree char *title = g_strdup_printf (_("%u:00 to %u:00"), hour, hour + 1);
+      g_autofree char *query = rows != NULL ? g_strdup_printf ("%s hour:%u", rows, hour) : NULL;
 
-      cfoil_chart_data_add_point (data, label, title, NULL);
+      cfoil_chart_data_add_point (data, label, title, query);
     }
   for (guint row = 0; row < cfoil_table_get_n_rows (answer->hours); row++)
     {
       g_autofree char *weekday = cfoil_table_format (answer->hours, row, 0, NULL);
       gint64 values[N_HOURS];
+      guint series;
 
       for (guint hour = 0; hour < n_hours; hour++)
         values[hour] = cfoil_table_get_number (answer->hours, row, hour + 1);
-      cfoil_chart_data_add_series (data, weekday, values, G_MAXUINT);
+      series = cfoil_chart_data_add_series (data, weekday, values, G_MAXUINT);
+      if (row < N_WEEKDAYS)
+        {
+          g_autofree char *terms = g_strconcat ("weekday:", cfoil_weekday_name (row), NULL);
+
+          cfoil_chart_data_set_series_terms (data, series, terms);
+        }
     }
   return data;
 }

@@ -416,7 +416,8 @@ find_chip_of_field (CfoilSearchBar *self,
     {
       const CfoilTerm *term = cfoil_query_get_term (self->query, cfoil_search_chip_get_index (self->shown->pdata[i]));
 
-      if (term->kind != CFOIL_TERM_WORD && term->kind != CFOIL_TERM_IS && term->field == field && !term->is_negated)
+      if (term->kind != CFOIL_TERM_WORD && term->kind != CFOIL_TERM_IS && term->kind != CFOIL_TERM_WEEKDAY &&
+          term->kind != CFOIL_TERM_HOUR && term->field == field && !term->is_negated)
         return self->shown->pdata[i];
     }
   return NULL;

@@ -212,6 +212,11 @@ cfoil_search_editor_edit (CfoilSearchEditor *self,
       fill (self, term->field, new_pane (term->field, NULL, reader), cfoil_search_words_field (term->field),
             !term->is_negated, TRUE);
       return;
+    case CFOIL_TERM_WEEKDAY:
+    case CFOIL_TERM_HOUR:
+      fill (self, CFOIL_N_FIELDS, cfoil_search_pane_new_clock (term), term->kind == CFOIL_TERM_WEEKDAY ? _("Weekday") : _("Hour"),
+            term->is_negated, FALSE);
+      return;
     case CFOIL_TERM_VALUES:
     case CFOIL_TERM_AMOUNT:
     case CFOIL_TERM_NUMBER:

@@ -53,6 +53,8 @@ CfoilSearchPane *cfoil_search_pane_new_range (CfoilField       field,
 CfoilSearchPane *cfoil_search_pane_new_dates (CfoilField       field,
                                               const CfoilTerm *term);
 CfoilSearchPane *cfoil_search_pane_new_properties (const CfoilTerm *term);
+/* TERM asks for weekdays or hours. */
+CfoilSearchPane *cfoil_search_pane_new_clock (const CfoilTerm *term);
 CfoilSearchPane *cfoil_search_pane_new_word (const CfoilTerm *term);
 
 G_END_DECLS

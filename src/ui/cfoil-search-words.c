@@ -266,11 +266,51 @@ span_words (const CfoilDay *from,
 
 /* --- terms --- */
 
+/* --- weekdays and hours --- */
+
+char *
+cfoil_search_words_slot (CfoilTermKind kind,
+                         guint         slot)
+{
+  /* 5 January 1970 was a Monday. */
+  g_autoptr (GDateTime) day = g_date_time_new_utc (1970, 1, 5 + (int) slot % 7, 0, 0, 0);
+
+  return kind == CFOIL_TERM_WEEKDAY ? g_date_time_format (day, "%A") : g_strdup_printf ("%u:00", slot);
+}
+
+/* "Monday, Saturday to Sunday"; hours from the beginning of the first to the end of the last. */
+static char *
+slots_words (const CfoilTerm *term)
+{
+  guint n_slots = term->kind == CFOIL_TERM_WEEKDAY ? 7 : 24;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  for (guint slot = 0; slot < n_slots; slot++)
+    {
+      guint last = slot;
+      g_autofree char *from = NULL, *until = NULL, *both = NULL;
+
+      if ((term->slots >> slot & 1) == 0)
+        continue;
+      while (last + 1 < n_slots && (term->slots >> (last + 1) & 1) == 1)
+        last++;
+      from = cfoil_search_words_slot (term->kind, slot);
+      until = cfoil_search_words_slot (term->kind, term->kind == CFOIL_TERM_WEEKDAY ? last : last + 1);
+      if (term->kind == CFOIL_TERM_HOUR || last > slot)
+        both = g_strdup_printf (C_ ("numbers that are looked for", "%s to %s"), from, until);
+      g_strv_builder_add (builder, both != NULL ? both : from);
+      slot = last;
+    }
+  words = g_strv_builder_end (builder);
+  return g_strjoinv (C_ ("between values that are looked for", ", "), words);
+}
+
 static char *
 with_title (const CfoilTerm *term,
             const char      *value)
 {
-  const char *title = field_words (term);
+  const char *title = term->kind == CFOIL_TERM_WEEKDAY ? _("Weekday") : term->kind == CFOIL_TERM_HOUR ? _("Hour") : field_words (term);
 
   if (term->is_negated)
     /* Translators: a filter: "not Type: Refund" */
@@ -304,6 +344,10 @@ cfoil_search_words_term (const CfoilTerm *term)
       break;
     case CFOIL_TERM_TIME:
       value = span_words (&term->from, &term->until);
+      break;
+    case CFOIL_TERM_WEEKDAY:
+    case CFOIL_TERM_HOUR:
+      value = slots_words (term);
       break;
     default:
       g_return_val_if_reached (NULL);

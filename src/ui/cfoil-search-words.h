@@ -18,6 +18,10 @@ char *cfoil_search_words_term (const CfoilTerm *term);
 char *cfoil_search_words_value (CfoilField  field,
                                 const char *value);
 
+/* A weekday (0 is Monday) or an hour: "Monday", "9:00".  Free it. */
+char *cfoil_search_words_slot (CfoilTermKind kind,
+                               guint         slot);
+
 /* NUMBER as it is typed into a query: "12.50".  Free it. */
 char *cfoil_search_words_decimal (const CfoilDecimal *number);
 

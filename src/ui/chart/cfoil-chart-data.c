@@ -15,6 +15,7 @@ typedef struct
 typedef struct
 {
   char *title;    /* (owned) */
+  char *terms;    /* (owned) (nullable) */
   gint64 *values; /* (owned): one per point */
   guint n_values;
   guint immature_from;
@@ -71,6 +72,7 @@ clear_series (gpointer data)
   Series *series = data;
 
   g_free (series->title);
+  g_free (series->terms);
   g_free (series->values);
 }
 
@@ -172,6 +174,20 @@ cfoil_chart_data_add_series (CfoilChartData *self,
 }
 
 void
+cfoil_chart_data_set_series_terms (CfoilChartData *self,
+                                   guint           series,
+                                   const char     *terms)
+{
+  Series *changed;
+
+  g_return_if_fail (series < self->series->len);
+
+  changed = &g_array_index (self->series, Series, series);
+  g_free (changed->terms);
+  changed->terms = g_strdup (terms);
+}
+
+void
 cfoil_chart_data_add_limit (CfoilChartData *self,
                             const char     *title,
                             gint64          value)
@@ -242,6 +258,17 @@ cfoil_chart_data_get_query (const CfoilChartData *self,
 {
   g_return_val_if_fail (point < self->points->len, NULL);
   return g_array_index (self->points, Point, point).query;
+}
+
+char *
+cfoil_chart_data_dup_query (const CfoilChartData *self,
+                            guint                 series,
+                            guint                 point)
+{
+  const char *query = cfoil_chart_data_get_query (self, point);
+  const char *terms = series < self->series->len ? g_array_index (self->series, Series, series).terms : NULL;
+
+  return query != NULL && terms != NULL ? g_strconcat (query, " ", terms, NULL) : g_strdup (query);
 }
 
 guint

@@ -46,6 +46,10 @@ guint cfoil_chart_data_add_series (CfoilChartData *self,
                                    const char     *title,
                                    const gint64   *values,
                                    guint           immature_from);
+/* What its values ask for beyond the query of their points ("weekday:monday"). */
+void cfoil_chart_data_set_series_terms (CfoilChartData *self,
+                                        guint           series,
+                                        const char     *terms);
 /* A mark across, or on a gauge ("House limit, 0.75 %"). */
 void cfoil_chart_data_add_limit (CfoilChartData *self,
                                  const char     *title,
@@ -63,6 +67,10 @@ const char *cfoil_chart_data_get_point_title (const CfoilChartData *self,
                                               guint                 point);
 const char *cfoil_chart_data_get_query (const CfoilChartData *self,
                                         guint                 point);
+/* (nullable): of one value; free it. */
+char *cfoil_chart_data_dup_query (const CfoilChartData *self,
+                                  guint                 series,
+                                  guint                 point);
 guint cfoil_chart_data_get_n_series (const CfoilChartData *self);
 const char *cfoil_chart_data_get_series_title (const CfoilChartData *self,
                                                guint                 series);

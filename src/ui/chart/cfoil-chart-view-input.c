@@ -95,11 +95,11 @@ cfoil_chart_view_move (CfoilChartView *self,
 gboolean
 cfoil_chart_view_activate (CfoilChartView *self)
 {
-  const char *query;
+  g_autofree char *query = NULL;
 
   if (self->data == NULL || !self->cursor.is_set || self->cursor.point >= cfoil_chart_data_get_n_points (self->data))
     return FALSE;
-  query = cfoil_chart_data_get_query (self->data, self->cursor.point);
+  query = cfoil_chart_data_dup_query (self->data, self->cursor.series, self->cursor.point);
   if (query == NULL)
     return FALSE;
   cfoil_chart_view_emit_activate (self, query);
