@@ -356,7 +356,8 @@ request (CfoilCli *cli,
   if (period != NULL && !read_window (period, &start_us, &end_us, &error))
     return cfoil_cli_usage ("%s", error->message);
   account = cfoil_provider_find_account (context, name, &error);
-  if (account == NULL || !cfoil_context_request_report_sync (context, account->name, argv[0], start_us, end_us, cli->cancellable, &asked, &error))
+  if (account == NULL ||
+      !cfoil_context_request_report_sync (context, account->name, argv[0], start_us, end_us, cli->cancellable, &asked, &error))
     return cfoil_cli_fail (cli, error);
   if (wait && asked.id != NULL)
     return bring_in (cli, context, account->name, asked.id, TRUE, NULL, FALSE);

@@ -168,7 +168,8 @@ cfoil_provider_schedule (CfoilCli *cli,
   account = cfoil_provider_find_account (context, name, &error);
   if (account == NULL)
     return cfoil_cli_fail (cli, error);
-  if (!cfoil_context_create_schedule_sync (context, account->name, argv[0], every, next_us, replaced_id, cli->cancellable, &asked, &existing_id, &error))
+  if (!cfoil_context_create_schedule_sync (context, account->name, argv[0], every, next_us, replaced_id, cli->cancellable,
+                                           &asked, &existing_id, &error))
     return existing_id != NULL ? fail_existing (cli, existing_id, error) : cfoil_cli_fail (cli, error);
   if (asked.id != NULL)
     /* Translators: a schedule's id. */

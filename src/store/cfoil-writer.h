@@ -223,7 +223,11 @@ gboolean cfoil_writer_end_action (CfoilWriter *self,
                                   const char  *answer,
                                   GError     **error);
 /* The requests of KIND that nobody has answered yet, oldest first; borrowed values. */
-typedef void (*CfoilActionFunc) (gint64 action_id, const char *subject, const char *idempotency_key, const char *request, gpointer user_data);
+typedef void (*CfoilActionFunc) (gint64      action_id,
+                                 const char *subject,
+                                 const char *idempotency_key,
+                                 const char *request,
+                                 gpointer    user_data);
 gboolean cfoil_writer_list_actions (CfoilWriter    *self,
                                     const char     *kind,
                                     CfoilActionFunc each,

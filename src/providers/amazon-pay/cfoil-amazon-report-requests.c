@@ -95,7 +95,9 @@ cfoil_amazon_report_request_send (CfoilAmazonRun    *run,
     {
       /* Only a refusal settles it; otherwise nobody knows whether it was done, and the next
        * run sends the same again. */
-      if (cfoil_intake_end_action (run->intake, action->action_id, cfoil_amazon_failure_get_final_status (failure), failure->message, error))
+      guint status = cfoil_amazon_failure_get_final_status (failure);
+
+      if (cfoil_intake_end_action (run->intake, action->action_id, status, failure->message, error))
         g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }

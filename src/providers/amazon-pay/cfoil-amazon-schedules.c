@@ -5,6 +5,7 @@
 
 #include "cfoil-amazon-failure.h"
 #include "cfoil-amazon-json.h"
+#include "cfoil-amazon-schedule-list.h"
 #include "cfoil-error.h"
 #include "cfoil-schedule.h"
 #include "cfoil-time.h"
@@ -13,143 +14,13 @@
 
 #define NOTHING "-"
 
-/* A schedule as the service lists it. */
-typedef struct
-{
-  char *id;
-  char *type;
-  char *frequency;
-  gint64 next_us;
-} Entry;
-
-static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  g_free (entry->id);
-  g_free (entry->type);
-  g_free (entry->frequency);
-  g_free (entry);
-}
-
-/* --- the list --- */
-
-static gboolean
-read_entry (JsonObject *json,
-            GPtrArray  *entries,
-            GError    **error)
-{
-  const char *id = cfoil_amazon_json_need_id (json, "reportScheduleId", error);
-  const char *type = id != NULL ? cfoil_amazon_json_need_id (json, "reportType", error) : NULL;
-  const char *frequency = cfoil_amazon_json_get_id (json, "scheduleFrequency");
-  gint64 next_us;
-  Entry *entry;
-
-  if (type == NULL || !cfoil_amazon_json_get_time (json, "nextReportCreationTime", &next_us, error))
-    return FALSE;
-  entry = g_new0 (Entry, 1);
-  entry->id = g_strdup (id);
-  entry->type = g_strdup (type);
-  entry->frequency = g_strdup (frequency != NULL ? frequency : "");
-  entry->next_us = next_us;
-  g_ptr_array_add (entries, entry);
-  return TRUE;
-}
-
-static gboolean
-read_entries (CfoilAmazonRun *run,
-              JsonArray      *schedules,
-              GPtrArray      *entries,
-              GError        **error)
-{
-  for (guint i = 0; i < json_array_get_length (schedules); i++)
-    {
-      JsonNode *node = json_array_get_element (schedules, i);
-      g_autoptr (GError) failure = NULL;
-      g_autofree char *raw = NULL;
-
-      if (JSON_NODE_HOLDS_OBJECT (node) && read_entry (json_node_get_object (node), entries, &failure))
-        continue;
-      raw = json_to_string (node, FALSE);
-      if (!cfoil_amazon_put_bad_object (run, "report-schedules",
-                                        failure != NULL ? failure->message : "An entry of the list of schedules is not an object", raw, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static const Entry *
-find_entry (GPtrArray  *entries,
-            const char *id)
-{
-  for (guint i = 0; i < entries->len; i++)
-    if (strcmp (((Entry *) g_ptr_array_index (entries, i))->id, id) == 0)
-      return g_ptr_array_index (entries, i);
-  return NULL;
-}
-
-static gboolean
-keep_entries (CfoilAmazonRun *run,
-              GPtrArray      *entries,
-              gboolean        are_all,
-              GError        **error)
-{
-  g_autoptr (GPtrArray) known = cfoil_intake_list_schedules (run->intake, error);
-
-  if (known == NULL)
-    return FALSE;
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const Entry *entry = g_ptr_array_index (entries, i);
-      CfoilSchedule schedule = { entry->id, entry->type, entry->frequency, entry->next_us, FALSE };
-
-      if (!cfoil_intake_put_schedule (run->intake, &schedule, error))
-        return FALSE;
-    }
-  for (guint i = 0; are_all && i < known->len; i++)
-    {
-      const char *id = ((CfoilKnownSchedule *) g_ptr_array_index (known, i))->schedule_id;
-
-      if (find_entry (entries, id) == NULL && !cfoil_intake_drop_schedule (run->intake, id, error))
-        return FALSE;
-    }
-  return cfoil_intake_commit (run->intake, error);
-}
-
-static GPtrArray *
-list (CfoilAmazonRun *run,
-      GError        **error)
-{
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
-  g_autoptr (CfoilAmazonAnswer) answer = NULL;
-  JsonArray *schedules;
-
-  answer = cfoil_amazon_client_get (run->client, CFOIL_AMAZON_LIST_SCHEDULES, "report-schedules", NULL, NULL, 0, run->cancellable, error);
-  if (answer == NULL)
-    return NULL;
-  schedules = cfoil_amazon_json_get_array (answer->object, "reportSchedules");
-  if (schedules == NULL)
-    {
-      g_propagate_error (error, cfoil_provider_error_new (CFOIL_PROVIDER_ERROR_MALFORMED, answer->status, NULL, NULL,
-                                                          "The list of schedules has no schedules in it"));
-      return NULL;
-    }
-  /* The list has no pages as far as anybody has said; if it ever has, then the first is not
-   * all of it. */
-  if (!read_entries (run, schedules, entries, error) ||
-      !keep_entries (run, entries, cfoil_amazon_json_get_string (answer->object, "nextToken") == NULL, error))
-    return NULL;
-  return g_steal_pointer (&entries);
-}
-
 gboolean
 cfoil_amazon_list_schedules (CfoilAmazonRun *run,
                              GError        **error)
 {
-  g_autoptr (GPtrArray) entries = list (run, error);
+  g_autoptr (GPtrArray) schedules = cfoil_amazon_read_schedules (run, error);
 
-  return entries != NULL;
+  return schedules != NULL;
 }
 
 /* --- a new one --- */
@@ -232,7 +103,7 @@ is_ours (CfoilAmazonRun *run,
 /* Whether it is what a former try asked for, whose answer got lost. */
 static gboolean
 looks_like (const Creation *self,
-            const Entry    *entry)
+            const CfoilAmazonSchedule    *entry)
 {
   gint64 unit_us;
   guint n;
@@ -245,7 +116,7 @@ looks_like (const Creation *self,
 
 static gboolean
 refuse (const Creation *self,
-        const Entry    *entry,
+        const CfoilAmazonSchedule    *entry,
         char          **existing_id,
         GError        **error)
 {
@@ -263,7 +134,7 @@ refuse (const Creation *self,
 /* *IS_DONE: the one there is, ENTRY, is what was asked for. */
 static gboolean
 check_entry (const Creation *self,
-             const Entry    *entry,
+             const CfoilAmazonSchedule    *entry,
              char          **existing_id,
              gboolean       *is_done,
              GError        **error)
@@ -281,7 +152,7 @@ check_entry (const Creation *self,
 
 static gboolean
 keep_created (const Creation          *self,
-              const Entry             *replaced,
+              const CfoilAmazonSchedule             *replaced,
               const CfoilAmazonAnswer *answer,
               char                   **schedule_id,
               GError                 **error)
@@ -292,7 +163,8 @@ keep_created (const Creation          *self,
 
   schedule.schedule_id = cfoil_amazon_json_need_id (answer->object, "reportScheduleId", &failure);
   if (schedule.schedule_id != NULL &&
-      ((replaced != NULL && strcmp (replaced->id, schedule.schedule_id) != 0 && !cfoil_intake_drop_schedule (intake, replaced->id, error)) ||
+      ((replaced != NULL && strcmp (replaced->id, schedule.schedule_id) != 0 &&
+        !cfoil_intake_drop_schedule (intake, replaced->id, error)) ||
        !cfoil_intake_put_schedule (intake, &schedule, error)))
     return FALSE;
   /* The schedule, that it is ours, and the end of the action in one transaction. */
@@ -313,7 +185,9 @@ keep_failure (const Creation *self,
               GError         *failure,
               GError        **error)
 {
-  if (cfoil_intake_end_action (self->run->intake, self->action->action_id, cfoil_amazon_failure_get_final_status (failure), failure->message, error))
+  guint status = cfoil_amazon_failure_get_final_status (failure);
+
+  if (cfoil_intake_end_action (self->run->intake, self->action->action_id, status, failure->message, error))
     g_propagate_error (error, failure);
   else
     g_error_free (failure);
@@ -327,15 +201,15 @@ create (const Creation *self,
         GError        **error)
 {
   GError *failure = NULL;
-  g_autoptr (GPtrArray) entries = list (self->run, &failure);
+  g_autoptr (GPtrArray) entries = cfoil_amazon_read_schedules (self->run, &failure);
   g_autoptr (CfoilAmazonAnswer) answer = NULL;
-  const Entry *entry = NULL;
+  const CfoilAmazonSchedule *entry = NULL;
   gboolean is_done = FALSE;
 
   if (entries == NULL)
     return keep_failure (self, failure, error);
   for (guint i = 0; i < entries->len && entry == NULL; i++)
-    if (strcmp (((Entry *) g_ptr_array_index (entries, i))->type, self->type) == 0)
+    if (strcmp (((CfoilAmazonSchedule *) g_ptr_array_index (entries, i))->type, self->type) == 0)
       entry = g_ptr_array_index (entries, i);
   if (entry != NULL && !check_entry (self, entry, existing_id, &is_done, error))
     return FALSE;
@@ -345,8 +219,8 @@ create (const Creation *self,
         *schedule_id = g_strdup (entry->id);
       return cfoil_intake_end_action (self->run->intake, self->action->action_id, 200, "", error);
     }
-  answer = cfoil_amazon_client_post (self->run->client, CFOIL_AMAZON_CREATE_SCHEDULE, "report-schedules", NULL, NULL, self->action->request,
-                                     self->action->idempotency_key, self->run->cancellable, &failure);
+  answer = cfoil_amazon_client_post (self->run->client, CFOIL_AMAZON_CREATE_SCHEDULE, "report-schedules", NULL, NULL,
+                                     self->action->request, self->action->idempotency_key, self->run->cancellable, &failure);
   return answer != NULL ? keep_created (self, entry, answer, schedule_id, error) : keep_failure (self, failure, error);
 }
 
@@ -489,10 +363,13 @@ cfoil_amazon_resume_cancellation (CfoilAmazonRun    *run,
 {
   g_autoptr (GError) failure = NULL;
 
-  if (!cfoil_amazon_client_delete (run->client, CFOIL_AMAZON_CANCEL_SCHEDULE, "report-schedules", action->subject, run->cancellable, &failure) &&
+  if (!cfoil_amazon_client_delete (run->client, CFOIL_AMAZON_CANCEL_SCHEDULE, "report-schedules", action->subject,
+                                   run->cancellable, &failure) &&
       !g_error_matches (failure, CFOIL_PROVIDER_ERROR, CFOIL_PROVIDER_ERROR_NOT_FOUND))
     {
-      if (cfoil_intake_end_action (run->intake, action->action_id, cfoil_amazon_failure_get_final_status (failure), failure->message, error))
+      guint status = cfoil_amazon_failure_get_final_status (failure);
+
+      if (cfoil_intake_end_action (run->intake, action->action_id, status, failure->message, error))
         g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
