@@ -207,6 +207,19 @@ cfoil_report_table_get_selected (CfoilReportTable *self)
 }
 
 void
+cfoil_report_table_select (CfoilReportTable *self,
+                           guint             row)
+{
+  GtkSelectionModel *rows;
+
+  g_return_if_fail (CFOIL_IS_REPORT_TABLE (self));
+
+  rows = gtk_column_view_get_model (self->view);
+  if (rows != NULL)
+    gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (rows), row);
+}
+
+void
 cfoil_report_table_set_table (CfoilReportTable *self,
                               CfoilTable       *table,
                               GTimeZone        *zone)

@@ -19,5 +19,7 @@ void cfoil_report_table_set_table (CfoilReportTable *self,
                                    GTimeZone        *zone);
 /* GTK_INVALID_LIST_POSITION: none. */
 guint cfoil_report_table_get_selected (CfoilReportTable *self);
+void cfoil_report_table_select (CfoilReportTable *self,
+                                guint             row);
 
 G_END_DECLS
