@@ -317,6 +317,48 @@ cfoil_bank_mapping_guess (char **header)
   return self;
 }
 
+/* 0: it is gone.  Columns without names are what their place says. */
+static guint
+find_again (const CfoilBankMapping *saved,
+            guint                   column,
+            char                  **header)
+{
+  const char *name;
+
+  if (column == 0 || saved->header == NULL || column > g_strv_length (saved->header))
+    return 0;
+  name = saved->header[column - 1];
+  if (column <= g_strv_length (header) && g_str_equal (header[column - 1], name))
+    return column;
+  for (guint i = 0; *name != '\0' && header[i] != NULL; i++)
+    if (g_str_equal (header[i], name))
+      return i + 1;
+  return 0;
+}
+
+CfoilBankMapping *
+cfoil_bank_mapping_adapt (const CfoilBankMapping *saved,
+                          char                  **header)
+{
+  CfoilBankMapping *self = cfoil_bank_mapping_copy (saved);
+  guint n_texts = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      guint *column = (guint *) (gpointer) ((char *) self + columns[i].offset);
+
+      *column = find_again (saved, *column, header);
+    }
+  self->currency = find_again (saved, saved->currency, header);
+  memset (self->text, 0, sizeof self->text);
+  for (guint i = 0; i < G_N_ELEMENTS (saved->text); i++)
+    if ((self->text[n_texts] = find_again (saved, saved->text[i], header)) > 0)
+      n_texts++;
+  g_strfreev (self->header);
+  self->header = g_strdupv (header);
+  return self;
+}
+
 /* --- saved ones --- */
 
 static char *

@@ -70,6 +70,9 @@ gboolean cfoil_bank_mapping_check (const CfoilBankMapping *self,
                                    GError                **error);
 /* What names of columns suggest. */
 CfoilBankMapping *cfoil_bank_mapping_guess (char **header);
+/* What SAVED says of columns of the same names; of a column that is not there any more nothing is said. */
+CfoilBankMapping *cfoil_bank_mapping_adapt (const CfoilBankMapping *saved,
+                                            char                  **header);
 
 /* Saved ones, by name.  (element-type CfoilBankMapping) */
 GPtrArray *cfoil_bank_mapping_list (CfoilDatabase *database,

@@ -429,6 +429,16 @@ cfoil_bank_pair_free (CfoilBankPair *self)
   g_free (self);
 }
 
+CfoilBankKinds
+cfoil_bank_pair_get_kind (const CfoilBankPair *self)
+{
+  if (self->entry_id == 0)
+    return CFOIL_BANK_MISSING;
+  if (self->settlement_id == NULL)
+    return CFOIL_BANK_OTHER;
+  return self->payout_minor == CFOIL_UNKNOWN || self->difference_minor != 0 ? CFOIL_BANK_DIFFERENT : CFOIL_BANK_MATCHED;
+}
+
 /* Columns: entry, day, bank account, reference, text, currency, entry's amount, settlement,
  * account, moment of the payout, its amount, how, sum of the payout's entries. */
 #define SQL_MATCHED \

@@ -41,7 +41,7 @@ typedef struct
   char *account;
   gint32 payout_day;
   gint64 payout_minor;        /* CFOIL_UNKNOWN: no payout */
-  gint64 difference_minor;    /* entry - payout; of one side alone that side */
+  gint64 difference_minor;    /* all entries of the payout - payout; of one side alone that side */
   char *how;                  /* (nullable): "reference", "amount", "hand" */
 } CfoilBankPair;
 
@@ -57,6 +57,9 @@ typedef enum
   CFOIL_BANK_OPEN = CFOIL_BANK_MISSING | CFOIL_BANK_DIFFERENT,
   CFOIL_BANK_ALL = CFOIL_BANK_OPEN | CFOIL_BANK_MATCHED | CFOIL_BANK_OTHER,
 } CfoilBankKinds;
+
+/* Which one of them it is. */
+CfoilBankKinds cfoil_bank_pair_get_kind (const CfoilBankPair *self);
 
 /* In the order of the kinds, each newest first and at most LIMIT of it.  (element-type CfoilBankPair) */
 GPtrArray *cfoil_bank_match_list (CfoilDatabase *database,

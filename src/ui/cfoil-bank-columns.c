@@ -3,12 +3,11 @@
 
 #include "cfoil-bank-columns.h"
 
+#include "cfoil-bank-rows.h"
 #include "cfoil-shown-text.h"
 
 #include <glib/gi18n.h>
-
-#define MAX_SHOWN_ROWS 8
-#define MAX_SHOWN_TEXT 40
+#include <string.h>
 
 /* Rows that choose a column. */
 enum
@@ -17,6 +16,7 @@ enum
   AMOUNT,
   CREDIT,
   DEBIT,
+  SIGN,
   REFERENCE,
   TEXT,
   MORE_TEXT,
@@ -29,11 +29,21 @@ static const char *const choice_titles[N_CHOICES] = {
   [AMOUNT] = N_ ("Amount"),
   [CREDIT] = N_ ("Money In"),
   [DEBIT] = N_ ("Money Out"),
+  /* Translators: the column that says of each amount whether it came in or went out. */
+  [SIGN] = N_ ("Debit or Credit"),
   [REFERENCE] = N_ ("Reference"),
   [TEXT] = N_ ("Text"),
   [MORE_TEXT] = N_ ("More Text"),
   [CURRENCY] = N_ ("Currency"),
 };
+
+static const char separators[] = { 0, ',', ';', '\t', '|' };
+static const char *const separator_titles[G_N_ELEMENTS (separators)] = {
+  N_ ("As Found"), N_ ("Comma"), N_ ("Semicolon"), N_ ("Tab"), N_ ("Vertical Bar"),
+};
+static const char marks[] = { 0, ',', '.' };
+static const char *const mark_titles[G_N_ELEMENTS (marks)] = { N_ ("As Found"), N_ ("Comma"), N_ ("Point") };
+static const char *const dates_titles[CFOIL_N_BANK_DATES] = { N_ ("As Found"), N_ ("Year First"), N_ ("Day First"), N_ ("Month First") };
 
 struct _CfoilBankColumns
 {
@@ -42,15 +52,21 @@ struct _CfoilBankColumns
   AdwEntryRow *name;
   AdwEntryRow *currency;
   AdwComboRow *choices[N_CHOICES];
+  AdwComboRow *encoding;
+  AdwComboRow *separator;
   AdwComboRow *dates;
   AdwComboRow *mark;
-  GtkGrid *grid;
-  char **header; /* (owned) (nullable) */
+  CfoilBankRows *rows;
+  CfoilBankPreview *preview; /* (owned) (nullable) */
+  guint kept_texts[2];       /* columns of texts that there are no choices for */
+  gboolean is_filling;
+  gboolean is_readable;
 };
 
 enum
 {
   CHANGED,
+  REREAD,
   N_SIGNALS
 };
 
@@ -58,174 +74,237 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CfoilBankColumns, cfoil_bank_columns, ADW_TYPE_BIN)
 
-static void
-emit_changed (CfoilBankColumns *self)
+static guint
+get_choice (AdwComboRow *row,
+            guint        n)
 {
+  guint selected = adw_combo_row_get_selected (row);
+
+  return selected < n ? selected : 0;
+}
+
+/* --- what it would look like --- */
+
+static void
+update_samples (CfoilBankColumns *self)
+{
+  g_autoptr (CfoilBankMapping) mapping = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->is_filling || self->preview == NULL)
+    return;
+  mapping = cfoil_bank_columns_get_mapping (self);
+  self->is_readable = cfoil_bank_rows_show (self->rows, self->preview, mapping, &error);
+  if (error != NULL)
+    cfoil_bank_rows_set_message (self->rows, error->message);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static AdwComboRow *
-add_combo (CfoilBankColumns    *self,
-           AdwPreferencesGroup *group,
-           const char          *title)
+static void
+reread (CfoilBankColumns *self)
 {
-  AdwComboRow *row = ADW_COMBO_ROW (adw_combo_row_new ());
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_group_add (group, GTK_WIDGET (row));
-  g_signal_connect_object (row, "notify::selected", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
-  return row;
+  if (!self->is_filling)
+    g_signal_emit (self, signals[REREAD], 0);
 }
 
-static AdwEntryRow *
-add_entry (CfoilBankColumns    *self,
-           AdwPreferencesGroup *group,
-           const char          *title)
+void
+cfoil_bank_columns_set_message (CfoilBankColumns *self,
+                                const char       *message)
 {
-  AdwEntryRow *row = ADW_ENTRY_ROW (adw_entry_row_new ());
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_group_add (group, GTK_WIDGET (row));
-  g_signal_connect_object (row, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
-  return row;
+  self->is_readable = FALSE;
+  cfoil_bank_rows_set_message (self->rows, message);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
+
+gboolean
+cfoil_bank_columns_is_ready (CfoilBankColumns *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+
+  return self->is_readable && *name != '\0';
+}
+
+/* --- choices --- */
 
 static void
 set_strings (AdwComboRow       *row,
-             const char *const *strings)
+             const char *const *strings,
+             guint              n)
 {
-  g_autoptr (GtkStringList) list = gtk_string_list_new (strings);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
+  for (guint i = 0; i < n; i++)
+    gtk_string_list_append (list, gettext (strings[i]));
   adw_combo_row_set_model (row, G_LIST_MODEL (list));
-}
-
-/* A column by its name, or by its number. */
-static char *
-column_title (char **header,
-              guint  i)
-{
-  char *title = cfoil_shown_text (header[i]);
-
-  if (title != NULL)
-    return title;
-  /* Translators: of a table without names of columns. */
-  return g_strdup_printf (_("Column %u"), i + 1);
 }
 
 static void
 fill_choices (CfoilBankColumns *self)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) titles = NULL;
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
   /* Translators: no column of the file. */
-  g_strv_builder_add (builder, _("None"));
-  for (guint i = 0; self->header[i] != NULL; i++)
+  gtk_string_list_append (titles, _("None"));
+  for (guint i = 0; self->preview->header[i] != NULL; i++)
     {
-      g_autofree char *title = column_title (self->header, i);
+      g_autofree char *title = cfoil_bank_rows_dup_title (self->preview->header, i);
 
-      g_strv_builder_add (builder, title);
+      gtk_string_list_append (titles, title);
     }
-  titles = g_strv_builder_end (builder);
   for (guint i = 0; i < N_CHOICES; i++)
-    set_strings (self->choices[i], (const char *const *) titles);
+    adw_combo_row_set_model (self->choices[i], G_LIST_MODEL (titles));
+}
+
+static guint
+find_byte (const char *bytes,
+           guint       n,
+           char        byte)
+{
+  for (guint i = 0; i < n; i++)
+    if (bytes[i] == byte)
+      return i;
+  return 0;
 }
 
 static void
-attach_text (CfoilBankColumns *self,
-             const char       *text,
-             guint             column,
-             guint             row,
-             const char       *style)
+choose_columns (CfoilBankColumns       *self,
+                const CfoilBankMapping *mapping)
 {
-  g_autofree char *shown = cfoil_shown_text (text);
-  GtkWidget *label = gtk_label_new (shown);
+  const guint columns[N_CHOICES] = {
+    [DATE] = mapping->date, [AMOUNT] = mapping->amount, [CREDIT] = mapping->credit, [DEBIT] = mapping->debit, [SIGN] = mapping->sign,
+    [REFERENCE] = mapping->reference, [TEXT] = mapping->text[0], [MORE_TEXT] = mapping->text[1], [CURRENCY] = mapping->currency,
+  };
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_SHOWN_TEXT);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_grid_attach (self->grid, label, (int) column, (int) row, 1, 1);
+  for (guint i = 0; i < N_CHOICES; i++)
+    adw_combo_row_set_selected (self->choices[i], columns[i]);
+  memcpy (self->kept_texts, mapping->text + 2, sizeof self->kept_texts);
 }
 
 static void
-fill_grid (CfoilBankColumns       *self,
-           const CfoilBankPreview *preview)
+choose_all (CfoilBankColumns       *self,
+            const CfoilBankMapping *mapping)
 {
-  GtkWidget *child;
+  choose_columns (self, mapping);
+  gtk_editable_set_text (GTK_EDITABLE (self->name), mapping->name);
+  gtk_editable_set_text (GTK_EDITABLE (self->currency), mapping->default_currency != NULL ? mapping->default_currency : "");
+  adw_combo_row_set_selected (self->encoding, mapping->encoding);
+  adw_combo_row_set_selected (self->dates, mapping->dates);
+  adw_combo_row_set_selected (self->separator, find_byte (separators, G_N_ELEMENTS (separators), mapping->separator));
+  adw_combo_row_set_selected (self->mark, find_byte (marks, G_N_ELEMENTS (marks), mapping->decimal_mark));
+}
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
-    gtk_grid_remove (self->grid, child);
-  for (guint i = 0; self->header[i] != NULL; i++)
-    {
-      g_autofree char *title = column_title (self->header, i);
+/* What "As Found" means now. */
+static void
+tell_found (CfoilBankColumns *self)
+{
+  gboolean is_found = adw_combo_row_get_selected (self->encoding) == CFOIL_BANK_ENCODING_AUTO;
+  guint separator = find_byte (separators, G_N_ELEMENTS (separators), self->preview->separator);
 
-      attach_text (self, title, i, 0, "heading");
-    }
-  for (guint i = 0; i < MIN (preview->rows->len, MAX_SHOWN_ROWS); i++)
-    {
-      char **cells = g_ptr_array_index (preview->rows, i);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->encoding),
+                               is_found ? cfoil_bank_encoding_to_string (self->preview->encoding) : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->separator),
+                               adw_combo_row_get_selected (self->separator) == 0 ? gettext (separator_titles[separator]) : "");
+}
 
-      for (guint k = 0; cells[k] != NULL && self->header[k] != NULL; k++)
-        attach_text (self, cells[k], k, i + 1, NULL);
-    }
+static void
+take_preview (CfoilBankColumns *self,
+              CfoilBankPreview *preview)
+{
+  g_clear_pointer (&self->preview, cfoil_bank_preview_free);
+  self->preview = preview;
+  fill_choices (self);
 }
 
 void
-cfoil_bank_columns_set_preview (CfoilBankColumns       *self,
-                                const CfoilBankPreview *preview)
+cfoil_bank_columns_begin (CfoilBankColumns       *self,
+                          CfoilBankPreview       *preview,
+                          const CfoilBankMapping *mapping)
 {
   g_autoptr (CfoilBankMapping) guess = cfoil_bank_mapping_guess (preview->header);
-  const guint guessed[N_CHOICES] = { guess->date, guess->amount, guess->credit, guess->debit, guess->reference,
-                                     guess->text[0], guess->text[1], guess->currency };
 
-  g_strfreev (self->header);
-  self->header = g_strdupv (preview->header);
-  fill_choices (self);
-  fill_grid (self, preview);
-  for (guint i = 0; i < N_CHOICES; i++)
-    adw_combo_row_set_selected (self->choices[i], guessed[i]);
+  self->is_filling = TRUE;
+  take_preview (self, preview);
+  choose_all (self, mapping != NULL ? mapping : guess);
+  tell_found (self);
+  self->is_filling = FALSE;
+  update_samples (self);
+}
+
+void
+cfoil_bank_columns_set_preview (CfoilBankColumns *self,
+                                CfoilBankPreview *preview)
+{
+  g_autoptr (CfoilBankMapping) mapping = cfoil_bank_columns_get_mapping (self);
+  g_autoptr (CfoilBankMapping) guess = NULL;
+
+  self->is_filling = TRUE;
+  if (!g_strv_equal ((const char *const *) preview->header, (const char *const *) mapping->header))
+    guess = cfoil_bank_mapping_guess (preview->header);
+  take_preview (self, preview);
+  choose_columns (self, guess != NULL ? guess : mapping);
+  tell_found (self);
+  self->is_filling = FALSE;
+  update_samples (self);
+}
+
+static void
+take_texts (CfoilBankColumns *self,
+            CfoilBankMapping *mapping)
+{
+  const guint texts[] = { adw_combo_row_get_selected (self->choices[TEXT]), adw_combo_row_get_selected (self->choices[MORE_TEXT]),
+                          self->kept_texts[0], self->kept_texts[1] };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i] > 0 && texts[i] != GTK_INVALID_LIST_POSITION)
+      mapping->text[n++] = texts[i];
 }
 
 CfoilBankMapping *
 cfoil_bank_columns_get_mapping (CfoilBankColumns *self)
 {
   CfoilBankMapping *mapping = cfoil_bank_mapping_new ();
-  const char *currency = gtk_editable_get_text (GTK_EDITABLE (self->currency));
+  g_autofree char *currency = g_strstrip (g_ascii_strup (gtk_editable_get_text (GTK_EDITABLE (self->currency)), -1));
   guint chosen[N_CHOICES];
 
   for (guint i = 0; i < N_CHOICES; i++)
-    chosen[i] = adw_combo_row_get_selected (self->choices[i]);
+    chosen[i] = get_choice (self->choices[i], G_MAXUINT);
   g_free (mapping->name);
   mapping->name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
-  mapping->header = g_strdupv (self->header);
+  mapping->header = self->preview != NULL ? g_strdupv (self->preview->header) : NULL;
   mapping->date = chosen[DATE];
   mapping->amount = chosen[AMOUNT];
   mapping->credit = chosen[CREDIT];
   mapping->debit = chosen[DEBIT];
+  mapping->sign = chosen[SIGN];
   mapping->reference = chosen[REFERENCE];
-  mapping->text[0] = chosen[TEXT] > 0 ? chosen[TEXT] : chosen[MORE_TEXT];
-  mapping->text[1] = chosen[TEXT] > 0 ? chosen[MORE_TEXT] : 0;
+  take_texts (self, mapping);
   mapping->currency = chosen[CURRENCY];
-  mapping->default_currency = *currency != '\0' ? g_ascii_strup (currency, -1) : NULL;
-  mapping->dates = (CfoilBankDates) MIN (adw_combo_row_get_selected (self->dates), CFOIL_N_BANK_DATES - 1);
-  mapping->decimal_mark = "\0,."[MIN (adw_combo_row_get_selected (self->mark), 2)];
+  mapping->default_currency = *currency != '\0' ? g_steal_pointer (&currency) : NULL;
+  mapping->encoding = (CfoilBankEncoding) get_choice (self->encoding, CFOIL_N_BANK_ENCODINGS);
+  mapping->dates = (CfoilBankDates) get_choice (self->dates, CFOIL_N_BANK_DATES);
+  mapping->separator = separators[get_choice (self->separator, G_N_ELEMENTS (separators))];
+  mapping->decimal_mark = marks[get_choice (self->mark, G_N_ELEMENTS (marks))];
   return mapping;
 }
+
+/* --- the widget --- */
 
 static void
 cfoil_bank_columns_finalize (GObject *object)
 {
-  g_strfreev (CFOIL_BANK_COLUMNS (object)->header);
+  g_clear_pointer (&CFOIL_BANK_COLUMNS (object)->preview, cfoil_bank_preview_free);
   G_OBJECT_CLASS (cfoil_bank_columns_parent_class)->finalize (object);
 }
 
 static void
 cfoil_bank_columns_class_init (CfoilBankColumnsClass *klass)
 {
+  GType type = G_TYPE_FROM_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = cfoil_bank_columns_finalize;
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REREAD] = g_signal_new ("reread", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static AdwPreferencesGroup *
@@ -241,39 +320,85 @@ add_group (GtkBox     *box,
   return group;
 }
 
-static void
-add_preview (CfoilBankColumns    *self,
-             AdwPreferencesGroup *group)
+static AdwComboRow *
+add_combo (CfoilBankColumns    *self,
+           AdwPreferencesGroup *group,
+           const char          *title,
+           GCallback            callback)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  AdwComboRow *row = ADW_COMBO_ROW (adw_combo_row_new ());
 
-  self->grid = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_column_spacing (self->grid, 12);
-  gtk_grid_set_row_spacing (self->grid, 6);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
-  adw_preferences_group_add (group, scroller);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_group_add (group, GTK_WIDGET (row));
+  g_signal_connect_object (row, "notify::selected", callback, self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+static AdwEntryRow *
+add_entry (CfoilBankColumns    *self,
+           AdwPreferencesGroup *group,
+           const char          *title)
+{
+  AdwEntryRow *row = g_object_new (ADW_TYPE_ENTRY_ROW, "title", title,
+                                   "input-hints", GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI, NULL);
+
+  adw_preferences_group_add (group, GTK_WIDGET (row));
+  g_signal_connect_object (row, "changed", G_CALLBACK (update_samples), self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+add_file_group (CfoilBankColumns *self,
+                GtkBox           *box)
+{
+  AdwPreferencesGroup *group = add_group (box, _("File"), _("Change this if letters or columns look wrong below."));
+  g_autoptr (GtkStringList) encodings = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (encodings, _("As Found"));
+  for (guint i = 1; i < CFOIL_N_BANK_ENCODINGS; i++)
+    gtk_string_list_append (encodings, cfoil_bank_encoding_to_string ((CfoilBankEncoding) i));
+  self->encoding = add_combo (self, group, _("Encoding"), G_CALLBACK (reread));
+  adw_combo_row_set_model (self->encoding, G_LIST_MODEL (encodings));
+  self->separator = add_combo (self, group, _("Separator"), G_CALLBACK (reread));
+  set_strings (self->separator, separator_titles, G_N_ELEMENTS (separator_titles));
+}
+
+static void
+add_column_groups (CfoilBankColumns *self,
+                   GtkBox           *box)
+{
+  AdwPreferencesGroup *group = add_group (box, _("Columns"), _("An amount is in one column, or in two: money in and money out."));
+
+  for (guint i = 0; i < N_CHOICES; i++)
+    self->choices[i] = add_combo (self, group, gettext (choice_titles[i]), G_CALLBACK (update_samples));
+  self->currency = add_entry (self, group, _("Currency Where No Column Says It, such as EUR"));
+  group = add_group (box, _("Dates and Amounts"), NULL);
+  self->dates = add_combo (self, group, _("Order of Dates"), G_CALLBACK (update_samples));
+  set_strings (self->dates, dates_titles, G_N_ELEMENTS (dates_titles));
+  self->mark = add_combo (self, group, _("Decimal Mark"), G_CALLBACK (update_samples));
+  set_strings (self->mark, mark_titles, G_N_ELEMENTS (mark_titles));
 }
 
 static void
 cfoil_bank_columns_init (CfoilBankColumns *self)
 {
-  const char *const dates[] = { _("As Found"), _("Year First"), _("Day First"), _("Month First"), NULL };
-  const char *const marks[] = { _("As Found"), _("Comma"), _("Point"), NULL };
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+  GtkWidget *whole = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *clamp = g_object_new (ADW_TYPE_CLAMP, "child", box, "margin-top", 18, "margin-bottom", 24, "margin-start", 12,
+                                   "margin-end", 12, NULL);
+  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, "child", clamp, NULL);
   AdwPreferencesGroup *group;
 
+  self->is_filling = TRUE;
   group = add_group (box, NULL, _("Files with these columns are recognised from now on."));
   /* Translators: the name of a bank account, by which the columns of its files are kept. */
   self->name = add_entry (self, group, _("Name of the Bank Account"));
-  group = add_group (box, _("Columns"), _("An amount is in one column, or in two: money in and money out."));
-  for (guint i = 0; i < N_CHOICES; i++)
-    self->choices[i] = add_combo (self, group, gettext (choice_titles[i]));
-  self->currency = add_entry (self, group, _("Currency Where No Column Says It, such as EUR"));
-  self->dates = add_combo (self, group, _("Order of Dates"));
-  self->mark = add_combo (self, group, _("Decimal Mark"));
-  set_strings (self->dates, dates);
-  set_strings (self->mark, marks);
-  add_preview (self, add_group (box, _("First Rows of the File"), NULL));
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (box));
+  add_file_group (self, box);
+  add_column_groups (self, box);
+  self->rows = g_object_new (CFOIL_TYPE_BANK_ROWS, NULL);
+  gtk_box_append (GTK_BOX (whole), scroller);
+  gtk_box_append (GTK_BOX (whole), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (whole), GTK_WIDGET (self->rows));
+  adw_bin_set_child (ADW_BIN (self), whole);
+  self->is_filling = FALSE;
 }

@@ -7,15 +7,26 @@
 
 G_BEGIN_DECLS
 
-/* What the columns of a bank's CSV file mean, with its first rows below.  Main thread.
- * ::changed when a choice was. */
+/* How a bank's CSV file is written and what its columns mean, with its first rows as they are
+ * and as they would be imported.  Main thread.  ::changed when a choice was; ::reread when the file has to be
+ * looked at again, because of another encoding or separator. */
 #define CFOIL_TYPE_BANK_COLUMNS (cfoil_bank_columns_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilBankColumns, cfoil_bank_columns, CFOIL, BANK_COLUMNS, AdwBin)
 
-/* Starts with what the columns' names suggest. */
-void cfoil_bank_columns_set_preview (CfoilBankColumns       *self,
-                                     const CfoilBankPreview *preview);
+/* Begins with MAPPING (nullable: with what the columns' names suggest).  Takes PREVIEW over, which is of CSV. */
+void cfoil_bank_columns_begin (CfoilBankColumns       *self,
+                               CfoilBankPreview       *preview,
+                               const CfoilBankMapping *mapping);
+/* What ::reread asked for: what was chosen stays where the columns are the same.  Takes PREVIEW over. */
+void cfoil_bank_columns_set_preview (CfoilBankColumns *self,
+                                     CfoilBankPreview *preview);
+/* It could not be looked at: MESSAGE says why. */
+void cfoil_bank_columns_set_message (CfoilBankColumns *self,
+                                     const char       *message);
+
 /* What is chosen, with the name that it is to be saved by.  (transfer full) */
 CfoilBankMapping *cfoil_bank_columns_get_mapping (CfoilBankColumns *self);
+/* It has a name, and the first rows can be read. */
+gboolean cfoil_bank_columns_is_ready (CfoilBankColumns *self);
 
 G_END_DECLS

@@ -4,20 +4,20 @@
 #include "cfoil-bank-dialog.h"
 
 #include "cfoil-bank-columns.h"
-#include "cfoil-bank-match.h"
+#include "cfoil-bank-job.h"
+#include "cfoil-bank-list.h"
+#include "cfoil-bank-statements.h"
 #include "cfoil-banner.h"
 #include "cfoil-compat.h"
-#include "cfoil-currency.h"
 #include "cfoil-error.h"
-#include "cfoil-period.h"
-#include "cfoil-shown-text.h"
-#include "cfoil-types.h"
+#include "cfoil-toast.h"
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
-#define MAX_PAIRS 200
-#define MAX_OFFERED 30
+#define FIRST_LIMIT 100
+/* What takes less long needs no page that says so. */
+#define PROGRESS_DELAY_MS 300
 
 struct _CfoilBankDialog
 {
@@ -25,226 +25,193 @@ struct _CfoilBankDialog
 
   CfoilBanner *banner;
   GtkStack *stack;
-  GtkListBox *list;
+  AdwViewStack *lists;
+  AdwViewStackPage *open_page;
+  CfoilBankList *open_list;
+  CfoilBankList *matched_list;
+  CfoilBankList *other_list;
+  CfoilBankStatements *statements;
   CfoilBankColumns *columns;
+  AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar *switcher_bar;
   GtkWidget *import_button;
   GtkWidget *back_button;
   GtkWidget *take_button;
   GtkSpinner *spinner;
+  GtkProgressBar *progress_bar;
+  GtkLabel *progress_label;
 
   CfoilWindow *window;       /* (owned) */
   GCancellable *cancellable; /* (owned) */
   CfoilOperation *operation; /* (owned) (nullable) */
   char *path;                /* (owned) (nullable): the file whose columns are asked for */
+  CfoilBankPreview *preview; /* (owned) (nullable): of a file that could not be imported */
+  CfoilBankMapping *suggestion; /* (owned) (nullable) */
+  guint limit;
+  guint progress_source;
 };
-
-/* One job on a thread; all of it is (owned). */
-typedef struct
-{
-  CfoilContext *context;
-  char *path;                /* (nullable): to import */
-  CfoilBankMapping *mapping; /* (nullable) */
-  gint64 entry_id;           /* to match by hand */
-  char *settlement_id;       /* (nullable) */
-  CfoilBankResult result;
-  CfoilBankPreview *preview; /* (nullable): its columns have to be said */
-} Job;
 
 G_DEFINE_FINAL_TYPE (CfoilBankDialog, cfoil_bank_dialog, ADW_TYPE_WINDOW)
 
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_object_unref (job->context);
-  g_free (job->path);
-  g_free (job->settlement_id);
-  g_clear_pointer (&job->mapping, cfoil_bank_mapping_free);
-  g_clear_pointer (&job->preview, cfoil_bank_preview_free);
-  g_free (job);
-}
-
-static Job *
+static CfoilBankJob *
 job_new (CfoilBankDialog *self)
 {
-  Job *job = g_new0 (Job, 1);
-
-  job->context = g_object_ref (cfoil_workspace_get_context (cfoil_window_get_workspace (self->window)));
-  return job;
+  return cfoil_bank_job_new (cfoil_workspace_get_context (cfoil_window_get_workspace (self->window)));
 }
 
-/* --- the list --- */
-
-static char *
-day_text (gint32 day)
+static gboolean
+is_alive (CfoilBankDialog *self)
 {
-  CfoilPeriod period = { CFOIL_PERIOD_DAYS, day, day + 1 };
-
-  return cfoil_period_to_title (&period);
+  return self->stack != NULL && cfoil_window_get_workspace (self->window) != NULL;
 }
 
-/* Payouts that no entry is, in the currency of PAIR: one of them may be it. */
-static GMenu *
-make_menu (GPtrArray           *pairs,
-           const CfoilBankPair *pair)
+/* "loading", "lists", "none", "columns" or "progress". */
+static void
+show_page (CfoilBankDialog *self,
+           const char      *name)
 {
-  GMenu *menu = g_menu_new ();
+  gboolean is_lists = g_str_equal (name, "lists"), is_columns = g_str_equal (name, "columns");
 
-  for (guint i = 0; i < pairs->len && g_menu_model_get_n_items (G_MENU_MODEL (menu)) < MAX_OFFERED; i++)
-    {
-      const CfoilBankPair *payout = g_ptr_array_index (pairs, i);
-      g_autoptr (GMenuItem) item = NULL;
-      g_autofree char *day = NULL;
-      g_autofree char *amount = NULL;
-      g_autofree char *title = NULL;
-
-      if (payout->entry_id > 0 || !g_str_equal (payout->currency, pair->currency))
-        continue;
-      day = day_text (payout->payout_day);
-      amount = cfoil_currency_format (payout->payout_minor, payout->currency);
-      /* Translators: a payout: its amount and its day. */
-      title = g_strdup_printf (_("%s of %s"), amount, day);
-      item = g_menu_item_new (title, NULL);
-      g_menu_item_set_action_and_target (item, "bank.match", "(xs)", pair->entry_id, payout->settlement_id);
-      g_menu_append_item (menu, item);
-    }
-  return menu;
+  gtk_stack_set_visible_child_name (self->stack, name);
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, is_lists);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, is_lists && adw_view_switcher_title_get_title_visible (self->switcher));
+  gtk_widget_set_visible (self->import_button, is_lists);
+  gtk_widget_set_visible (self->back_button, is_columns);
+  gtk_widget_set_visible (self->take_button, is_columns);
 }
 
 static void
-add_choice (AdwActionRow        *row,
-            GPtrArray           *pairs,
-            const CfoilBankPair *pair)
+reveal_bar_cb (CfoilBankDialog *self)
 {
-  g_autoptr (GMenu) menu = NULL;
-  GtkWidget *button;
-
-  if (pair->settlement_id != NULL)
-    {
-      button = gtk_button_new_with_label (_("Not This Payout"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "bank.match");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xs)", pair->entry_id, "");
-    }
-  else
-    {
-      menu = make_menu (pairs, pair);
-      if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
-        return;
-      button = gtk_menu_button_new ();
-      gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Is a Payout"));
-      gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-    }
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (row, button);
-}
-
-/* What is to be seen at once: which side is missing, or by how much they differ. */
-static char *
-pair_title (const CfoilBankPair *pair)
-{
-  g_autofree char *amount = cfoil_currency_format (pair->entry_id > 0 ? pair->entry_minor : pair->payout_minor, pair->currency);
-  g_autofree char *difference = cfoil_currency_format (pair->difference_minor, pair->currency);
-
-  if (pair->entry_id == 0)
-    /* Translators: an amount. */
-    return g_strdup_printf (_("Payout of %s is not on a statement"), amount);
-  if (pair->settlement_id == NULL)
-    /* Translators: an amount. */
-    return g_strdup_printf (_("%s is no known payout"), amount);
-  /* Translators: two amounts. */
-  return g_strdup_printf (_("%s differs from its payout by %s"), amount, difference);
-}
-
-static char *
-pair_subtitle (const CfoilBankPair *pair)
-{
-  g_autofree char *day = day_text (pair->entry_id > 0 ? pair->day : pair->payout_day);
-  g_autofree char *text = g_strjoin (" ", pair->reference != NULL ? pair->reference : "", pair->text != NULL ? pair->text : "", NULL);
-  g_autofree char *shown = cfoil_shown_text (pair->entry_id > 0 ? text : pair->settlement_id);
-
-  return shown != NULL ? g_strdup_printf ("%s · %s", day, shown) : g_steal_pointer (&day);
-}
-
-static GtkWidget *
-make_row (GPtrArray           *pairs,
-          const CfoilBankPair *pair)
-{
-  g_autofree char *title = pair_title (pair);
-  g_autofree char *subtitle = pair_subtitle (pair);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle,
-                                 "title-lines", 2, "subtitle-lines", 2, NULL);
-
-  if (pair->entry_id > 0)
-    add_choice (ADW_ACTION_ROW (row), pairs, pair);
-  return row;
+  if (self->stack != NULL)
+    adw_view_switcher_bar_set_reveal (self->switcher_bar, g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "lists") == 0 &&
+                                      adw_view_switcher_title_get_title_visible (self->switcher));
 }
 
 static void
-show_pairs (CfoilBankDialog *self,
-            GPtrArray       *pairs)
+tell_error (CfoilBankDialog *self,
+            const GError    *error)
 {
-  GtkWidget *child;
+  /* Which line, and what to choose: that is in the words of the error. */
+  cfoil_banner_set_text (self->banner, error->domain == CFOIL_INPUT_ERROR ? error->message : cfoil_words_error (error));
+  cfoil_banner_set_tooltip (self->banner, error->message);
+}
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+/* --- the lists --- */
+
+static guint
+count_open (GPtrArray *pairs)
+{
+  guint n = 0;
+
   for (guint i = 0; i < pairs->len; i++)
-    gtk_list_box_append (self->list, make_row (pairs, g_ptr_array_index (pairs, i)));
-  gtk_stack_set_visible_child_name (self->stack, pairs->len > 0 ? "list" : "empty");
-}
-
-static gpointer
-read_pairs (CfoilDatabase *database,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  return cfoil_bank_match_list (database, CFOIL_BANK_OPEN | CFOIL_BANK_OTHER, MAX_PAIRS, error);
+    n += (cfoil_bank_pair_get_kind (g_ptr_array_index (pairs, i)) & CFOIL_BANK_OPEN) != 0;
+  return n;
 }
 
 static void
-pairs_read_cb (GObject      *source,
+show_lists (CfoilBankDialog *self,
+            CfoilBankLists  *lists)
+{
+  cfoil_bank_list_set_pairs (self->open_list, lists->pairs, CFOIL_BANK_OPEN, self->limit);
+  cfoil_bank_list_set_pairs (self->matched_list, lists->pairs, CFOIL_BANK_MATCHED, self->limit);
+  cfoil_bank_list_set_pairs (self->other_list, lists->pairs, CFOIL_BANK_OTHER, self->limit);
+  cfoil_bank_statements_set (self->statements, lists->statements, lists->mappings,
+                             cfoil_workspace_get_time_zone (cfoil_window_get_workspace (self->window)));
+  adw_view_stack_page_set_badge_number (self->open_page, count_open (lists->pairs));
+  show_page (self, lists->statements->len > 0 || lists->mappings->len > 0 ? "lists" : "none");
+}
+
+static void
+lists_read_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
   g_autoptr (CfoilBankDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) pairs = cfoil_reader_run_finish (result, &error);
+  CfoilBankLists *lists = cfoil_reader_run_finish (result, &error);
 
-  if (self->stack == NULL)
-    return;
-  if (pairs == NULL)
-    cfoil_banner_set_text (self->banner, cfoil_words_error (error));
-  else
-    show_pairs (self, pairs);
+  if (is_alive (self) && lists != NULL)
+    show_lists (self, lists);
+  else if (self->stack != NULL && error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell_error (self, error);
+  g_clear_pointer (&lists, cfoil_bank_lists_free);
 }
 
 static void
-show_list (CfoilBankDialog *self)
+read_lists (CfoilBankDialog *self)
 {
-  gtk_widget_set_visible (self->import_button, TRUE);
-  gtk_widget_set_visible (self->back_button, FALSE);
-  gtk_widget_set_visible (self->take_button, FALSE);
-  cfoil_reader_run_async (cfoil_workspace_get_reader (cfoil_window_get_workspace (self->window)), CFOIL_READER_STATUS, read_pairs,
-                          NULL, NULL, (GDestroyNotify) g_ptr_array_unref, self->cancellable, pairs_read_cb, g_object_ref (self));
+  cfoil_reader_run_async (cfoil_workspace_get_reader (cfoil_window_get_workspace (self->window)), CFOIL_READER_STATUS, cfoil_bank_lists_read,
+                          GUINT_TO_POINTER (self->limit), NULL, (GDestroyNotify) cfoil_bank_lists_free, self->cancellable, lists_read_cb,
+                          g_object_ref (self));
+}
+
+static void
+more_action_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  CfoilBankDialog *self = CFOIL_BANK_DIALOG (widget);
+
+  self->limit *= 2;
+  read_lists (self);
 }
 
 /* --- jobs --- */
 
 static void
+progress_cb (CfoilBankDialog *self)
+{
+  guint64 done = cfoil_operation_get_done (self->operation), total = cfoil_operation_get_total (self->operation);
+  g_autofree char *done_text = g_format_size (done);
+  g_autofree char *total_text = g_format_size (total);
+  g_autofree char *text = NULL;
+
+  if (total == 0)
+    return;
+  text = done < total ? g_strdup_printf (_("%s of %s"), done_text, total_text) : g_strdup (_("Looking for payouts"));
+  gtk_label_set_text (self->progress_label, text);
+  gtk_progress_bar_set_fraction (self->progress_bar, (double) MIN (done, total) / (double) total);
+}
+
+static gboolean
+show_progress_cb (gpointer user_data)
+{
+  CfoilBankDialog *self = user_data;
+
+  self->progress_source = 0;
+  show_page (self, "progress");
+  return G_SOURCE_REMOVE;
+}
+
+static void
 run_job (CfoilBankDialog    *self,
-         Job                *job,
+         CfoilBankJob       *job,
          CfoilOperationFunc  func,
          GAsyncReadyCallback callback)
 {
   cfoil_banner_set_text (self->banner, NULL);
+  cfoil_banner_set_button (self->banner, NULL, NULL);
   g_clear_object (&self->operation);
   self->operation = cfoil_operation_new (_("Reading Bank Statement"));
   gtk_widget_set_sensitive (self->import_button, FALSE);
   gtk_widget_set_sensitive (self->take_button, FALSE);
   gtk_spinner_start (self->spinner);
-  cfoil_workspace_run (cfoil_window_get_workspace (self->window), self->operation, FALSE, func, job, job_free,
+  cfoil_workspace_run (cfoil_window_get_workspace (self->window), self->operation, FALSE, func, job, cfoil_bank_job_free,
                        callback, g_object_ref (self));
+}
+
+static void
+run_import (CfoilBankDialog    *self,
+            CfoilBankJob       *job,
+            GAsyncReadyCallback callback)
+{
+  run_job (self, job, cfoil_bank_job_import, callback);
+  gtk_label_set_text (self->progress_label, "");
+  gtk_progress_bar_set_fraction (self->progress_bar, 0);
+  g_signal_connect_object (self->operation, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  self->progress_source = g_timeout_add (PROGRESS_DELAY_MS, show_progress_cb, self);
 }
 
 /* FALSE: the dialog is gone, or it has failed and that is said. */
@@ -256,37 +223,58 @@ finish_job (CfoilBankDialog *self,
   g_autoptr (GError) error = NULL;
   gboolean ok = cfoil_operation_run_finish (CFOIL_OPERATION (source), result, &error);
 
-  if (self->stack == NULL)
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  if (!is_alive (self))
     return FALSE;
   gtk_widget_set_sensitive (self->import_button, TRUE);
-  gtk_widget_set_sensitive (self->take_button, TRUE);
+  gtk_widget_set_sensitive (self->take_button, cfoil_bank_columns_is_ready (self->columns));
   gtk_spinner_stop (self->spinner);
   if (!ok && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      /* Which line, and what to choose: that is in the words of the error. */
-      cfoil_banner_set_text (self->banner, error->domain == CFOIL_INPUT_ERROR ? error->message : cfoil_words_error (error));
-      cfoil_banner_set_tooltip (self->banner, error->message);
-    }
+    tell_error (self, error);
   return ok;
 }
 
-static gboolean
-import_thread (CfoilOperation *operation,
-               gpointer        data,
-               GCancellable   *cancellable,
-               GError        **error)
+/* What was done is in the lists. */
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
-  Job *job = data;
-  CfoilMirror *mirror = cfoil_context_get_mirror (job->context);
-  g_autoptr (GError) own = NULL;
+  g_autoptr (CfoilBankDialog) self = user_data;
 
-  if (cfoil_bank_import_sync (mirror, job->path, job->mapping, NULL, NULL, cancellable, &job->result, &own))
-    return job->mapping == NULL || job->result.format != CFOIL_BANK_CSV || cfoil_bank_mapping_save_sync (mirror, job->mapping, error);
-  /* Columns that nobody knows are asked for. */
-  if (job->mapping == NULL && g_error_matches (own, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS))
-    job->preview = cfoil_bank_preview_sync (job->path, NULL, cancellable, NULL);
-  g_propagate_error (error, g_steal_pointer (&own));
-  return FALSE;
+  finish_job (self, source, result);
+  if (is_alive (self))
+    read_lists (self);
+}
+
+/* --- importing --- */
+
+typedef struct
+{
+  CfoilBankDialog *dialog; /* (owned) */
+  gint64 statement_id;
+} Undo;
+
+static void
+undo_free (gpointer data)
+{
+  Undo *undo = data;
+
+  g_object_unref (undo->dialog);
+  g_free (undo);
+}
+
+static void
+undo_cb (gpointer data)
+{
+  Undo *undo = data;
+  CfoilBankJob *job;
+
+  if (!is_alive (undo->dialog))
+    return;
+  job = job_new (undo->dialog);
+  job->id = undo->statement_id;
+  run_job (undo->dialog, job, cfoil_bank_job_remove, done_cb);
 }
 
 static void
@@ -295,13 +283,57 @@ tell_import (CfoilBankDialog       *self,
 {
   g_autofree char *number = cfoil_words_number ((gint64) result->n_new);
   g_autofree char *text = NULL;
+  Undo *undo;
 
   if (result->is_known)
-    text = g_strdup (_("This statement was imported before"));
+    {
+      cfoil_toast_show (GTK_WIDGET (self->stack), _("This statement was imported before"));
+      return;
+    }
+  /* Translators: a number of entries of a bank statement. */
+  text = g_strdup_printf (ngettext ("%s new entry imported", "%s new entries imported", (gulong) result->n_new), number);
+  undo = g_new (Undo, 1);
+  *undo = (Undo) { g_object_ref (self), result->statement_id };
+  cfoil_toast_show_undo (GTK_WIDGET (self->stack), text, undo_cb, undo, undo_free);
+}
+
+static void
+ask_for_columns (CfoilBankDialog *self)
+{
+  cfoil_bank_columns_begin (self->columns, g_steal_pointer (&self->preview), self->suggestion);
+  show_page (self, "columns");
+}
+
+static void
+columns_action_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  CfoilBankDialog *self = CFOIL_BANK_DIALOG (widget);
+
+  cfoil_banner_set_button (self->banner, NULL, NULL);
+  if (self->preview != NULL)
+    ask_for_columns (self);
+}
+
+/* Columns that nobody knows are asked for; those of a file that cannot be read with them can be said anew. */
+static void
+take_failure (CfoilBankDialog *self,
+              CfoilBankJob    *job)
+{
+  g_free (self->path);
+  self->path = g_strdup (job->path);
+  g_clear_pointer (&self->preview, cfoil_bank_preview_free);
+  g_clear_pointer (&self->suggestion, cfoil_bank_mapping_free);
+  self->preview = g_steal_pointer (&job->preview);
+  self->suggestion = g_steal_pointer (&job->suggestion);
+  if (job->asks_for_columns)
+    ask_for_columns (self);
   else
-    /* Translators: a number of entries of a bank statement. */
-    text = g_strdup_printf (ngettext ("%s new entry imported", "%s new entries imported", (gulong) result->n_new), number);
-  cfoil_window_toast (self->window, text);
+    {
+      cfoil_banner_set_button (self->banner, _("Change _Columns…"), "bank.columns");
+      read_lists (self);
+    }
 }
 
 static void
@@ -310,26 +342,29 @@ imported_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (CfoilBankDialog) self = user_data;
-  const Job *job = cfoil_operation_get_data (CFOIL_OPERATION (source));
+  CfoilBankJob *job = cfoil_operation_get_data (CFOIL_OPERATION (source));
   gboolean ok = finish_job (self, source, result);
 
-  if (self->stack == NULL)
+  if (!is_alive (self))
     return;
-  if (ok)
-    {
-      tell_import (self, &job->result);
-      show_list (self);
-    }
+  if (!ok && job->mapping != NULL)
+    show_page (self, "columns");
   else if (job->preview != NULL)
-    {
-      g_free (self->path);
-      self->path = g_strdup (job->path);
-      cfoil_bank_columns_set_preview (self->columns, job->preview);
-      gtk_widget_set_visible (self->import_button, FALSE);
-      gtk_widget_set_visible (self->back_button, TRUE);
-      gtk_widget_set_visible (self->take_button, TRUE);
-      gtk_stack_set_visible_child_name (self->stack, "columns");
-    }
+    take_failure (self, job);
+  else
+    read_lists (self);
+  if (ok)
+    tell_import (self, &job->result);
+}
+
+static void
+import_file (CfoilBankDialog *self,
+             const char      *path)
+{
+  CfoilBankJob *job = job_new (self);
+
+  job->path = g_strdup (path);
+  run_import (self, job, imported_cb);
 }
 
 static void
@@ -339,13 +374,9 @@ files_chosen_cb (GObject      *source,
 {
   g_autoptr (CfoilBankDialog) self = user_data;
   g_auto (GStrv) paths = cfoil_compat_open_files_finish (result, NULL);
-  Job *job;
 
-  if (paths == NULL || paths[0] == NULL || self->stack == NULL || cfoil_window_get_workspace (self->window) == NULL)
-    return;
-  job = job_new (self);
-  job->path = g_strdup (paths[0]);
-  run_job (self, job, import_thread, imported_cb);
+  if (paths != NULL && paths[0] != NULL && is_alive (self))
+    import_file (self, paths[0]);
 }
 
 static void
@@ -357,48 +388,99 @@ import_cb (CfoilBankDialog *self)
                                  files_chosen_cb, g_object_ref (self));
 }
 
+static gboolean
+drop_cb (CfoilBankDialog *self,
+         const GValue    *value)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  const char *path = files != NULL ? g_file_peek_path (files->data) : NULL;
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  if (path == NULL || !gtk_widget_get_sensitive (self->import_button) ||
+      (g_strcmp0 (page, "lists") != 0 && g_strcmp0 (page, "none") != 0))
+    return FALSE;
+  import_file (self, path);
+  return TRUE;
+}
+
 static void
 take_cb (CfoilBankDialog *self)
 {
-  Job *job = job_new (self);
+  CfoilBankJob *job = job_new (self);
 
   job->path = g_strdup (self->path);
   job->mapping = cfoil_bank_columns_get_mapping (self->columns);
-  if (*job->mapping->name == '\0')
-    {
-      cfoil_banner_set_text (self->banner, _("Give the bank account a name."));
-      job_free (job);
-      return;
-    }
-  run_job (self, job, import_thread, imported_cb);
-}
-
-static gboolean
-match_thread (CfoilOperation *operation,
-              gpointer        data,
-              GCancellable   *cancellable,
-              GError        **error)
-{
-  Job *job = data;
-  CfoilMirror *mirror = cfoil_context_get_mirror (job->context);
-
-  /* Payouts may have come after the statement. */
-  if (job->entry_id == 0)
-    return cfoil_bank_match_sync (mirror, NULL, error);
-  return cfoil_bank_match_set_sync (mirror, job->entry_id, *job->settlement_id != '\0' ? job->settlement_id : NULL, error);
+  run_import (self, job, imported_cb);
 }
 
 static void
-matched_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+cancel_cb (CfoilBankDialog *self)
+{
+  cfoil_operation_cancel (self->operation);
+}
+
+/* --- columns --- */
+
+static void
+columns_changed_cb (CfoilBankDialog *self)
+{
+  gtk_widget_set_sensitive (self->take_button, cfoil_bank_columns_is_ready (self->columns));
+}
+
+static void
+reread_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (CfoilBankDialog) self = user_data;
+  CfoilBankJob *job = cfoil_operation_get_data (CFOIL_OPERATION (source));
+  g_autoptr (GError) error = NULL;
 
-  finish_job (self, source, result);
-  if (self->stack != NULL)
-    show_list (self);
+  /* Of several choices in a row the last one counts. */
+  if (cfoil_operation_run_finish (CFOIL_OPERATION (source), result, &error) && is_alive (self) && source == G_OBJECT (self->operation))
+    cfoil_bank_columns_set_preview (self->columns, g_steal_pointer (&job->preview));
+  else if (error != NULL && is_alive (self) && source == G_OBJECT (self->operation))
+    cfoil_bank_columns_set_message (self->columns, error->domain == CFOIL_INPUT_ERROR ? error->message : cfoil_words_error (error));
+  if (is_alive (self) && source == G_OBJECT (self->operation))
+    gtk_spinner_stop (self->spinner);
 }
+
+static void
+columns_reread_cb (CfoilBankDialog *self)
+{
+  CfoilBankJob *job = job_new (self);
+
+  job->path = g_strdup (self->path);
+  job->mapping = cfoil_bank_columns_get_mapping (self->columns);
+  if (self->operation != NULL)
+    cfoil_operation_cancel (self->operation);
+  run_job (self, job, cfoil_bank_job_preview, reread_cb);
+}
+
+static void
+back_cb (CfoilBankDialog *self)
+{
+  cfoil_banner_set_text (self->banner, NULL);
+  read_lists (self);
+}
+
+static void
+escape_action_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  CfoilBankDialog *self = CFOIL_BANK_DIALOG (widget);
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  if (g_strcmp0 (page, "columns") == 0)
+    back_cb (self);
+  else if (g_strcmp0 (page, "progress") == 0)
+    cancel_cb (self);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* --- what is said of one row --- */
 
 static void
 match_action_cb (GtkWidget  *widget,
@@ -406,10 +488,47 @@ match_action_cb (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   CfoilBankDialog *self = CFOIL_BANK_DIALOG (widget);
-  Job *job = job_new (self);
+  CfoilBankJob *job = job_new (self);
 
-  g_variant_get (parameter, "(xs)", &job->entry_id, &job->settlement_id);
-  run_job (self, job, match_thread, matched_cb);
+  g_variant_get (parameter, "(xs)", &job->id, &job->text);
+  run_job (self, job, cfoil_bank_job_match, done_cb);
+}
+
+static void
+removal_asked_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  Undo *removal = user_data;
+
+  if (cfoil_compat_ask_finish (result))
+    undo_cb (removal);
+  undo_free (removal);
+}
+
+static void
+remove_action_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  Undo *removal = g_new (Undo, 1);
+
+  *removal = (Undo) { g_object_ref (CFOIL_BANK_DIALOG (widget)), g_variant_get_int64 (parameter) };
+  cfoil_compat_ask_async (GTK_WINDOW (widget), _("Remove This Statement?"),
+                          _("Its entries are removed, and what was said of them by hand. The file can be imported again."),
+                          _("_Remove"), TRUE, removal_asked_cb, removal);
+}
+
+static void
+forget_action_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  CfoilBankDialog *self = CFOIL_BANK_DIALOG (widget);
+  CfoilBankJob *job = job_new (self);
+
+  job->text = g_variant_dup_string (parameter, NULL);
+  run_job (self, job, cfoil_bank_job_forget, done_cb);
 }
 
 /* --- the dialog --- */
@@ -423,13 +542,46 @@ cfoil_bank_dialog_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   if (self->operation != NULL)
     cfoil_operation_cancel (self->operation);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_BANK_DIALOG);
   g_clear_object (&self->operation);
   g_clear_object (&self->window);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->preview, cfoil_bank_preview_free);
+  g_clear_pointer (&self->suggestion, cfoil_bank_mapping_free);
 
   G_OBJECT_CLASS (cfoil_bank_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-bank-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, lists);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, open_page);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, open_list);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, matched_list);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, other_list);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, statements);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, columns);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, switcher);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, import_button);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, take_button);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, progress_label);
+  gtk_widget_class_bind_template_callback (widget_class, import_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_bar_cb);
+  gtk_widget_class_bind_template_callback (widget_class, columns_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, columns_reread_cb);
 }
 
 static void
@@ -440,35 +592,38 @@ cfoil_bank_dialog_class_init (CfoilBankDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cfoil_bank_dialog_dispose;
   g_type_ensure (CFOIL_TYPE_BANNER);
   g_type_ensure (CFOIL_TYPE_BANK_COLUMNS);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-bank-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, banner);
-  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, stack);
-  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, list);
-  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, columns);
-  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, import_button);
-  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, back_button);
-  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, take_button);
-  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, spinner);
-  gtk_widget_class_bind_template_callback (widget_class, import_cb);
-  gtk_widget_class_bind_template_callback (widget_class, take_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_list);
+  g_type_ensure (CFOIL_TYPE_BANK_LIST);
+  g_type_ensure (CFOIL_TYPE_BANK_STATEMENTS);
+  bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "bank.match", "(xs)", match_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_install_action (widget_class, "bank.more", NULL, more_action_cb);
+  gtk_widget_class_install_action (widget_class, "bank.columns", NULL, columns_action_cb);
+  gtk_widget_class_install_action (widget_class, "bank.remove", "x", remove_action_cb);
+  gtk_widget_class_install_action (widget_class, "bank.forget", "s", forget_action_cb);
+  gtk_widget_class_install_action (widget_class, "bank.escape", NULL, escape_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "bank.escape", NULL);
 }
 
 static void
 cfoil_bank_dialog_init (CfoilBankDialog *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+  self->limit = FIRST_LIMIT;
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  show_page (self, "loading");
 }
 
+/* Payouts may have come after the statements. */
 GtkWidget *
 cfoil_bank_dialog_new (CfoilWindow *window)
 {
   CfoilBankDialog *self = g_object_new (CFOIL_TYPE_BANK_DIALOG, "transient-for", window, NULL);
 
   self->window = g_object_ref (window);
-  run_job (self, job_new (self), match_thread, matched_cb);
+  run_job (self, job_new (self), cfoil_bank_job_match, done_cb);
   return GTK_WIDGET (self);
 }
