@@ -158,6 +158,8 @@ cfoil_sim_reports_create (CfoilSimReports   *reports,
   report->done_ms = cfoil_sim_clock_merchant_millis (&merchant->clock) + merchant->options.processing_ms;
   document = cfoil_sim_document_build (merchant, type, 0, start, MIN (end, now), &rows);
   report->empty = rows == 0;
+  report->forced = reports->next_status;
+  reports->next_status = NULL;
   return report;
 }
 
@@ -213,6 +215,8 @@ const char *
 cfoil_sim_report_status (const CfoilSimReports *reports,
                          const CfoilSimReport  *report)
 {
+  if (report->forced != NULL)
+    return report->forced;
   if (cfoil_sim_clock_merchant_millis (&reports->merchant->clock) < report->done_ms)
     return "IN_PROGRESS";
   return report->empty ? "CANCELLED" : "COMPLETED";
@@ -242,4 +246,43 @@ cfoil_sim_reports_add_schedule (CfoilSimReports   *reports,
   schedule->next = next;
   g_ptr_array_add (reports->schedules, schedule);
   return schedule;
+}
+
+/* In seconds; 0: not a frequency. */
+static gint64
+frequency_seconds (const char *frequency)
+{
+  const char *number = frequency + strcspn (frequency, "0123456789");
+  gint64 n = g_ascii_strtoll (number, NULL, 10);
+
+  switch (frequency[strlen (frequency) - 1])
+    {
+    case 'M':
+      return n * 60;
+    case 'H':
+      return n * 3600;
+    case 'D':
+      return n * CFOIL_SIM_DAY;
+    default:
+      return 0;
+    }
+}
+
+/* Makes what is due by now. */
+void
+cfoil_sim_reports_run_schedules (CfoilSimReports *reports)
+{
+  gint64 now = cfoil_sim_merchant_now (reports->merchant);
+
+  for (guint i = 0; i < reports->schedules->len; i++)
+    {
+      CfoilSimSchedule *schedule = g_ptr_array_index (reports->schedules, i);
+      gint64 seconds = frequency_seconds (schedule->frequency);
+
+      for (guint n = 0; seconds > 0 && schedule->next <= now && n < 100; n++)
+        {
+          cfoil_sim_reports_create (reports, schedule->type, schedule->next - seconds, schedule->next);
+          schedule->next += seconds;
+        }
+    }
 }

@@ -13,6 +13,7 @@ typedef struct {
   gint64 created;
   gint64 done_ms;
   gboolean empty;
+  const char *forced; /* the status that a control call gave it */
 } CfoilSimReport;
 
 typedef struct {
@@ -30,6 +31,7 @@ typedef struct {
   GPtrArray *schedules;
   GHashTable *by_id;
   GHashTable *by_document;
+  const char *next_status; /* that the next report gets for good */
 } CfoilSimReports;
 
 CfoilSimReports  *cfoil_sim_reports_new            (CfoilSimMerchant *merchant);
@@ -40,6 +42,7 @@ CfoilSimReport   *cfoil_sim_reports_find           (CfoilSimReports *reports, co
 CfoilSimReport   *cfoil_sim_reports_find_document  (CfoilSimReports *reports, const char *document_id);
 gboolean          cfoil_sim_reports_serves         (const CfoilSimReports *reports, const CfoilSimReport *report);
 gboolean          cfoil_sim_reports_serves_line    (const CfoilSimReports *reports, const CfoilSimLine *line);
+void              cfoil_sim_reports_run_schedules  (CfoilSimReports *reports);
 const char       *cfoil_sim_report_status          (const CfoilSimReports *reports, const CfoilSimReport *report);
 GBytes           *cfoil_sim_report_document        (const CfoilSimReports *reports, const CfoilSimReport *report);
 CfoilSimSchedule *cfoil_sim_reports_add_schedule   (CfoilSimReports *reports, CfoilSimReportType type, const char *frequency, gint64 next);

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-static void
-write_report (CfoilSimCall         *call,
-              const CfoilSimReport *report)
+void
+cfoil_sim_write_report (CfoilSimCall         *call,
+                        const CfoilSimReport *report)
 {
   JsonBuilder *json = call->json;
   const char *status = cfoil_sim_report_status (call->service->reports, report);
@@ -103,6 +103,7 @@ cfoil_sim_list_reports (CfoilSimCall *call)
       !query_time (call, query, "createdSince", &since) || !query_time (call, query, "createdUntil", &until) ||
       !check_lists (call, g_hash_table_lookup (query, "reportTypes"), g_hash_table_lookup (query, "processingStatuses")))
     return FALSE;
+  cfoil_sim_reports_run_schedules (call->service->reports);
   json_builder_begin_object (call->json);
   cfoil_sim_json_list (call->json, "reports");
   for (guint i = MIN (position, reports->len); i > 0; i--)
@@ -118,7 +119,7 @@ cfoil_sim_list_reports (CfoilSimCall *call)
           json_builder_end_object (call->json);
           return TRUE;
         }
-      write_report (call, report);
+      cfoil_sim_write_report (call, report);
     }
   json_builder_end_array (call->json);
   json_builder_end_object (call->json);
@@ -132,7 +133,7 @@ cfoil_sim_get_report (CfoilSimCall *call)
 
   if (report == NULL)
     return cfoil_sim_not_here (call);
-  write_report (call, report);
+  cfoil_sim_write_report (call, report);
   return TRUE;
 }
 

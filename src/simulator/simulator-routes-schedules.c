@@ -21,9 +21,10 @@ gboolean
 cfoil_sim_list_schedules (CfoilSimCall *call)
 {
   GPtrArray *schedules = call->service->reports->schedules;
-  const char *types = g_hash_table_lookup (call->query, "reportTypes");
+  const char *types = call->query != NULL ? g_hash_table_lookup (call->query, "reportTypes") : NULL;
   g_auto (GStrv) wanted = types != NULL ? g_strsplit (types, ",", -1) : NULL;
 
+  cfoil_sim_reports_run_schedules (call->service->reports);
   json_builder_begin_object (call->json);
   cfoil_sim_json_list (call->json, "reportSchedules");
   for (guint i = 0; i < schedules->len; i++)

@@ -138,6 +138,7 @@ gboolean cfoil_sim_list_disbursements       (CfoilSimCall *call);
 gboolean cfoil_sim_not_here                 (CfoilSimCall *call);
 gboolean cfoil_sim_unsupported              (CfoilSimCall *call);
 
+void     cfoil_sim_write_report             (CfoilSimCall *call, const CfoilSimReport *report);
 void     cfoil_sim_write_dispute            (JsonBuilder *json, const CfoilSimMerchant *merchant, const CfoilSimDispute *dispute);
 void     cfoil_sim_resolve_dispute          (CfoilSimMerchant *merchant, CfoilSimDispute *dispute, guint reason, guint resolution);
 
