@@ -58,6 +58,11 @@ set_action (GtkActionable        *actionable,
       gtk_actionable_set_action_target (actionable, "s", attention->argument);
       gtk_actionable_set_action_name (actionable, "win.show-rows");
     }
+  else if (attention->kind == CFOIL_ATTENTION_SETTLEMENT)
+    {
+      gtk_actionable_set_action_target (actionable, "s", is_query ? attention->argument : "");
+      gtk_actionable_set_action_name (actionable, "win.show-settlements");
+    }
   else
     {
       gtk_actionable_set_action_target (actionable, "s", attention->page);

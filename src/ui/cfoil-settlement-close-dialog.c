@@ -175,7 +175,9 @@ new_adjustment_row (CfoilSettlementCloseDialog *self,
   GTimeZone *zone = cfoil_workspace_get_time_zone (self->workspace);
   g_autofree char *seen = cfoil_words_date (amount->seen_us, zone);
   g_autofree char *fee = cfoil_currency_format (amount->fee_minor, amount->currency);
-  g_autofree char *title = join (cfoil_words_type_of (amount->type, NULL), amount->transaction_id != NULL ? amount->transaction_id : "");
+  /* Of an account that was removed and came back it is not known which. */
+  const char *which = amount->transaction_id != NULL && *amount->transaction_id != '\0' ? amount->transaction_id : amount->account;
+  g_autofree char *title = join (cfoil_words_type_of (amount->type, NULL), which);
   /* Translators: a date, and an amount. */
   g_autofree char *subtitle = g_strdup_printf (_ ("Became known on %s, fees %s"), seen, fee);
 
@@ -227,15 +229,24 @@ new_end_row (CfoilSettlementCloseDialog *self,
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *open = gtk_button_new_with_mnemonic (_ ("_Open Again…"));
-  g_autofree char *sums = NULL;
 
-  set_row_texts (row, *lock->note != '\0' ? lock->note : _ ("No note"), sums);
+  set_row_texts (row, *lock->note != '\0' ? lock->note : _ ("No note"), NULL);
   if (lock->n_unacknowledged > 1)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_acknowledge_button (self, _ ("Acknowledge _All"), lock->lock_id, 0));
   gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
   keep_id (open, "lock", lock->lock_id);
   g_signal_connect (open, "clicked", G_CALLBACK (open_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), open);
+  return row;
+}
+
+static GtkWidget *
+new_returning_row (void)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  set_row_texts (row, _ ("An account came back and is not complete yet"),
+                 _ ("It was removed after this period was closed. Its changes are told again when all of its payments are here."));
   return row;
 }
 
@@ -297,6 +308,8 @@ add_lock (CfoilSettlementCloseDialog *self,
       gtk_widget_add_css_class (icon, "warning");
       adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
     }
+  if (lock->n_returning > 0)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_returning_row ());
   for (guint i = 0; i < entry->adjustments->len; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_adjustment_row (self, g_ptr_array_index (entry->adjustments, i)));
   for (guint i = 0; i < entry->sums->len; i++)

@@ -28,6 +28,7 @@ typedef enum
   COLUMN_TRANSFER,
   COLUMN_DISBURSED,
   COLUMN_DIFFERENCE,
+  COLUMN_BANK,
   COLUMN_REFERENCE,
   COLUMN_ACCOUNT,
   N_COLUMNS
@@ -36,7 +37,7 @@ typedef enum
 static const char *const titles[N_COLUMNS] = {
   N_ ("Proof"),   N_ ("Period"),      N_ ("Settlement"), N_ ("Currency"),    N_ ("Opening"), N_ ("Captures"), N_ ("Refunds"),  N_ ("Fees"),
   N_ ("Chargebacks"), N_ ("Claims"),  N_ ("Adjustments"), N_ ("Reserve"),    N_ ("Closing"), N_ ("Transfer"), N_ ("Paid Out"), N_ ("Difference"),
-  N_ ("Bank Reference"), N_ ("Account"),
+  N_ ("At the Bank"), N_ ("Bank Reference"), N_ ("Account"),
 };
 
 static gboolean
@@ -73,6 +74,8 @@ dup_text (CfoilSettlementItem *item,
       return cfoil_shown_text (proof->settlement_id);
     case COLUMN_CURRENCY:
       return cfoil_shown_text (proof->currency);
+    case COLUMN_BANK:
+      return cfoil_settlement_item_dup_bank (item);
     case COLUMN_REFERENCE:
       return cfoil_shown_text (proof->bank_reference);
     case COLUMN_ACCOUNT:
@@ -116,7 +119,6 @@ new_badge (void)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   return box;
@@ -169,6 +171,8 @@ bind_cell_cb (GtkListItemFactory *factory,
   text = dup_text (item, column, g_object_get_data (G_OBJECT (factory), "zone"));
   gtk_label_set_text (GTK_LABEL (cell), text != NULL ? text : "");
   set_look (cell, column == COLUMN_DIFFERENCE && proof->remainder_minor != 0 ? item : NULL);
+  if (column == COLUMN_BANK && text != NULL)
+    gtk_widget_add_css_class (cell, cfoil_settlement_item_get_bank_css_class (item));
   if (is_amount (column) && amount_of (proof, column) == 0)
     gtk_widget_add_css_class (cell, "dim-label");
 }
@@ -197,6 +201,52 @@ cfoil_settlement_columns_add (GtkColumnView *view,
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_append_column (view, column);
     }
+}
+
+static gboolean
+is_told (CfoilSettlementItem *item,
+         const CfoilProof    *first,
+         Column               column)
+{
+  const CfoilProof *proof = cfoil_settlement_item_get_proof (item);
+
+  if (column == COLUMN_BANK)
+    return cfoil_settlement_item_get_bank (item) != CFOIL_SETTLEMENT_BANK_UNKNOWN;
+  if (column == COLUMN_CURRENCY)
+    return g_strcmp0 (proof->currency, first->currency) != 0;
+  return g_strcmp0 (proof->account, first->account) != 0;
+}
+
+void
+cfoil_settlement_columns_fit (GtkColumnView *view,
+                              GPtrArray     *items)
+{
+  static const Column seldom[] = { COLUMN_CURRENCY, COLUMN_BANK, COLUMN_ACCOUNT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (seldom) && items->len > 0; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (gtk_column_view_get_columns (view), seldom[i]);
+      const CfoilProof *first = cfoil_settlement_item_get_proof (g_ptr_array_index (items, 0));
+      gboolean is_of_use = FALSE;
+
+      for (guint k = 0; k < items->len && !is_of_use; k++)
+        is_of_use = is_told (g_ptr_array_index (items, k), first, seldom[i]);
+      gtk_column_view_column_set_visible (column, is_of_use);
+    }
+}
+
+void
+cfoil_settlement_columns_scroll_to (GtkWidget *view,
+                                    guint      row)
+{
+  GtkWidget *list = GTK_IS_LIST_VIEW (view) ? view : NULL;
+
+  /* Column views of GTK 4.8 have no function for it, their lists have an action. */
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL && list == NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      list = child;
+  if (list != NULL)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", row);
 }
 
 /* --- narrow --- */
@@ -228,6 +278,7 @@ setup_row_cb (GtkListItemFactory *factory,
   gtk_widget_add_css_class (about, "dim-label");
   gtk_label_set_ellipsize (GTK_LABEL (about), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (badge, "caption");
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_last_child (badge)), PANGO_ELLIPSIZE_END);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
   gtk_grid_attach (GTK_GRID (grid), period, 0, 0, 1, 1);

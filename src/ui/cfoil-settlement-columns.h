@@ -10,6 +10,12 @@ G_BEGIN_DECLS
 /* The columns of the wide list, and the rows of the narrow one. */
 void cfoil_settlement_columns_add (GtkColumnView *view,
                                    GTimeZone     *zone);
+/* Those that would say nothing, or the same of each of ITEMS, are out of sight. */
+void cfoil_settlement_columns_fit (GtkColumnView *view,
+                                   GPtrArray     *items);
+/* VIEW: a column view or a list view. */
+void cfoil_settlement_columns_scroll_to (GtkWidget *view,
+                                         guint      row);
 GtkListItemFactory *cfoil_settlement_rows_new (GTimeZone *zone);
 
 G_END_DECLS

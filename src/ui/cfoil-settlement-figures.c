@@ -9,130 +9,244 @@
 
 #include <glib/gi18n.h>
 
-typedef enum
+struct _CfoilSettlementFigures
 {
-  LOOK_PLAIN,
-  LOOK_PART, /* of the figure above */
-  LOOK_SUM,
-} Look;
+  AdwBin parent_instance;
+
+  GtkListBox *rows;
+  GtkPopover *popover;   /* one for all rows */
+  GtkLabel *formula;
+  GtkButton *show;
+  CfoilSettlementItem *item; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (CfoilSettlementFigures, cfoil_settlement_figures, ADW_TYPE_BIN)
+
+/* --- how a figure is computed --- */
+
+static CfoilProofFigure
+figure_of (GtkListBoxRow *row)
+{
+  return (CfoilProofFigure) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "figure"));
+}
+
+static void
+show_cb (CfoilSettlementFigures *self)
+{
+  const char *query = g_object_get_data (G_OBJECT (self->show), "query");
+
+  gtk_popover_popdown (self->popover);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-rows", "s", query);
+}
+
+static void
+activated_cb (CfoilSettlementFigures *self,
+              GtkListBoxRow          *row)
+{
+  const CfoilProofFigureInfo *info = cfoil_proof_figure_get_info (figure_of (row));
+  char *query = cfoil_proof_figure_dup_query (figure_of (row), cfoil_settlement_item_get_proof (self->item));
+  graphene_rect_t bounds;
+
+  gtk_label_set_text (self->formula, gettext (info->formula));
+  g_object_set_data_full (G_OBJECT (self->show), "query", query, g_free);
+  gtk_widget_set_visible (GTK_WIDGET (self->show), query != NULL);
+  if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self), &bounds))
+    gtk_popover_set_pointing_to (self->popover, &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                                                 (int) bounds.size.width, (int) bounds.size.height });
+  gtk_popover_popup (self->popover);
+}
+
+static GtkPopover *
+make_popover (CfoilSettlementFigures *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *title = gtk_label_new (_ ("How is this computed?"));
+  GtkPopover *popover = GTK_POPOVER (gtk_popover_new ());
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "heading");
+  self->formula = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->formula, 0);
+  gtk_label_set_wrap (self->formula, TRUE);
+  gtk_label_set_max_width_chars (self->formula, 36);
+  self->show = GTK_BUTTON (gtk_button_new_with_mnemonic (_ ("Show _Transactions")));
+  gtk_widget_set_halign (GTK_WIDGET (self->show), GTK_ALIGN_START);
+  g_signal_connect_swapped (self->show, "clicked", G_CALLBACK (show_cb), self);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->formula));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->show));
+  gtk_widget_add_css_class (box, "settlement-formula");
+  gtk_popover_set_child (popover, box);
+  gtk_popover_set_position (popover, GTK_POS_BOTTOM);
+  gtk_widget_set_parent (GTK_WIDGET (popover), GTK_WIDGET (self));
+  return popover;
+}
+
+/* --- GObject --- */
+
+static void
+cfoil_settlement_figures_dispose (GObject *object)
+{
+  CfoilSettlementFigures *self = CFOIL_SETTLEMENT_FIGURES (object);
+
+  if (self->popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->popover));
+  self->popover = NULL;
+  g_clear_object (&self->item);
+
+  G_OBJECT_CLASS (cfoil_settlement_figures_parent_class)->dispose (object);
+}
+
+static void
+cfoil_settlement_figures_class_init (CfoilSettlementFiguresClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cfoil_settlement_figures_dispose;
+}
+
+static void
+cfoil_settlement_figures_init (CfoilSettlementFigures *self)
+{
+  self->rows = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->rows, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->rows), "card");
+  gtk_widget_add_css_class (GTK_WIDGET (self->rows), "settlement-figures");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How It Adds Up"), -1);
+  g_signal_connect_swapped (self->rows, "row-activated", G_CALLBACK (activated_cb), self);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->rows));
+  self->popover = make_popover (self);
+}
+
+/* --- rows --- */
+
+/* Signs stay on their side of a number where text runs the other way. */
+static GtkWidget *
+new_value (CfoilSettlementFigures *self,
+           const char             *amount)
+{
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  g_autofree char *isolated = is_rtl ? g_strdup_printf ("\u2066%s\u2069", amount) : g_strdup (amount);
+  GtkWidget *value = gtk_label_new (isolated);
+
+  gtk_label_set_xalign (GTK_LABEL (value), 1);
+  gtk_widget_set_valign (value, GTK_ALIGN_BASELINE);
+  gtk_widget_add_css_class (value, "numeric");
+  return value;
+}
 
 static GtkWidget *
-add_figure (GtkBox              *box,
-            CfoilSettlementItem *item,
-            const char          *title,
-            gint64               minor,
-            Look                 look)
+new_name (const char *title)
 {
-  g_autofree char *amount = cfoil_settlement_item_dup_amount (item, minor);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *name = gtk_label_new (title);
-  GtkWidget *value = gtk_label_new (amount);
-  g_autofree char *spoken = g_strdup_printf ("%s: %s", title, amount);
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_wrap (GTK_LABEL (name), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (name), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (name, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (value), 1);
-  gtk_widget_set_valign (value, GTK_ALIGN_END);
-  gtk_widget_add_css_class (value, "numeric");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  if (look == LOOK_PART)
+  gtk_widget_set_valign (name, GTK_ALIGN_BASELINE);
+  return name;
+}
+
+static void
+set_look (GtkWidget                  *row,
+          GtkWidget                  *value,
+          const CfoilProofFigureInfo *info,
+          gint64                      minor)
+{
+  if (info->is_part)
     {
       gtk_widget_add_css_class (row, "part");
       gtk_widget_add_css_class (row, "dim-label");
     }
-  else if (look == LOOK_SUM)
+  else if (info->is_sum)
     gtk_widget_add_css_class (row, "sum");
   else if (minor == 0)
     gtk_widget_add_css_class (value, "dim-label");
-  gtk_box_append (GTK_BOX (row), name);
-  gtk_box_append (GTK_BOX (row), value);
-  gtk_box_append (box, row);
-  return value;
 }
 
-static void
-add_opening (GtkBox              *box,
-             CfoilSettlementItem *item)
-{
-  const CfoilProof *proof = cfoil_settlement_item_get_proof (item);
-  gint64 carried = proof->opening_minor - proof->opening_reserve_minor;
-
-  add_figure (box, item, _ ("Opening Balance"), proof->opening_minor, LOOK_PLAIN);
-  if (proof->opening_reserve_minor != 0 && carried != 0)
-    {
-      add_figure (box, item, _ ("of it reserve"), proof->opening_reserve_minor, LOOK_PART);
-      add_figure (box, item, _ ("of it brought forward"), carried, LOOK_PART);
-    }
-}
-
-static void
-add_closing (GtkBox              *box,
-             CfoilSettlementItem *item)
-{
-  const CfoilProof *proof = cfoil_settlement_item_get_proof (item);
-  gint64 carried = -proof->closing_minor - proof->reserve_minor;
-
-  add_figure (box, item, _ ("Reserve Held Back"), proof->reserve_minor, LOOK_PLAIN);
-  add_figure (box, item, _ ("Carried On"), carried, LOOK_PLAIN);
-}
-
-static void
-add_payout (GtkBox              *box,
-            CfoilSettlementItem *item,
-            GTimeZone           *zone)
+/* When, with which reference, and whether it arrived. */
+static char *
+describe_payout (CfoilSettlementItem *item,
+                 GTimeZone           *zone)
 {
   const CfoilProof *proof = cfoil_settlement_item_get_proof (item);
   g_autofree char *day = proof->disbursed_us != CFOIL_UNKNOWN ? cfoil_words_date (proof->disbursed_us, zone) : NULL;
   g_autofree char *reference = cfoil_shown_text (proof->bank_reference);
-  g_autofree char *about = NULL;
-  GtkWidget *value, *label;
 
-  add_figure (box, item, _ ("To Be Paid Out"), proof->computed_minor, LOOK_SUM);
-  add_figure (box, item, _ ("Paid Out"), proof->disbursed_minor, LOOK_PLAIN);
-  if (day != NULL || reference != NULL)
+  if (day == NULL && reference == NULL)
+    return NULL;
+  return g_strjoin (" · ", day != NULL ? day : reference, day != NULL ? reference : NULL, NULL);
+}
+
+static void
+add_note (GtkWidget  *box,
+          const char *text,
+          const char *css_class)
+{
+  GtkWidget *label;
+
+  if (text == NULL)
+    return;
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static void
+add_figure (CfoilSettlementFigures *self,
+            CfoilProofFigure        figure,
+            GTimeZone              *zone)
+{
+  const CfoilProofFigureInfo *info = cfoil_proof_figure_get_info (figure);
+  const CfoilProof *proof = cfoil_settlement_item_get_proof (self->item);
+  gint64 minor = cfoil_proof_figure_get_minor (figure, proof);
+  g_autofree char *amount = cfoil_settlement_item_dup_amount (self->item, minor);
+  g_autofree char *spoken = g_strdup_printf ("%s: %s", gettext (info->title), amount);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *value = new_value (self, amount);
+
+  gtk_box_append (GTK_BOX (line), new_name (gettext (info->title)));
+  gtk_box_append (GTK_BOX (line), value);
+  gtk_box_append (GTK_BOX (box), line);
+  set_look (row, value, info, minor);
+  if (figure == CFOIL_PROOF_DIFFERENCE && minor != CFOIL_UNKNOWN)
+    gtk_widget_add_css_class (value, cfoil_settlement_item_get_css_class (self->item));
+  if (figure == CFOIL_PROOF_DISBURSED)
     {
-      about = g_strjoin (" · ", day != NULL ? day : reference, day != NULL ? reference : NULL, NULL);
-      label = gtk_label_new (about);
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_CHAR);
-      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-      gtk_widget_set_focusable (label, FALSE);
-      gtk_widget_add_css_class (label, "caption");
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_widget_add_css_class (label, "part");
-      gtk_box_append (box, label);
+      g_autofree char *payout = describe_payout (self->item, zone);
+      g_autofree char *bank = cfoil_settlement_item_dup_bank (self->item);
+      /* Translators: %s is "Arrived" or "Not on the Statement", for example. */
+      g_autofree char *at_bank = bank != NULL ? g_strdup_printf (_ ("At the bank: %s"), bank) : NULL;
+
+      add_note (box, payout, "dim-label");
+      add_note (box, at_bank, cfoil_settlement_item_get_bank_css_class (self->item));
     }
-  if (proof->transfer_minor != 0 && proof->transfer_minor != -proof->disbursed_minor)
-    add_figure (box, item, _ ("Transfer in the File"), proof->transfer_minor, LOOK_PLAIN);
-  value = add_figure (box, item, _ ("Difference"), proof->state == CFOIL_PROOF_OPEN ? CFOIL_UNKNOWN : proof->remainder_minor, LOOK_SUM);
-  if (proof->state != CFOIL_PROOF_OPEN)
-    gtk_widget_add_css_class (value, cfoil_settlement_item_get_css_class (item));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_tooltip_text (row, _ ("How is this computed?"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_object_set_data (G_OBJECT (row), "figure", GUINT_TO_POINTER (figure));
+  gtk_list_box_append (self->rows, row);
 }
 
 void
-cfoil_settlement_figures_fill (GtkBox              *box,
-                               CfoilSettlementItem *item,
-                               GTimeZone           *zone)
+cfoil_settlement_figures_show (CfoilSettlementFigures *self,
+                               CfoilSettlementItem    *item,
+                               GTimeZone              *zone)
 {
-  const CfoilProof *proof = cfoil_settlement_item_get_proof (item);
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-  add_opening (box, item);
-  add_figure (box, item, _ ("Captures"), proof->captures_minor, LOOK_PLAIN);
-  add_figure (box, item, _ ("Refunds"), proof->refunds_minor, LOOK_PLAIN);
-  add_figure (box, item, _ ("Fees"), proof->fees_minor, LOOK_PLAIN);
-  add_figure (box, item, _ ("Chargebacks"), proof->chargebacks_minor, LOOK_PLAIN);
-  add_figure (box, item, _ ("Claims"), proof->claims_minor, LOOK_PLAIN);
-  add_figure (box, item, _ ("Adjustments"), proof->adjustments_minor, LOOK_PLAIN);
-  if (proof->other_minor != 0)
-    add_figure (box, item, _ ("Unknown Types"), proof->other_minor, LOOK_PLAIN);
-  if (proof->rounding_minor != 0)
-    add_figure (box, item, _ ("Rounding"), proof->rounding_minor, LOOK_PLAIN);
-  add_closing (box, item);
-  add_payout (box, item, zone);
+  g_return_if_fail (CFOIL_IS_SETTLEMENT_FIGURES (self));
+
+  gtk_popover_popdown (self->popover);
+  g_set_object (&self->item, item);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
+    gtk_list_box_remove (self->rows, child);
+  for (guint i = 0; i < CFOIL_N_PROOF_FIGURES; i++)
+    if (cfoil_proof_figure_is_shown ((CfoilProofFigure) i, cfoil_settlement_item_get_proof (item)))
+      add_figure (self, (CfoilProofFigure) i, zone);
 }

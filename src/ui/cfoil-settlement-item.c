@@ -15,6 +15,8 @@ struct _CfoilSettlementItem
   GObject parent_instance;
 
   CfoilProof *proof; /* (owned) */
+  CfoilSettlementBank bank;
+  gint64 bank_difference_minor;
 };
 
 G_DEFINE_FINAL_TYPE (CfoilSettlementItem, cfoil_settlement_item, G_TYPE_OBJECT)
@@ -65,6 +67,59 @@ cfoil_settlement_item_get_proof (CfoilSettlementItem *self)
   return self->proof;
 }
 
+void
+cfoil_settlement_item_set_bank (CfoilSettlementItem *self,
+                                CfoilSettlementBank  bank,
+                                gint64               difference_minor)
+{
+  g_return_if_fail (CFOIL_IS_SETTLEMENT_ITEM (self));
+
+  self->bank = bank;
+  self->bank_difference_minor = difference_minor;
+}
+
+void
+cfoil_settlement_item_take_over_bank (CfoilSettlementItem *self,
+                                      CfoilSettlementItem *other)
+{
+  cfoil_settlement_item_set_bank (self, other->bank, other->bank_difference_minor);
+}
+
+CfoilSettlementBank
+cfoil_settlement_item_get_bank (CfoilSettlementItem *self)
+{
+  g_return_val_if_fail (CFOIL_IS_SETTLEMENT_ITEM (self), CFOIL_SETTLEMENT_BANK_UNKNOWN);
+
+  return self->bank;
+}
+
+char *
+cfoil_settlement_item_dup_bank (CfoilSettlementItem *self)
+{
+  g_autofree char *difference = NULL;
+
+  switch (self->bank)
+    {
+    case CFOIL_SETTLEMENT_BANK_MATCHED:
+      return g_strdup (_ ("Arrived"));
+    case CFOIL_SETTLEMENT_BANK_MISSING:
+      return g_strdup (_ ("Not on the Statement"));
+    case CFOIL_SETTLEMENT_BANK_DIFFERS:
+      difference = cfoil_settlement_item_dup_amount (self, ABS (self->bank_difference_minor));
+      /* Translators: an amount. */
+      return g_strdup_printf (self->bank_difference_minor < 0 ? _ ("%s too little") : _ ("%s too much"), difference);
+    case CFOIL_SETTLEMENT_BANK_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
+const char *
+cfoil_settlement_item_get_bank_css_class (CfoilSettlementItem *self)
+{
+  return self->bank == CFOIL_SETTLEMENT_BANK_MATCHED ? "success" : "warning";
+}
+
 gboolean
 cfoil_settlement_item_is_same (CfoilSettlementItem *self,
                                CfoilSettlementItem *other)
@@ -78,7 +133,8 @@ cfoil_settlement_item_is_equal (CfoilSettlementItem *self,
 {
   const CfoilProof *a = self->proof, *b = other->proof;
 
-  return cfoil_settlement_item_is_same (self, other) && a->state == b->state && a->start_us == b->start_us && a->end_us == b->end_us &&
+  return cfoil_settlement_item_is_same (self, other) && self->bank == other->bank &&
+         self->bank_difference_minor == other->bank_difference_minor && a->state == b->state && a->start_us == b->start_us && a->end_us == b->end_us &&
          a->opening_minor == b->opening_minor && a->captures_minor == b->captures_minor && a->refunds_minor == b->refunds_minor &&
          a->fees_minor == b->fees_minor && a->chargebacks_minor == b->chargebacks_minor && a->claims_minor == b->claims_minor &&
          a->reserve_minor == b->reserve_minor && a->adjustments_minor == b->adjustments_minor && a->other_minor == b->other_minor &&

@@ -11,9 +11,28 @@ G_BEGIN_DECLS
 #define CFOIL_TYPE_SETTLEMENT_ITEM (cfoil_settlement_item_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilSettlementItem, cfoil_settlement_item, CFOIL, SETTLEMENT_ITEM, GObject)
 
+/* What the bank's statements say of its payout. */
+typedef enum
+{
+  CFOIL_SETTLEMENT_BANK_UNKNOWN, /* no statement is of those days, or nothing was paid out */
+  CFOIL_SETTLEMENT_BANK_MATCHED,
+  CFOIL_SETTLEMENT_BANK_DIFFERS,
+  CFOIL_SETTLEMENT_BANK_MISSING,
+} CfoilSettlementBank;
+
 /* Takes PROOF. */
 CfoilSettlementItem *cfoil_settlement_item_new (CfoilProof *proof);
 const CfoilProof *cfoil_settlement_item_get_proof (CfoilSettlementItem *self);
+/* Before it is shown.  DIFFERENCE_MINOR: by how much more the bank has. */
+void cfoil_settlement_item_set_bank (CfoilSettlementItem *self,
+                                     CfoilSettlementBank  bank,
+                                     gint64               difference_minor);
+void cfoil_settlement_item_take_over_bank (CfoilSettlementItem *self,
+                                           CfoilSettlementItem *other);
+CfoilSettlementBank cfoil_settlement_item_get_bank (CfoilSettlementItem *self);
+/* "Arrived"; NULL: nothing is known.  Free it. */
+char *cfoil_settlement_item_dup_bank (CfoilSettlementItem *self);
+const char *cfoil_settlement_item_get_bank_css_class (CfoilSettlementItem *self);
 /* Whether both are of the same settlement and currency. */
 gboolean cfoil_settlement_item_is_same (CfoilSettlementItem *self,
                                         CfoilSettlementItem *other);

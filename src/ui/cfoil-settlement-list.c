@@ -23,6 +23,8 @@ struct _CfoilSettlementList
   CfoilSettlementsShown shown;
   GTimeZone *zone;               /* (owned) (nullable) */
   gboolean is_setting;
+  gboolean has_view;    /* the room is known */
+  gboolean wants_focus; /* and it was to have it before */
   guint width_id;
 };
 
@@ -50,6 +52,9 @@ match_cb (gpointer object,
       return state == CFOIL_PROOF_DIFFERS || state == CFOIL_PROOF_EXPLAINED;
     case CFOIL_SETTLEMENTS_OPEN:
       return state == CFOIL_PROOF_OPEN;
+    case CFOIL_SETTLEMENTS_BANK:
+      return cfoil_settlement_item_get_bank (object) == CFOIL_SETTLEMENT_BANK_DIFFERS ||
+             cfoil_settlement_item_get_bank (object) == CFOIL_SETTLEMENT_BANK_MISSING;
     case CFOIL_SETTLEMENTS_ALL:
     default:
       return TRUE;
@@ -77,11 +82,27 @@ activated_cb (CfoilSettlementList *self,
 
 /* --- room --- */
 
+/* A view makes some two hundred rows whether they are in sight or not: the other one gets none. */
 static void
 show_view (CfoilSettlementList *self,
            gboolean             is_narrow)
 {
-  gtk_stack_set_visible_child (self->stack, gtk_widget_get_parent (is_narrow ? GTK_WIDGET (self->narrow) : GTK_WIDGET (self->wide)));
+  GtkWidget *view = is_narrow ? GTK_WIDGET (self->narrow) : GTK_WIDGET (self->wide);
+  GtkWidget *scroller = gtk_widget_get_ancestor (view, GTK_TYPE_SCROLLED_WINDOW);
+  gboolean has_focus = self->wants_focus || gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  if (self->has_view && scroller == gtk_stack_get_visible_child (self->stack))
+    return;
+  self->has_view = TRUE;
+  self->wants_focus = FALSE;
+  gtk_list_view_set_model (self->narrow, is_narrow ? GTK_SELECTION_MODEL (self->selection) : NULL);
+  gtk_column_view_set_model (self->wide, is_narrow ? NULL : GTK_SELECTION_MODEL (self->selection));
+  gtk_stack_set_visible_child (self->stack, scroller);
+  if (selected != GTK_INVALID_LIST_POSITION && selected > 0)
+    cfoil_settlement_columns_scroll_to (view, selected);
+  if (has_focus)
+    cfoil_settlement_list_focus (self);
 }
 
 static gboolean
@@ -98,6 +119,18 @@ apply_width_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+cfoil_settlement_list_measure (GtkWidget     *widget,
+                               GtkOrientation orientation,
+                               int            for_size,
+                               int           *minimum,
+                               int           *natural,
+                               int           *minimum_baseline,
+                               int           *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+}
+
 /* Not at once: this is the middle of the layout. */
 static void
 cfoil_settlement_list_size_allocate (GtkWidget *widget,
@@ -107,7 +140,7 @@ cfoil_settlement_list_size_allocate (GtkWidget *widget,
 {
   CfoilSettlementList *self = CFOIL_SETTLEMENT_LIST (widget);
 
-  GTK_WIDGET_CLASS (cfoil_settlement_list_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
   if (self->width_id == 0)
     self->width_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_width_cb, self, NULL);
 }
@@ -135,6 +168,7 @@ static void
 cfoil_settlement_list_class_init (CfoilSettlementListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cfoil_settlement_list_dispose;
+  GTK_WIDGET_CLASS (klass)->measure = cfoil_settlement_list_measure;
   GTK_WIDGET_CLASS (klass)->size_allocate = cfoil_settlement_list_size_allocate;
   signals[SELECTED] = g_signal_new ("selected", CFOIL_TYPE_SETTLEMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, CFOIL_TYPE_SETTLEMENT_ITEM);
@@ -162,6 +196,8 @@ cfoil_settlement_list_init (CfoilSettlementList *self)
 {
   GtkFilterListModel *filtered;
 
+  /* The one of the parent class allocates past our function. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   self->store = g_list_store_new (CFOIL_TYPE_SETTLEMENT_ITEM);
   self->filter = gtk_custom_filter_new (match_cb, self, NULL);
   filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->store)), GTK_FILTER (self->filter));
@@ -169,10 +205,10 @@ cfoil_settlement_list_init (CfoilSettlementList *self)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
-  self->wide = GTK_COLUMN_VIEW (gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection))));
+  self->wide = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_column_view_set_show_row_separators (self->wide, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->wide), "data-table");
-  self->narrow = GTK_LIST_VIEW (gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)), NULL));
+  self->narrow = GTK_LIST_VIEW (gtk_list_view_new (NULL, NULL));
   gtk_list_view_set_show_separators (self->narrow, TRUE);
   add_view (self, GTK_WIDGET (self->narrow));
   add_view (self, GTK_WIDGET (self->wide));
@@ -192,6 +228,25 @@ set_zone (CfoilSettlementList *self,
   factory = cfoil_settlement_rows_new (zone);
   gtk_list_view_set_factory (self->narrow, factory);
   cfoil_settlement_columns_add (self->wide, zone);
+}
+
+gboolean
+cfoil_settlement_list_select (CfoilSettlementList *self,
+                              const char          *settlement_id)
+{
+  gboolean is_narrow = gtk_list_view_get_model (self->narrow) != NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
+    {
+      g_autoptr (CfoilSettlementItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (!g_str_equal (cfoil_settlement_item_get_proof (item)->settlement_id, settlement_id))
+        continue;
+      gtk_single_selection_set_selected (self->selection, i);
+      cfoil_settlement_columns_scroll_to (is_narrow ? GTK_WIDGET (self->narrow) : GTK_WIDGET (self->wide), i);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -281,6 +336,7 @@ cfoil_settlement_list_set_items (CfoilSettlementList *self,
   g_set_object (&selected, gtk_single_selection_get_selected_item (self->selection));
   self->is_setting = TRUE;
   set_zone (self, zone);
+  cfoil_settlement_columns_fit (self->wide, items);
   merged = keep_equal (self, items);
   replace_items (self, merged);
   select_same (self, selected);
@@ -326,5 +382,6 @@ cfoil_settlement_list_focus (CfoilSettlementList *self)
 {
   GtkWidget *scroller = gtk_stack_get_visible_child (self->stack);
 
+  self->wants_focus = !self->has_view;
   gtk_widget_child_focus (scroller, GTK_DIR_TAB_FORWARD);
 }

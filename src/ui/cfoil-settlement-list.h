@@ -17,6 +17,7 @@ typedef enum
   CFOIL_SETTLEMENTS_ALL,
   CFOIL_SETTLEMENTS_WRONG,
   CFOIL_SETTLEMENTS_OPEN,
+  CFOIL_SETTLEMENTS_BANK, /* did not arrive as they were paid out */
 } CfoilSettlementsShown;
 
 /* (element-type CfoilSettlementItem).  What was selected stays so if it is still there. */
@@ -29,6 +30,9 @@ void cfoil_settlement_list_set_shown (CfoilSettlementList  *self,
 guint cfoil_settlement_list_get_n_items (CfoilSettlementList *self);
 CfoilSettlementItem *cfoil_settlement_list_get_item (CfoilSettlementList *self,
                                                      guint                i);
+/* Selects it; FALSE: it is not among those that are shown. */
+gboolean cfoil_settlement_list_select (CfoilSettlementList *self,
+                                       const char          *settlement_id);
 /* Clicks open at once where nothing else shows the row. */
 void cfoil_settlement_list_set_opens_at_once (CfoilSettlementList *self,
                                               gboolean             opens_at_once);

@@ -4,9 +4,11 @@
 #include "cfoil-settlement-pane.h"
 
 #include "cfoil-query.h"
+#include "cfoil-report-print.h"
 #include "cfoil-settlement-figures.h"
 #include "cfoil-settlement-lines.h"
 #include "cfoil-shown-text.h"
+#include "cfoil-toast.h"
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
@@ -26,11 +28,12 @@ struct _CfoilSettlementPane
   GtkWidget *causes_box;
   GtkLabel *causes_title;
   GtkListBox *causes;
-  GtkBox *figures;
+  CfoilSettlementFigures *figures;
 
   CfoilWorkspace *workspace;   /* (owned) (nullable) */
   CfoilSettlementItem *item;   /* (owned) (nullable) */
   GCancellable *cancellable;   /* (owned) (nullable): while its lines are looked into */
+  GCancellable *printing;      /* (owned) (nullable): while its lines are read for paper */
 };
 
 G_DEFINE_FINAL_TYPE (CfoilSettlementPane, cfoil_settlement_pane, ADW_TYPE_BIN)
@@ -198,9 +201,10 @@ show_item (CfoilSettlementPane *self)
   set_state_class (GTK_WIDGET (self->state_icon), css_class);
   set_state_class (GTK_WIDGET (self->state), css_class);
   show_causes (self, proof);
-  cfoil_settlement_figures_fill (self->figures, self->item, zone);
+  cfoil_settlement_figures_show (self->figures, self->item, zone);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "settlement.show-lines", proof->settlement_pk > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "settlement.show-payments", proof->settlement_pk > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "settlement.print", proof->settlement_pk > 0);
   gtk_stack_set_visible_child_name (self->stack, "proof");
 }
 
@@ -217,6 +221,17 @@ request_free (gpointer data)
 {
   g_free (((Request *) data)->currency);
   g_free (data);
+}
+
+static Request *
+new_request (CfoilSettlementPane *self)
+{
+  const CfoilProof *proof = cfoil_settlement_item_get_proof (self->item);
+  Request *request = g_new0 (Request, 1);
+
+  request->settlement_pk = proof->settlement_pk;
+  request->currency = g_strdup (proof->currency);
+  return request;
 }
 
 static gpointer
@@ -237,6 +252,7 @@ read_cb (GObject      *source,
 {
   g_autoptr (CfoilSettlementPane) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (CfoilSettlementItem) item = NULL;
   CfoilProof *proof = cfoil_reader_run_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -248,8 +264,9 @@ read_cb (GObject      *source,
       g_clear_pointer (&proof, cfoil_proof_free);
       return;
     }
-  g_set_object (&self->item, NULL);
-  self->item = cfoil_settlement_item_new (proof);
+  item = cfoil_settlement_item_new (proof);
+  cfoil_settlement_item_take_over_bank (item, self->item);
+  g_set_object (&self->item, item);
   show_item (self);
 }
 
@@ -258,15 +275,11 @@ static void
 look_into (CfoilSettlementPane *self)
 {
   const CfoilProof *proof = cfoil_settlement_item_get_proof (self->item);
-  Request *request;
 
   if (proof->causes->len == 0 && proof->state != CFOIL_PROOF_DIFFERS)
     return;
-  request = g_new0 (Request, 1);
-  request->settlement_pk = proof->settlement_pk;
-  request->currency = g_strdup (proof->currency);
   self->cancellable = g_cancellable_new ();
-  cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_QUERY, read_proof, request, request_free,
+  cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_QUERY, read_proof, new_request (self), request_free,
                           (GDestroyNotify) cfoil_proof_free, self->cancellable, read_cb, g_object_ref (self));
 }
 
@@ -334,11 +347,66 @@ show_payments_action_cb (GtkWidget  *widget,
     gtk_widget_activate_action (widget, "win.show-rows", "s", query);
 }
 
+/* --- on paper --- */
+
+static gpointer
+read_page (CfoilDatabase *database,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Request *request = data;
+  g_autoptr (CfoilProof) proof = NULL;
+  g_autoptr (CfoilTable) lines = NULL;
+
+  proof = cfoil_proof_read (database, request->settlement_pk, request->currency, cancellable, error);
+  if (proof != NULL)
+    lines = cfoil_proof_read_lines (database, request->settlement_pk, request->currency, cancellable, error);
+  return lines != NULL ? cfoil_proof_to_page (proof, lines) : NULL;
+}
+
+static void
+page_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (CfoilSettlementPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CfoilTable) table = cfoil_reader_run_finish (result, &error);
+  const CfoilReportPage page = { cfoil_report_usual_paper (), FALSE };
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->printing);
+  if (table == NULL)
+    cfoil_toast_show (GTK_WIDGET (self), cfoil_words_error (error));
+  else
+    cfoil_report_print (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), table, &page,
+                        cfoil_workspace_get_time_zone (self->workspace));
+}
+
+static void
+print_action_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  CfoilSettlementPane *self = CFOIL_SETTLEMENT_PANE (widget);
+
+  if (self->item == NULL || self->printing != NULL)
+    return;
+  self->printing = g_cancellable_new ();
+  cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_QUERY, read_page, new_request (self), request_free,
+                          (GDestroyNotify) cfoil_table_unref, self->printing, page_read_cb, g_object_ref (self));
+}
+
 static void
 cfoil_settlement_pane_dispose (GObject *object)
 {
   CfoilSettlementPane *self = CFOIL_SETTLEMENT_PANE (object);
 
+  if (self->printing != NULL)
+    g_cancellable_cancel (self->printing);
+  g_clear_object (&self->printing);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -356,6 +424,7 @@ cfoil_settlement_pane_class_init (CfoilSettlementPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cfoil_settlement_pane_dispose;
+  g_type_ensure (CFOIL_TYPE_SETTLEMENT_FIGURES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-settlement-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementPane, stack);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementPane, scroller);
@@ -370,6 +439,7 @@ cfoil_settlement_pane_class_init (CfoilSettlementPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "settlement.show-lines", NULL, show_lines_action_cb);
   gtk_widget_class_install_action (widget_class, "settlement.show-row", "u", show_row_action_cb);
   gtk_widget_class_install_action (widget_class, "settlement.show-payments", NULL, show_payments_action_cb);
+  gtk_widget_class_install_action (widget_class, "settlement.print", NULL, print_action_cb);
 }
 
 static void

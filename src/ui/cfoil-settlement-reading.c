@@ -3,8 +3,12 @@
 
 #include "cfoil-settlement-reading.h"
 
+#include "cfoil-bank-match.h"
 #include "cfoil-settlement-item.h"
 #include "cfoil-time.h"
+
+/* So many payouts of each kind are compared with the bank, the newest first. */
+#define MAX_PAIRS 5000
 
 typedef struct
 {
@@ -64,17 +68,88 @@ add_causes (GChecksum *sum,
     }
 }
 
-static char *
+static GChecksum *
 make_digest (GPtrArray        *proofs,
              const CfoilTable *unsettled)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  GChecksum *sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (CfoilTable) table = cfoil_proof_to_table (proofs);
 
   add_table (sum, table);
   add_causes (sum, proofs);
   add_table (sum, unsettled);
-  return g_strdup (g_checksum_get_string (sum));
+  return sum;
+}
+
+/* --- the bank --- */
+
+static char *
+make_key (const char *account,
+          const char *settlement_id,
+          const char *currency)
+{
+  return g_strdup_printf ("%s %s %s", currency, settlement_id, account != NULL ? account : "");
+}
+
+static void
+set_bank (CfoilSettlementItem *item,
+          GHashTable          *pairs)
+{
+  const CfoilProof *proof = cfoil_settlement_item_get_proof (item);
+  g_autofree char *key = make_key (proof->account, proof->settlement_id, proof->currency);
+  const CfoilBankPair *pair = g_hash_table_lookup (pairs, key);
+
+  if (pair == NULL || proof->disbursed_minor == CFOIL_UNKNOWN)
+    return;
+  if (pair->entry_minor == CFOIL_UNKNOWN)
+    cfoil_settlement_item_set_bank (item, CFOIL_SETTLEMENT_BANK_MISSING, 0);
+  else if (pair->difference_minor != 0)
+    cfoil_settlement_item_set_bank (item, CFOIL_SETTLEMENT_BANK_DIFFERS, pair->difference_minor);
+  else
+    cfoil_settlement_item_set_bank (item, CFOIL_SETTLEMENT_BANK_MATCHED, 0);
+}
+
+static gboolean
+read_bank (CfoilDatabase *database,
+           GPtrArray     *items,
+           GChecksum     *sum,
+           GError       **error)
+{
+  g_autoptr (GPtrArray) list = cfoil_bank_match_list (database, CFOIL_BANK_OPEN | CFOIL_BANK_MATCHED, MAX_PAIRS, error);
+  g_autoptr (GHashTable) pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const CfoilBankPair *pair = g_ptr_array_index (list, i);
+
+      if (pair->settlement_id != NULL && pair->currency != NULL)
+        g_hash_table_insert (pairs, make_key (pair->account, pair->settlement_id, pair->currency), (gpointer) pair);
+    }
+  for (guint i = 0; list != NULL && i < items->len; i++)
+    {
+      g_autofree char *text = NULL;
+
+      set_bank (g_ptr_array_index (items, i), pairs);
+      text = cfoil_settlement_item_dup_bank (g_ptr_array_index (items, i));
+      g_checksum_update (sum, (const guchar *) (text != NULL ? text : "-"), -1);
+    }
+  return list != NULL;
+}
+
+static gboolean
+read_numbers (CfoilDatabase          *database,
+              CfoilSettlementReading *self,
+              GCancellable           *cancellable,
+              GError                **error)
+{
+  gint64 n = 0, n_changes = 0;
+
+  if (!cfoil_database_get_int64 (database, "SELECT EXISTS (SELECT 1 FROM settlement_sum) OR EXISTS (SELECT 1 FROM disbursement)", &n, error) ||
+      !cfoil_database_get_int64 (database, "SELECT count (*) FROM period_adjustment WHERE acknowledged_us IS NULL", &n_changes, error))
+    return FALSE;
+  self->is_any = n != 0;
+  self->n_changes = (guint) n_changes;
+  return cfoil_proof_count_wrong (database, NULL, cancellable, &self->n_wrong, NULL, error);
 }
 
 static gpointer
@@ -86,7 +161,9 @@ read_all (CfoilDatabase *database,
   Request *request = data;
   g_autoptr (CfoilSettlementReading) self = g_new0 (CfoilSettlementReading, 1);
   g_autoptr (GPtrArray) proofs = NULL;
-  gint64 now_us = cfoil_time_now_us (), n = 0;
+  g_autoptr (GChecksum) sum = NULL;
+  g_autofree char *numbers = NULL;
+  gint64 now_us = cfoil_time_now_us ();
   CfoilPeriod period;
 
   if (!cfoil_period_parse (request->period, cfoil_day_of_time (now_us, request->zone), &period, error))
@@ -95,15 +172,18 @@ read_all (CfoilDatabase *database,
   if (proofs == NULL)
     return NULL;
   self->unsettled = cfoil_proof_read_unsettled (database, NULL, now_us, cancellable, error);
-  if (self->unsettled == NULL ||
-      !cfoil_database_get_int64 (database, "SELECT EXISTS (SELECT 1 FROM settlement_sum) OR EXISTS (SELECT 1 FROM disbursement)", &n, error))
+  if (self->unsettled == NULL || !read_numbers (database, self, cancellable, error))
     return NULL;
-  self->is_any = n != 0;
-  self->digest = make_digest (proofs, self->unsettled);
+  sum = make_digest (proofs, self->unsettled);
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < proofs->len; i++)
     g_ptr_array_add (self->items, cfoil_settlement_item_new (g_steal_pointer (&g_ptr_array_index (proofs, i))));
   g_ptr_array_set_free_func (proofs, NULL);
+  if (!read_bank (database, self->items, sum, error))
+    return NULL;
+  numbers = g_strdup_printf ("%d %u %u", self->is_any, self->n_wrong, self->n_changes);
+  g_checksum_update (sum, (const guchar *) numbers, -1);
+  self->digest = g_strdup (g_checksum_get_string (sum));
   return g_steal_pointer (&self);
 }
 

@@ -11,7 +11,9 @@ typedef struct
 {
   GPtrArray *items;      /* CfoilSettlementItem, newest first */
   CfoilTable *unsettled; /* captured, and not settled for longer than usual */
-  char *digest;          /* of both: the same if nothing of them changed */
+  guint n_wrong;         /* of all: what somebody should look into */
+  guint n_changes;       /* of closed periods that nobody has acknowledged */
+  char *digest;          /* of all that: the same if nothing changed */
   gboolean is_any;       /* there are settlements, of this period or another */
 } CfoilSettlementReading;
 

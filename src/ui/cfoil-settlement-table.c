@@ -3,6 +3,7 @@
 
 #include "cfoil-settlement-table.h"
 
+#include "cfoil-settlement-columns.h"
 #include "cfoil-shown-text.h"
 
 #include <glib/gi18n.h>
@@ -209,15 +210,8 @@ void
 cfoil_settlement_table_select (CfoilSettlementTable *self,
                                guint                 row)
 {
-  GtkWidget *list = NULL;
-
   g_return_if_fail (CFOIL_IS_SETTLEMENT_TABLE (self));
 
-  /* Column views of GTK 4.8 have no function for it, their lists have an action. */
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LIST_VIEW (child))
-      list = child;
   gtk_single_selection_set_selected (self->selection, row);
-  if (list != NULL)
-    gtk_widget_activate_action (list, "list.scroll-to-item", "u", row);
+  cfoil_settlement_columns_scroll_to (GTK_WIDGET (self->view), row);
 }

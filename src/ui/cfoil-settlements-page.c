@@ -4,14 +4,13 @@
 #include "cfoil-settlements-page.h"
 
 #include "cfoil-banner.h"
-#include "cfoil-compat.h"
-#include "cfoil-report-file.h"
+#include "cfoil-proof-figure.h"
+#include "cfoil-report-print.h"
 #include "cfoil-settlement-close-dialog.h"
 #include "cfoil-settlement-list.h"
 #include "cfoil-settlement-pane.h"
 #include "cfoil-settlement-reading.h"
 #include "cfoil-settlement-table.h"
-#include "cfoil-toast.h"
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
@@ -30,6 +29,7 @@ struct _CfoilSettlementsPage
   GtkDropDown *period;
   GtkDropDown *shown;
   CfoilBanner *banner;
+  CfoilBanner *changes_banner;
   GtkStack *stack;
   AdwStatusPage *nothing;
   AdwStatusPage *error;
@@ -50,6 +50,7 @@ struct _CfoilSettlementsPage
   CfoilSettlementReading *reading; /* (owned) (nullable): what is shown */
   guint focus_id;
   gboolean awaits_focus;           /* it came into view, and its rows have not as yet */
+  char *wanted;                    /* (owned) (nullable): the settlement to show when there are rows */
 };
 
 G_DEFINE_FINAL_TYPE (CfoilSettlementsPage, cfoil_settlements_page, CFOIL_TYPE_PAGE)
@@ -103,13 +104,28 @@ shows_unsettled (CfoilSettlementsPage *self)
 }
 
 static void
+set_output_enabled (CfoilSettlementsPage *self,
+                    gboolean              is_enabled)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "settlements.export", is_enabled);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "settlements.print", is_enabled);
+}
+
+static void
 show_nothing (CfoilSettlementsPage *self)
 {
-  gboolean is_wrong = gtk_drop_down_get_selected (self->shown) == CFOIL_SETTLEMENTS_WRONG;
+  const char *title = _ ("No Such Settlement");
+  const char *description = _ ("There is none of this kind in this period.");
 
-  adw_status_page_set_title (self->nothing, is_wrong ? _ ("All of Them Add Up") : _ ("No Such Settlement"));
-  adw_status_page_set_description (self->nothing, is_wrong ? _ ("No settlement of this period differs from its payout.")
-                                                           : _ ("There is none of this kind in this period."));
+  if (gtk_drop_down_get_selected (self->shown) == CFOIL_SETTLEMENTS_WRONG)
+    {
+      title = _ ("All of Them Add Up");
+      description = _ ("No settlement of this period differs from its payout.");
+    }
+  else if (gtk_drop_down_get_selected (self->shown) == CFOIL_SETTLEMENTS_BANK)
+    description = _ ("Every payout of this period that is on a bank statement arrived as it was paid out.");
+  adw_status_page_set_title (self->nothing, title);
+  adw_status_page_set_description (self->nothing, description);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
 }
 
@@ -132,23 +148,26 @@ update_view (CfoilSettlementsPage *self)
   /* Nothing can be chosen where nothing is listed. */
   gtk_widget_set_visible (self->proof_box, !shows_unsettled (self) && reading->is_any);
   gtk_widget_set_visible (self->separator, !shows_unsettled (self) && reading->is_any);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "settlements.export", reading->is_any);
+  set_output_enabled (self, shows_unsettled (self) ? cfoil_table_get_n_rows (reading->unsettled) > 0
+                                                   : cfoil_settlement_list_get_n_items (self->list) > 0);
   take_focus_soon (self);
 }
 
 static void
 update_numbers (CfoilSettlementsPage *self)
 {
-  guint n = self->reading->items->len, n_late = cfoil_table_get_n_rows (self->reading->unsettled), n_wrong = 0;
+  guint n = self->reading->items->len, n_late = cfoil_table_get_n_rows (self->reading->unsettled), n_changes = self->reading->n_changes;
   g_autofree char *number = cfoil_words_number (n);
   g_autofree char *late = cfoil_words_number (n_late);
   g_autofree char *text = g_strdup_printf (ngettext ("%s settlement", "%s settlements", n), number);
+  g_autofree char *changes = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *title = NULL;
 
-  for (guint i = 0; i < n; i++)
-    n_wrong += cfoil_settlement_item_get_proof (g_ptr_array_index (self->reading->items, i))->state == CFOIL_PROOF_DIFFERS;
-  cfoil_page_set_badge (CFOIL_PAGE (self), n_wrong);
+  changes = g_strdup_printf (ngettext ("%d change came after its period was closed", "%d changes came after their period was closed",
+                                       n_changes), (int) n_changes);
+  cfoil_banner_set_text (self->changes_banner, n_changes > 0 ? changes : NULL);
+  cfoil_page_set_badge (CFOIL_PAGE (self), self->reading->n_wrong);
   subtitle = g_strdup_printf ("%s · %s", cfoil_workspace_get_time_zone_name (cfoil_page_get_workspace (CFOIL_PAGE (self))), text);
   cfoil_page_set_subtitle (CFOIL_PAGE (self), n > 0 ? subtitle : "");
   title = n_late == 0 ? g_strdup (_ ("Captured, Not Settled"))
@@ -161,6 +180,16 @@ update_numbers (CfoilSettlementsPage *self)
 
 static void read_settlements (CfoilSettlementsPage *self);
 
+/* The one that was asked for before it was here. */
+static void
+select_wanted (CfoilSettlementsPage *self)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+
+  if (wanted != NULL && cfoil_settlement_list_select (self->list, wanted) && adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child_name (self->leaflet, "proof");
+}
+
 /* Rows take long to make: not while another page is in front. */
 static void
 show_reading (CfoilSettlementsPage *self)
@@ -172,6 +201,7 @@ show_reading (CfoilSettlementsPage *self)
     return;
   cfoil_settlement_list_set_items (self->list, self->reading->items, zone);
   cfoil_settlement_table_set_table (self->unsettled, self->reading->unsettled, zone);
+  select_wanted (self);
 }
 
 static void
@@ -194,8 +224,7 @@ read_cb (GObject      *source,
       return;
     }
   cfoil_banner_set_text (self->banner, reading == NULL ? cfoil_words_error (error) : NULL);
-  if (reading != NULL && (self->reading == NULL || !g_str_equal (reading->digest, self->reading->digest) ||
-                          reading->is_any != self->reading->is_any))
+  if (reading != NULL && (self->reading == NULL || !g_str_equal (reading->digest, self->reading->digest)))
     {
       g_clear_pointer (&self->reading, cfoil_settlement_reading_free);
       self->reading = g_steal_pointer (&reading);
@@ -343,6 +372,21 @@ show_all_cb (CfoilSettlementsPage *self)
   gtk_drop_down_set_selected (self->period, 0);
 }
 
+void
+cfoil_settlements_page_show (CfoilSettlementsPage *self,
+                             const char           *settlement_id)
+{
+  g_return_if_fail (CFOIL_IS_SETTLEMENTS_PAGE (self));
+
+  gtk_toggle_button_set_active (self->settled_toggle, TRUE);
+  gtk_drop_down_set_selected (self->period, 0);
+  gtk_drop_down_set_selected (self->shown, *settlement_id != '\0' ? CFOIL_SETTLEMENTS_ALL : CFOIL_SETTLEMENTS_WRONG);
+  g_free (self->wanted);
+  self->wanted = *settlement_id != '\0' ? g_strdup (settlement_id) : NULL;
+  if (self->reading != NULL && !self->is_unshown && self->cancellable == NULL)
+    select_wanted (self);
+}
+
 static void
 show_rows_cb (CfoilSettlementsPage *self,
               const char           *query)
@@ -350,85 +394,16 @@ show_rows_cb (CfoilSettlementsPage *self,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-rows", "s", query);
 }
 
-/* --- exporting --- */
+/* --- files and paper --- */
 
-typedef struct
+static GPtrArray *
+list_proofs (CfoilSettlementsPage *self)
 {
-  CfoilTable *table;
-  char *path;
-} Export;
+  GPtrArray *proofs = g_ptr_array_new ();
 
-static void
-export_free (gpointer data)
-{
-  Export *self = data;
-
-  cfoil_table_unref (self->table);
-  g_free (self->path);
-  g_free (self);
-}
-
-/* In UTC, as its columns say: the bytes of the command line. */
-static void
-export_thread (GTask        *task,
-               gpointer      source,
-               gpointer      data,
-               GCancellable *cancellable)
-{
-  Export *self = data;
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  GError *error = NULL;
-
-  /* Whoever chose the file was asked whether it may be replaced. */
-  if (cfoil_report_save (self->table, CFOIL_REPORT_CSV, NULL, utc, self->path, TRUE, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-exported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    cfoil_toast_show (GTK_WIDGET (source), _ ("Exported"));
-  else
-    cfoil_toast_show (GTK_WIDGET (source), cfoil_words_error (error));
-}
-
-static CfoilTable *
-make_table (CfoilSettlementsPage *self)
-{
-  g_autoptr (GPtrArray) proofs = g_ptr_array_new ();
-
-  if (shows_unsettled (self))
-    return cfoil_table_ref (self->reading->unsettled);
   for (guint i = 0; i < cfoil_settlement_list_get_n_items (self->list); i++)
     g_ptr_array_add (proofs, (gpointer) cfoil_settlement_item_get_proof (cfoil_settlement_list_get_item (self->list, i)));
-  return cfoil_proof_to_table (proofs);
-}
-
-static void
-file_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (CfoilSettlementsPage) self = user_data;
-  g_autofree char *path = cfoil_compat_save_file_finish (result, NULL);
-  g_autoptr (GTask) task = NULL;
-  Export *export;
-
-  if (path == NULL || self->reading == NULL)
-    return;
-  export = g_new0 (Export, 1);
-  export->path = g_steal_pointer (&path);
-  export->table = make_table (self);
-  task = g_task_new (self, NULL, exported_cb, NULL);
-  g_task_set_task_data (task, export, export_free);
-  g_task_run_in_thread (task, export_thread);
+  return proofs;
 }
 
 static GtkWindow *
@@ -437,15 +412,32 @@ get_window (CfoilSettlementsPage *self)
   return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
+/* In UTC, as its columns say: the bytes of the command line. */
 static void
 export_action_cb (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
   CfoilSettlementsPage *self = CFOIL_SETTLEMENTS_PAGE (widget);
+  const CfoilReportPage page = { cfoil_report_usual_paper (), TRUE };
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GPtrArray) proofs = list_proofs (self);
+  g_autoptr (CfoilTable) table = shows_unsettled (self) ? cfoil_table_ref (self->reading->unsettled) : cfoil_proof_to_table (proofs);
 
-  cfoil_compat_save_file_async (get_window (self), shows_unsettled (self) ? _ ("Export Payments") : _ ("Export Settlements"), NULL,
-                                shows_unsettled (self) ? "unsettled.csv" : "settlements.csv", file_chosen_cb, g_object_ref (self));
+  cfoil_report_save_as (widget, table, CFOIL_REPORT_CSV, &page, utc);
+}
+
+static void
+print_action_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  CfoilSettlementsPage *self = CFOIL_SETTLEMENTS_PAGE (widget);
+  const CfoilReportPage page = { cfoil_report_usual_paper (), TRUE };
+  g_autoptr (GPtrArray) proofs = list_proofs (self);
+  g_autoptr (CfoilTable) table = shows_unsettled (self) ? cfoil_table_ref (self->reading->unsettled) : cfoil_proof_to_sheet (proofs);
+
+  cfoil_report_print (get_window (self), table, &page, cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self))));
 }
 
 static void
@@ -501,6 +493,7 @@ cfoil_settlements_page_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_SETTLEMENTS_PAGE);
   g_clear_pointer (&self->reading, cfoil_settlement_reading_free);
+  g_clear_pointer (&self->wanted, g_free);
 
   G_OBJECT_CLASS (cfoil_settlements_page_parent_class)->dispose (object);
 }
@@ -517,6 +510,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, period);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, shown);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, changes_banner);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, error);
@@ -553,8 +547,10 @@ cfoil_settlements_page_class_init (CfoilSettlementsPageClass *klass)
   g_type_ensure (CFOIL_TYPE_SETTLEMENT_TABLE);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "settlements.export", NULL, export_action_cb);
+  gtk_widget_class_install_action (widget_class, "settlements.print", NULL, print_action_cb);
   gtk_widget_class_install_action (widget_class, "settlements.close-period", NULL, close_period_action_cb);
   gtk_widget_class_install_action (widget_class, "settlements.back", NULL, back_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "settlements.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "settlements.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "settlements.back", NULL);
 }
@@ -570,6 +566,7 @@ fill_drop_downs (CfoilSettlementsPage *self)
   gtk_string_list_append (shown, _ ("All Settlements"));
   gtk_string_list_append (shown, _ ("What Differs"));
   gtk_string_list_append (shown, _ ("Not Paid Out Yet"));
+  gtk_string_list_append (shown, _ ("Differs at the Bank"));
   gtk_drop_down_set_model (self->period, G_LIST_MODEL (days));
   gtk_drop_down_set_model (self->shown, G_LIST_MODEL (shown));
 }
@@ -580,7 +577,8 @@ cfoil_settlements_page_init (CfoilSettlementsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_drop_downs (self);
   folded_cb (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "settlements.export", FALSE);
+  set_output_enabled (self, FALSE);
+  cfoil_banner_set_button (self->changes_banner, _ ("_Look Into"), "settlements.close-period");
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (zone_cb), self);
   self->reader_signals = g_signal_group_new (CFOIL_TYPE_READER);

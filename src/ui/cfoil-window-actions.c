@@ -8,6 +8,7 @@
 #include "cfoil-import.h"
 #include "cfoil-notification-dialog.h"
 #include "cfoil-preferences.h"
+#include "cfoil-settlements-page.h"
 #include "cfoil-transactions-page.h"
 #include "cfoil-window-books.h"
 #include "cfoil-window-private.h"
@@ -69,6 +70,14 @@ show_disputes_cb (GSimpleAction *action,
                   gpointer       user_data)
 {
   cfoil_disputes_page_show_query (CFOIL_DISPUTES_PAGE (show_page (user_data, "disputes")), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_settlements_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  cfoil_settlements_page_show (CFOIL_SETTLEMENTS_PAGE (show_page (user_data, "settlements")), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -229,6 +238,7 @@ close_cb (GSimpleAction *action,
 
 static const GActionEntry entries[] = {
   { "show-page", show_page_cb, "s" },
+  { "show-settlements", show_settlements_cb, "s" },
   { "show-nth-page", show_nth_page_cb, "i" },
   { "show-case", show_case_cb, "x" },
   { "show-case-of", show_case_of_cb, "s" },
