@@ -102,7 +102,7 @@ status_title (const CfoilReportFile *file)
     const char *title;
   } titles[] = {
     { "in_progress", N_ ("Being made") }, { "completed", N_ ("Made") },   { "failed", N_ ("Failed") },
-    { "cancelled", N_ ("Canceled") },     { "expired", N_ ("Expired") }, { "imported", N_ ("Imported") },
+    { "cancelled", N_ ("Empty") },     { "expired", N_ ("Expired") }, { "imported", N_ ("Imported") },
     { "waiting", N_ ("Not requested yet") }, { "refused", N_ ("Refused") },  { "unreadable", N_ ("Cannot be read") },
   };
 
@@ -142,34 +142,32 @@ cfoil_report_file_explain (const CfoilReportFile *self)
 }
 
 CfoilTable *
-cfoil_report_files_to_table (GPtrArray *files)
+cfoil_report_files_to_table (GPtrArray *files,
+                             GTimeZone *zone)
 {
   CfoilTable *table = cfoil_table_new ("report-files", _ ("Report Files"));
 
   cfoil_table_add_column (table, "type", _ ("Report"), CFOIL_COLUMN_TEXT);
   cfoil_table_add_column (table, "status", _ ("Status"), CFOIL_COLUMN_TEXT);
-  cfoil_table_add_column (table, "start_at_utc", _ ("From"), CFOIL_COLUMN_TIME);
-  cfoil_table_add_column (table, "end_at_utc", _ ("Until"), CFOIL_COLUMN_TIME);
-  cfoil_table_add_column (table, "created_at_utc", _ ("Made"), CFOIL_COLUMN_TIME);
+  cfoil_table_add_column (table, "first_day", _ ("From"), CFOIL_COLUMN_DAY);
+  cfoil_table_add_column (table, "last_day", _ ("Until"), CFOIL_COLUMN_DAY);
   cfoil_table_add_column (table, "rows", _ ("Rows"), CFOIL_COLUMN_COUNT);
+  cfoil_table_add_column (table, "created_at_utc", _ ("Made"), CFOIL_COLUMN_TIME);
   cfoil_table_add_column (table, "asked_by", _ ("Asked For By"), CFOIL_COLUMN_TEXT);
   cfoil_table_add_column (table, "account", _ ("Account"), CFOIL_COLUMN_TEXT);
-  cfoil_table_add_column (table, "explanation", _ ("Explanation"), CFOIL_COLUMN_TEXT);
   for (guint i = 0; i < files->len; i++)
     {
       const CfoilReportFile *file = g_ptr_array_index (files, i);
-      g_autofree char *explanation = cfoil_report_file_explain (file);
 
       cfoil_table_begin_row (table, CFOIL_ROW_PLAIN, NULL);
       cfoil_table_add_text (table, file->shown_name != NULL ? file->shown_name : file->title != NULL ? file->title : file->provider_type);
       cfoil_table_add_text (table, status_title (file));
-      cfoil_table_add_number (table, file->start_us);
-      cfoil_table_add_number (table, file->end_us);
-      cfoil_table_add_number (table, file->created_us);
+      cfoil_table_add_number (table, file->start_us != CFOIL_UNKNOWN ? cfoil_day_of_time (file->start_us, zone) : CFOIL_UNKNOWN);
+      cfoil_table_add_number (table, file->end_us != CFOIL_UNKNOWN ? cfoil_day_of_time (file->end_us - 1, zone) : CFOIL_UNKNOWN);
       cfoil_table_add_number (table, file->n_rows);
+      cfoil_table_add_number (table, file->created_us);
       cfoil_table_add_text (table, file->is_ours ? _ ("This program") : _ ("Others"));
       cfoil_table_add_text (table, file->account);
-      cfoil_table_add_text (table, explanation);
     }
   return table;
 }

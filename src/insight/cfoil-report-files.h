@@ -35,8 +35,9 @@ GPtrArray *cfoil_report_files_list (CfoilDatabase *database,
                                     GError       **error);
 /* How it stands and what comes next, in a sentence; "" where there is nothing to say.  Translated, to be freed. */
 char *cfoil_report_file_explain (const CfoilReportFile *self);
-/* The same as a table, row by row. */
-CfoilTable *cfoil_report_files_to_table (GPtrArray *files);
+/* The same as a table, row by row; from its first day to its last in ZONE. */
+CfoilTable *cfoil_report_files_to_table (GPtrArray *files,
+                                         GTimeZone *zone);
 
 /* The rows of a file as they stand in it, with columns of the kinds that all of their values
  * have: times, whole numbers, amounts (where the file has a column of currencies), texts.

@@ -552,7 +552,7 @@ cfoil_report_ask_dialog_new (GtkWindow      *parent,
   gtk_button_set_label (GTK_BUTTON (self->ask_button), is_schedule ? _("C_reate") : _("_Request"));
   gtk_widget_set_visible (GTK_WIDGET (self->frequencies), is_schedule);
   cfoil_period_picker_set_today (self->picker, cfoil_day_of_time (cfoil_time_now_us (), cfoil_workspace_get_time_zone (workspace)));
-  cfoil_period_picker_set_text (self->picker, "lastmonth");
+  cfoil_period_picker_set_text (self->picker, "last28d");
   for (guint i = 0; status != NULL && i < status->accounts->len; i++)
     gtk_string_list_append (names, ((CfoilAccountStatus *) status->accounts->pdata[i])->name);
   adw_combo_row_set_model (self->accounts, G_LIST_MODEL (names));

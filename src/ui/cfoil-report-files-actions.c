@@ -74,6 +74,16 @@ back_cb (GSimpleAction *action,
   cfoil_report_files_view_go_back (user_data);
 }
 
+static void
+search_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  CfoilReportFilesView *self = user_data;
+
+  gtk_widget_grab_focus (self->search);
+}
+
 /* --- saving --- */
 
 /* Untouched: the bytes as they came. */
@@ -390,13 +400,13 @@ cfoil_report_files_view_update_actions (CfoilReportFilesView *self)
   gboolean is_list = g_strcmp0 (gtk_stack_get_visible_child_name (self->faces), "files") == 0;
   gboolean can_download = chosen != NULL && !is_here && chosen->report_id != NULL &&
                           is_any (chosen->status, "in_progress", "completed", "unknown", NULL);
-  gboolean can_repeat = chosen != NULL && !is_here && is_any (chosen->status, "failed", "refused", "expired", "cancelled", NULL);
+  gboolean can_repeat = chosen != NULL && !is_here && is_any (chosen->status, "failed", "refused", "expired", NULL);
   const struct
   {
     const char *name;
     gboolean is_enabled;
   } states[] = {
-    { "open", is_here && self->opened == NULL }, { "download", can_download }, { "request-again", can_repeat },
+    { "open", is_here && self->opened == NULL }, { "search", self->opened != NULL }, { "download", can_download }, { "request-again", can_repeat },
     { "show-rows", is_here },                    { "save", is_here },          { "save-to", is_here },
     { "read-again", is_here },
   };
@@ -431,6 +441,7 @@ cfoil_report_files_view_add_actions (CfoilReportFilesView *self)
   const GActionEntry entries[] = {
     { "open", open_cb, NULL, NULL, NULL, { 0 } },
     { "back", back_cb, NULL, NULL, NULL, { 0 } },
+    { "search", search_cb, NULL, NULL, NULL, { 0 } },
     { "save", save_cb, NULL, NULL, NULL, { 0 } },
     { "save-to", save_to_cb, "s", NULL, NULL, { 0 } },
     { "read-again", read_again_cb, NULL, NULL, NULL, { 0 } },

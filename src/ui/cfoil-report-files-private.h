@@ -24,6 +24,7 @@ struct _CfoilReportFilesView
   GtkStack *stack;
   CfoilReportTable *list;
   CfoilReportTable *content;
+  GtkLabel *note; /* how the selected one stands */
   CfoilReportSchedulesView *schedules;
   GtkWidget *switcher;
   GtkWidget *search;

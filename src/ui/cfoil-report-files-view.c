@@ -37,6 +37,9 @@ cfoil_report_files_view_get_chosen (CfoilReportFilesView *self)
 static void
 update (CfoilReportFilesView *self)
 {
+  const CfoilReportFile *chosen;
+  g_autofree char *explanation = NULL;
+  g_autofree char *shown = NULL;
   gboolean is_open = self->opened != NULL, is_list;
 
   if (self->actions == NULL) /* the template is being read */
@@ -51,6 +54,11 @@ update (CfoilReportFilesView *self)
     gtk_stack_set_visible_child_name (self->stack, "content");
   else
     gtk_stack_set_visible_child_name (self->stack, self->files != NULL && self->files->len > 0 ? "list" : "empty");
+  chosen = cfoil_report_files_view_get_chosen (self);
+  explanation = chosen != NULL && !is_open ? cfoil_report_file_explain (chosen) : NULL;
+  shown = cfoil_shown_text (explanation);
+  gtk_label_set_text (self->note, shown != NULL ? shown : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), shown != NULL);
   cfoil_report_files_view_update_actions (self);
 }
 
@@ -100,7 +108,7 @@ are_same (GPtrArray *a,
 static void
 show_title (CfoilReportFilesView *self)
 {
-  gtk_label_set_text (self->title, _("Reports of the Provider"));
+  gtk_label_set_text (self->title, _("Report Files"));
   gtk_label_set_text (self->explanation, _("What the provider reported, and what was imported. The files are kept as they came."));
 }
 
@@ -109,7 +117,7 @@ static void
 show_list (CfoilReportFilesView *self,
            const CfoilReportFile *selected)
 {
-  g_autoptr (CfoilTable) table = cfoil_report_files_to_table (self->files);
+  g_autoptr (CfoilTable) table = cfoil_report_files_to_table (self->files, cfoil_workspace_get_time_zone (self->workspace));
 
   cfoil_report_table_set_table (self->list, table, cfoil_workspace_get_time_zone (self->workspace));
   for (guint i = 0; selected != NULL && i < self->files->len; i++)
@@ -358,6 +366,9 @@ cfoil_report_files_view_class_init (CfoilReportFilesViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cfoil_report_files_view_dispose;
   signals[BACK] = g_signal_new ("back", CFOIL_TYPE_REPORT_FILES_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "files.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "files.search", NULL);
+
   g_type_ensure (CFOIL_TYPE_BANNER);
   g_type_ensure (CFOIL_TYPE_REPORT_SCHEDULES_VIEW);
   g_type_ensure (CFOIL_TYPE_REPORT_TABLE);
@@ -369,6 +380,7 @@ cfoil_report_files_view_class_init (CfoilReportFilesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, flow);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, banner);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, faces);
+  gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, note);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, request_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, schedules);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, stack);
