@@ -235,6 +235,38 @@ _cfoil_look_expiring (CfoilLook *look,
   return step == CFOIL_STEP_DONE;
 }
 
+/* The last change of a captured payment is its capture.  It was known before as an authorization: what is new does not tell. */
+gboolean
+_cfoil_look_late_capture (CfoilLook *look,
+                          GError   **error)
+{
+  g_autoptr (CfoilStatement) rows = NULL;
+  CfoilStep step;
+
+  rows = _cfoil_look_prepare (look,
+                              "SELECT transaction_id, currency, amount_minor, created_us, updated_us FROM txn INDEXED BY txn_sort WHERE account_id = ?1 "
+                              "AND sort_us BETWEEN ?2 AND ?4 - 7 * 86400000000 AND type = 1 AND state = 5 "
+                              "AND updated_us - created_us > 7 * 86400000000",
+                              error);
+  if (rows == NULL)
+    return FALSE;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      const char *id = cfoil_statement_column_text (rows, 0);
+      gint64 created_us = cfoil_statement_column_int64 (rows, 3), captured_us = cfoil_statement_column_int64 (rows, 4);
+      CfoilTelling *telling = _cfoil_telling_new ("late-capture", id, cfoil_statement_column_text (rows, 1));
+      g_autofree char *query = g_strdup_printf ("charge_id:%s", id);
+
+      _cfoil_telling_set_span (telling, created_us, captured_us);
+      _cfoil_telling_set_number (telling, "amount_minor", cfoil_statement_column_int64 (rows, 2));
+      _cfoil_telling_set_number (telling, "days", (captured_us - created_us) / G_TIME_SPAN_DAY);
+      _cfoil_telling_set_query (telling, query);
+      if (!_cfoil_look_tell (look, telling, error))
+        return FALSE;
+    }
+  return step == CFOIL_STEP_DONE;
+}
+
 static char *
 store_key (const char *currency,
            gint64      store_id)

@@ -90,6 +90,7 @@ gboolean _cfoil_look_refund_ratio (CfoilLook *look, GError **error);
 gboolean _cfoil_look_refund_excess (CfoilLook *look, GError **error);
 gboolean _cfoil_look_refund_after_dispute (CfoilLook *look, GError **error);
 gboolean _cfoil_look_expiring (CfoilLook *look, GError **error);
+gboolean _cfoil_look_late_capture (CfoilLook *look, GError **error);
 gboolean _cfoil_look_large_amount (CfoilLook *look, GError **error);
 gboolean _cfoil_look_new_country (CfoilLook *look, GError **error);
 gboolean _cfoil_look_fee_drift (CfoilLook *look, GError **error);

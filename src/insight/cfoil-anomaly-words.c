@@ -111,6 +111,18 @@ describe_expiring (const Found *found)
 }
 
 static char *
+describe_late_capture (const Found *found)
+{
+  g_autofree char *amount = money (found, "amount_minor");
+  int days = (int) number (found, "days");
+
+  return g_strdup_printf (ngettext ("A payment of %s was captured %d day after it was authorized. After a week banks may refuse it, and "
+                                    "buyers no longer expect it.",
+                                    "A payment of %s was captured %d days after it was authorized. After a week banks may refuse it, and "
+                                    "buyers no longer expect it.", (gulong) days), amount, days);
+}
+
+static char *
 describe_large_amount (const Found *found)
 {
   g_autofree char *amount = money (found, "amount_minor");
@@ -195,6 +207,7 @@ static const struct
   { "refund-excess", describe_refund_excess },
   { "refund-after-dispute", describe_refund_after_dispute },
   { "expiring", describe_expiring },
+  { "late-capture", describe_late_capture },
   { "large-amount", describe_large_amount },
   { "new-country", describe_new_country },
   { "fee-drift", describe_fee_drift },

@@ -20,6 +20,7 @@ static const CfoilAnomalyRule rules[] = {
   { "refund-excess", N_("Refunded More Than Paid"), N_("The refunds of a payment come to more than the payment.") },
   { "refund-after-dispute", N_("Refund After a Chargeback"), N_("A refund of a payment that a bank had already taken back.") },
   { "expiring", N_("Authorization About to Expire"), N_("An authorization that was not captured and expires within three days.") },
+  { "late-capture", N_("Late Capture"), N_("A payment that was captured more than seven days after it was authorized.") },
   { "large-amount", N_("Unusually Large Payment"),
     N_("A payment of more than twice what 199 of 200 payments of the same store do not exceed, in half a year with at least 200 payments.") },
   { "new-country", N_("New Country"),
@@ -37,8 +38,8 @@ static const CfoilAnomalyRule rules[] = {
 /* In the order of the table. */
 static const CfoilLookFunc looks[] = {
   _cfoil_look_card_testing, _cfoil_look_decline_jump, _cfoil_look_duplicate, _cfoil_look_refund_ratio, _cfoil_look_refund_excess,
-  _cfoil_look_refund_after_dispute, _cfoil_look_expiring, _cfoil_look_large_amount, _cfoil_look_new_country, _cfoil_look_fee_drift,
-  _cfoil_look_missing_settlement, _cfoil_look_unproved_settlement, _cfoil_look_dispute_cluster, _cfoil_look_repeat_disputer,
+  _cfoil_look_refund_after_dispute, _cfoil_look_expiring, _cfoil_look_late_capture, _cfoil_look_large_amount,
+  _cfoil_look_new_country, _cfoil_look_fee_drift, _cfoil_look_missing_settlement, _cfoil_look_unproved_settlement, _cfoil_look_dispute_cluster, _cfoil_look_repeat_disputer,
   _cfoil_look_wrong_environment,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (looks) == G_N_ELEMENTS (rules));

@@ -224,21 +224,59 @@ add_slow_refunds (const CfoilScope *scope,
   return TRUE;
 }
 
+static const char expiring_sql[] =
+  "SELECT min (expires_us) FROM txn INDEXED BY txn_sort WHERE account_id IN {A} AND type = 1 AND state = 3 AND sort_us >= ?1 - 61 * 86400000000 "
+  "AND expires_us BETWEEN ?1 AND ?1 + 7 * 86400000000";
+
+/* The first of them. */
+static gboolean
+read_expiry (const CfoilScope *scope,
+             gint64           *due_us,
+             GError          **error)
+{
+  g_autoptr (CfoilStatement) row = _cfoil_scope_prepare (scope, expiring_sql, error);
+
+  if (row == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (row, 1, scope->request->now_us);
+  if (cfoil_statement_step (row, error) != CFOIL_STEP_ROW)
+    return FALSE;
+  *due_us = cfoil_statement_column_int64 (row, 0);
+  return TRUE;
+}
+
+static char *
+describe_expiry (const CfoilScope *scope,
+                 gint64            due_us)
+{
+  g_autofree char *when = due_us != CFOIL_UNKNOWN ? format_time (scope, due_us) : NULL;
+
+  if (when == NULL)
+    return g_strdup (_ ("Capture what was shipped; after that the money cannot be taken any more."));
+  /* Translators: a date and time */
+  return g_strdup_printf (_ ("The first expires %s. Capture what was shipped; after that the money cannot be taken any more."), when);
+}
+
 static gboolean
 add_expiring (const CfoilScope *scope,
               GPtrArray        *list,
               GError          **error)
 {
   g_autofree char *query = NULL;
-  gint64 n;
+  CfoilAttention *item;
+  gint64 n, due_us;
 
   if (!count_rows (scope, "is:expiring date:last60d", &query, &n, error))
     return FALSE;
-  if (n > 0)
-    add (list, CFOIL_ATTENTION_EXPIRING, "transactions", n,
-         g_strdup_printf (ngettext ("%d authorization expires within 7 days", "%d authorizations expire within 7 days", (gulong) n),
-                          (int) n),
-         g_strdup (_ ("Capture what was shipped; after that the money cannot be taken any more.")), g_steal_pointer (&query));
+  if (n == 0)
+    return TRUE;
+  if (!read_expiry (scope, &due_us, error))
+    return FALSE;
+  item = add (list, CFOIL_ATTENTION_EXPIRING, "transactions", n,
+              g_strdup_printf (ngettext ("%d authorization expires within 7 days", "%d authorizations expire within 7 days", (gulong) n),
+                                    (int) n),
+              describe_expiry (scope, due_us), g_steal_pointer (&query));
+  item->due_us = due_us;
   return TRUE;
 }
 

@@ -14,7 +14,7 @@
 #define MAX_GAPS 5
 
 /* Of an account with a key what is fetched counts, of others what was brought.  A feed that
- * never answered tells nothing of the age of those that did. */
+ * never answered tells nothing of the age of those that did: it is told with the gaps. */
 static gboolean
 read_age (CfoilOverviewBuilder *self,
           GError              **error)
@@ -120,6 +120,30 @@ read_gaps (const CfoilScope *scope,
   return step == CFOIL_STEP_DONE;
 }
 
+/* Feeds that were asked and never gave all that was asked for. */
+static gboolean
+read_never (const CfoilScope *scope,
+            GPtrArray        *texts,
+            GError          **error)
+{
+  g_autoptr (CfoilStatement) rows =
+    _cfoil_scope_prepare (scope,
+                          "SELECT a.name, f.name FROM feed AS f JOIN account AS a USING (account_id) WHERE a.account_id IN {A} "
+                          "AND coalesce (a.public_key_id, '') <> '' AND f.name NOT IN ('imports', 'notifications') "
+                          "AND f.fresh_us IS NULL AND f.tried_us IS NOT NULL ORDER BY a.name, f.name",
+                          error);
+  CfoilStep step;
+
+  if (rows == NULL)
+    return FALSE;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    /* Translators: a feed ("Settlement reports"), an account's name */
+    g_ptr_array_add (texts, g_strdup_printf (_ ("%s of %s were never fetched completely."),
+                                             cfoil_feed_get_title (cfoil_statement_column_text (rows, 1)),
+                                             cfoil_statement_column_text (rows, 0)));
+  return step == CFOIL_STEP_DONE;
+}
+
 static char *
 join_gaps (GPtrArray *texts)
 {
@@ -142,7 +166,8 @@ _cfoil_overview_add_coverage (CfoilOverviewBuilder *self,
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
-  if (!read_age (self, error) || !read_gaps (self->scope, texts, error))
+  if (!read_age (self, error) || !read_never (self->scope, texts, error) ||
+      !read_gaps (self->scope, texts, error))
     return FALSE;
   self->overview->gap = texts->len > 0 ? join_gaps (texts) : NULL;
   return TRUE;

@@ -80,7 +80,7 @@ typedef struct
   CfoilPeriod former;    /* what figures are compared with */
   gboolean has_former;
   gint64 as_of_us;       /* the oldest feed that these figures depend on; CFOIL_UNKNOWN: never */
-  char *gap;             /* (nullable), translated: which feed lacks which days of the period */
+  char *gap;             /* (nullable), translated: which feed was never fetched or lacks which days of the period */
 } CfoilOverview;
 
 CfoilOverview *cfoil_overview_read (CfoilDatabase              *database,

@@ -64,31 +64,12 @@ read_sales (const CfoilScope  *scope,
   return _cfoil_scope_each_day (scope, currency, period->first_day, period->end_day, add_day, sales, error);
 }
 
-static gboolean
-count_payments (const CfoilScope  *scope,
-                const CfoilPeriod *period,
-                GPtrArray         *currencies,
-                gint64            *n_payments,
-                GError           **error)
-{
-  *n_payments = 0;
-  for (guint i = 0; i < currencies->len; i++)
-    {
-      Sales sales;
-
-      if (!read_sales (scope, period, currencies->pdata[i], &sales, error))
-        return FALSE;
-      *n_payments += sales.n_payments;
-    }
-  return TRUE;
-}
-
 /* --- disputes --- */
 
 typedef struct
 {
   gint64 n_all, n_chargebacks, n_fraud; /* of the month */
-  gint64 fraud_minor;                   /* in US dollars */
+  gint64 fraud_minor;                   /* CFOIL_UNKNOWN: not in US dollars */
   gint64 claims_minor;                  /* of the quarter: not received or not as described, of the currency */
 } Disputes;
 
@@ -117,9 +98,11 @@ count_case (Disputes       *self,
   gint64 minor = cfoil_statement_column_int64 (row, 3);
   gboolean is_fraud = reason == CFOIL_REASON_FRAUD || reason == CFOIL_REASON_UNRECOGNIZED;
 
+  if (g_strcmp0 (code, currency) != 0)
+    return;
   if (cfoil_statement_column_int64 (row, 4) < month_us)
     {
-      if ((reason == CFOIL_REASON_NOT_RECEIVED || reason == CFOIL_REASON_NOT_AS_DESCRIBED) && g_strcmp0 (code, currency) == 0)
+      if (reason == CFOIL_REASON_NOT_RECEIVED || reason == CFOIL_REASON_NOT_AS_DESCRIBED)
         add_amount (&self->claims_minor, minor);
       return;
     }
@@ -128,8 +111,7 @@ count_case (Disputes       *self,
   if (!is_chargeback || !is_fraud)
     return;
   self->n_fraud++;
-  if (g_strcmp0 (code, "USD") == 0)
-    add_amount (&self->fraud_minor, minor);
+  add_amount (&self->fraud_minor, minor);
 }
 
 static gboolean
@@ -153,13 +135,72 @@ read_disputes (const CfoilScope *scope,
   return step == CFOIL_STEP_DONE;
 }
 
+/* --- fraud reports --- */
+
+static gboolean
+read_reports (const CfoilScope *scope,
+              gint32            month,
+              const char       *currency,
+              gint64           *n_reports,
+              GError          **error)
+{
+  g_autoptr (CfoilStatement) row =
+    _cfoil_scope_prepare (scope, "SELECT sum (n_reports) FROM fraud_report WHERE account_id IN {A} AND currency = ?1 AND month = ?2", error);
+
+  if (row == NULL)
+    return FALSE;
+  cfoil_statement_bind_text (row, 1, currency);
+  cfoil_statement_bind_int64 (row, 2, month);
+  if (cfoil_statement_step (row, error) != CFOIL_STEP_ROW)
+    return FALSE;
+  *n_reports = cfoil_statement_column_int64 (row, 0);
+  return TRUE;
+}
+
+static const char say_sql[] =
+  "INSERT INTO fraud_report SELECT account_id, ?2, ?3, ?4, ?5 FROM account WHERE name = ?1 "
+  "ON CONFLICT DO UPDATE SET n_reports = excluded.n_reports, said_us = excluded.said_us";
+static const char forget_sql[] =
+  "DELETE FROM fraud_report WHERE account_id = (SELECT account_id FROM account WHERE name = ?1) AND currency = ?2 AND month = ?3";
+
+gboolean
+cfoil_threshold_say_reports (CfoilMirror *mirror,
+                             const char  *account,
+                             const char  *currency,
+                             gint32       month,
+                             gint64       n_reports,
+                             gint64       now_us,
+                             GError     **error)
+{
+  g_autoptr (CfoilDatabase) writer = cfoil_mirror_open_writer (mirror, error);
+  g_autoptr (CfoilStatement) statement = NULL;
+
+  if (writer == NULL || !cfoil_database_begin_between (writer, error))
+    return FALSE;
+  statement = cfoil_database_prepare (writer, n_reports != CFOIL_UNKNOWN ? say_sql : forget_sql, error);
+  if (statement == NULL)
+    return FALSE;
+  cfoil_statement_bind_text (statement, 1, account);
+  cfoil_statement_bind_text (statement, 2, currency);
+  cfoil_statement_bind_int64 (statement, 3, month);
+  if (n_reports != CFOIL_UNKNOWN)
+    {
+      cfoil_statement_bind_int64 (statement, 4, n_reports);
+      cfoil_statement_bind_int64 (statement, 5, now_us);
+    }
+  if (!cfoil_statement_run (statement, error) || !cfoil_database_exec (writer, "COMMIT", error))
+    return FALSE;
+  cfoil_mirror_notify_changed (mirror);
+  return TRUE;
+}
+
 /* --- together --- */
 
 typedef struct
 {
   Disputes disputes;
-  gint64 n_payments, n_before;
-  Sales quarter;
+  gint64 n_reports;
+  Sales month, before, quarter;
 } Facts;
 
 static gboolean
@@ -169,36 +210,49 @@ read_facts (const CfoilScope *scope,
             Facts            *facts,
             GError          **error)
 {
-  g_autoptr (GPtrArray) currencies = _cfoil_scope_list_currencies (scope, error);
-
-  return currencies != NULL && read_disputes (scope, months, currency, &facts->disputes, error) &&
-         count_payments (scope, &months->month, currencies, &facts->n_payments, error) &&
-         count_payments (scope, &months->before, currencies, &facts->n_before, error) &&
+  return read_disputes (scope, months, currency, &facts->disputes, error) &&
+         read_reports (scope, months->month.first_day, currency, &facts->n_reports, error) &&
+         read_sales (scope, &months->month, currency, &facts->month, error) &&
+         read_sales (scope, &months->before, currency, &facts->before, error) &&
          read_sales (scope, &months->quarter, currency, &facts->quarter, error);
 }
 
-/* Reported fraud without a chargeback is not known; that is what "at least" is for. */
+/* Reported fraud without a chargeback is known only if somebody typed it in; that is what "at least" is for. */
+static CfoilThresholdCounts
+get_vamp_counts (const Facts *facts)
+{
+  CfoilThresholdCounts counts = { facts->disputes.n_chargebacks, facts->month.n_payments, facts->month.n_payments, CFOIL_UNKNOWN };
+
+  counts.has_reports = facts->n_reports != CFOIL_UNKNOWN;
+  counts.n_reports = counts.has_reports ? facts->n_reports : 0;
+  counts.events += counts.n_reports;
+  return counts;
+}
+
 static CfoilThresholdCounts
 get_counts (CfoilThresholdKind kind,
-            const Facts       *facts)
+            const Facts       *facts,
+            const char        *currency)
 {
   const Disputes *disputes = &facts->disputes;
+  gint64 n_month = facts->month.n_payments, n_before = facts->before.n_payments;
 
   switch (kind)
     {
     case CFOIL_THRESHOLD_VISA_VAMP:
-      return (CfoilThresholdCounts){ disputes->n_chargebacks, facts->n_payments, facts->n_payments, CFOIL_UNKNOWN };
+      return get_vamp_counts (facts);
     case CFOIL_THRESHOLD_MASTERCARD_ECM:
     case CFOIL_THRESHOLD_MASTERCARD_HECM:
-      return (CfoilThresholdCounts){ disputes->n_chargebacks, facts->n_before, facts->n_before, CFOIL_UNKNOWN };
+      return (CfoilThresholdCounts){ disputes->n_chargebacks, n_before, n_before, CFOIL_UNKNOWN };
     case CFOIL_THRESHOLD_MASTERCARD_EFM:
-      return (CfoilThresholdCounts){ disputes->n_fraud, facts->n_before, facts->n_before, disputes->fraud_minor };
+      return (CfoilThresholdCounts){ disputes->n_fraud, n_before, n_before,
+                                     g_str_equal (currency, "USD") ? disputes->fraud_minor : CFOIL_UNKNOWN };
     case CFOIL_THRESHOLD_PAYPAL:
       return (CfoilThresholdCounts){ disputes->claims_minor, facts->quarter.gross_minor, facts->quarter.n_payments, CFOIL_UNKNOWN };
     case CFOIL_THRESHOLD_HOUSE:
     case CFOIL_N_THRESHOLDS:
     default:
-      return (CfoilThresholdCounts){ disputes->n_all, facts->n_payments, facts->n_payments, CFOIL_UNKNOWN };
+      return (CfoilThresholdCounts){ disputes->n_all, n_month, n_month, CFOIL_UNKNOWN };
     }
 }
 
@@ -230,6 +284,61 @@ name_days (CfoilThreshold *threshold,
   threshold->base_end_day = base->end_day;
 }
 
+/* --- accounts --- */
+
+/* Whether ONE is nearer to its limit than OTHER: by what is missing, then by the rate. */
+static gboolean
+is_nearer (const CfoilThreshold *one,
+           const CfoilThreshold *other)
+{
+  gint64 distance = one->distance != CFOIL_UNKNOWN ? one->distance : G_MAXINT64;
+  gint64 other_distance = other->distance != CFOIL_UNKNOWN ? other->distance : G_MAXINT64;
+
+  return distance != other_distance ? distance < other_distance : one->value_ppm > other->value_ppm;
+}
+
+static char *
+name_account (const CfoilScope *scope,
+              GError          **error)
+{
+  g_autoptr (CfoilStatement) row = _cfoil_scope_prepare (scope, "SELECT name FROM account WHERE account_id IN {A}", error);
+
+  if (row == NULL || cfoil_statement_step (row, error) != CFOIL_STEP_ROW)
+    return NULL;
+  return g_strdup (cfoil_statement_column_text (row, 0));
+}
+
+/* All limits of one account; THRESHOLDS keeps of each kind the nearest. */
+static gboolean
+add_account (const CfoilScope *scope,
+             const Months     *months,
+             const char       *currency,
+             GPtrArray        *thresholds,
+             GError          **error)
+{
+  g_autofree char *account = name_account (scope, error);
+  Facts facts;
+
+  if (account == NULL || !read_facts (scope, months, currency, &facts, error))
+    return FALSE;
+  for (guint kind = 0; kind < CFOIL_N_THRESHOLDS; kind++)
+    {
+      CfoilThresholdCounts counts = get_counts ((CfoilThresholdKind) kind, &facts, currency);
+      g_autoptr (CfoilThreshold) threshold = cfoil_threshold_evaluate ((CfoilThresholdKind) kind, &counts, currency);
+
+      name_days (threshold, months);
+      threshold->account = g_strdup (account);
+      if (kind == thresholds->len)
+        g_ptr_array_add (thresholds, g_steal_pointer (&threshold));
+      else if (is_nearer (threshold, thresholds->pdata[kind]))
+        {
+          cfoil_threshold_free (thresholds->pdata[kind]);
+          thresholds->pdata[kind] = g_steal_pointer (&threshold);
+        }
+    }
+  return TRUE;
+}
+
 GPtrArray *
 cfoil_threshold_read (CfoilDatabase              *database,
                       const CfoilOverviewRequest *request,
@@ -238,23 +347,26 @@ cfoil_threshold_read (CfoilDatabase              *database,
                       GError                    **error)
 {
   g_autoptr (CfoilScope) scope = _cfoil_scope_new (database, NULL, request, cancellable, error);
-  GPtrArray *thresholds;
+  g_autoptr (GPtrArray) thresholds = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_threshold_free);
   Months months;
-  Facts facts;
 
   if (scope == NULL)
     return NULL;
   months = get_months (scope);
-  if (!read_facts (scope, &months, currency, &facts, error))
-    return NULL;
-  thresholds = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_threshold_free);
-  for (guint kind = 0; kind < CFOIL_N_THRESHOLDS; kind++)
+  for (guint i = 0; i < scope->account_ids->len; i++)
     {
-      CfoilThresholdCounts counts = get_counts ((CfoilThresholdKind) kind, &facts);
-      CfoilThreshold *threshold = cfoil_threshold_evaluate ((CfoilThresholdKind) kind, &counts, currency);
+      gint64 id = g_array_index (scope->account_ids, gint64, i);
+      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof id);
+      g_autofree char *list = g_strdup_printf ("(%" G_GINT64_FORMAT ")", id);
+      CfoilScope one = *scope;
 
-      name_days (threshold, &months);
-      g_ptr_array_add (thresholds, threshold);
+      g_array_append_val (ids, id);
+      one.account_ids = ids;
+      one.account_list = list;
+      if (!add_account (&one, &months, currency, thresholds, error))
+        return NULL;
     }
-  return thresholds;
+  for (guint i = 0; i < thresholds->len; i++)
+    ((CfoilThreshold *) thresholds->pdata[i])->n_accounts = scope->account_ids->len;
+  return g_steal_pointer (&thresholds);
 }

@@ -17,8 +17,8 @@ static const CfoilThresholdInfo infos[CFOIL_N_THRESHOLDS] = {
     .name = "visa-vamp",
     .title = N_ ("Visa Acquirer Monitoring Program, Excessive Merchant"),
     .formula = N_ ("Chargebacks and fraud reports of a calendar month, divided by the payments of the same month. The limit is "
-                   "1.5 % together with 1,500 events in the month. Fraud reports are not known here, so the true figure is at "
-                   "least what is shown."),
+                   "1.5 % together with 1,500 events in the month. Fraud reports (TC40) are not known here unless you enter them: "
+                   "without them the true figure is at least what is shown."),
     .consequence = N_ ("About 8 US dollars for each event."),
     .source = "Visa Acquirer Monitoring Program; merchantcostconsulting.com (May 2026), docs.antom.com/ac/merchant_service/card_monitor",
     .as_of = "2026-04-01",
@@ -100,6 +100,7 @@ cfoil_threshold_free (CfoilThreshold *self)
 {
   if (self == NULL)
     return;
+  g_free (self->account);
   g_free (self->value_text);
   g_free (self->distance_text);
   g_free (self->note);
@@ -145,6 +146,10 @@ format_value (const CfoilThresholdInfo *info,
 
   if (self->value_ppm == CFOIL_UNKNOWN)
     return g_strdup (_ ("No payments to compare with"));
+  if (self->counts.has_reports)
+    /* Translators: a percentage, how many */
+    return g_strdup_printf (ngettext ("%s, with %d fraud report", "%s, with %d fraud reports", (gulong) self->counts.n_reports), value,
+                            (int) MIN (self->counts.n_reports, G_MAXINT));
   if (self->kind == CFOIL_THRESHOLD_VISA_VAMP)
     /* Translators: a percentage */
     return g_strdup_printf (_ ("at least %s (fraud reports unknown)"), value);

@@ -46,6 +46,8 @@ typedef struct
   gint64 base;     /* payments, or their value; of Mastercard those of the month before */
   gint64 n_base;   /* how many payments BASE is */
   gint64 minor;    /* of limit_minor: the value of the events; CFOIL_UNKNOWN: in another currency */
+  gboolean has_reports; /* of Visa: fraud reports are known, and … */
+  gint64 n_reports;     /* … so many of the events are such */
 } CfoilThresholdCounts;
 
 typedef struct
@@ -56,6 +58,8 @@ typedef struct
   gint64 distance;         /* so many disputes more (or so much money, is_by_value) until the limit is reached, at the
                             * present base; 0: reached; CFOIL_UNKNOWN: cannot be reached or said with this base */
   gboolean is_reached;
+  guint n_accounts;        /* so many were compared */
+  char *account;           /* whose counts these are */
   gint32 first_day, end_day; /* of the events */
   gint32 base_first_day, base_end_day;
   char *value_text;        /* translated: "at least 0.42 % (fraud reports unknown)" */
@@ -71,10 +75,21 @@ CfoilThreshold *cfoil_threshold_evaluate (CfoilThresholdKind          kind,
                                           const CfoilThresholdCounts *counts,
                                           const char                 *currency);
 
+/* Remembers that the merchant was told of N_REPORTS reports of fraud in the month that begins with MONTH; CFOIL_UNKNOWN:
+ * forgets it.  Blocks. */
+gboolean cfoil_threshold_say_reports (CfoilMirror *mirror,
+                                      const char  *account,
+                                      const char  *currency,
+                                      gint32       month,
+                                      gint64       n_reports,
+                                      gint64       now_us,
+                                      GError     **error);
+
 /* All of them in the calendar month in which REQUEST's period ends (in which NOW lies,
- * where that is earlier); PayPal's in the three months before it.  Counts are those of all
- * currencies together, as the networks count; values those of CURRENCY.  Blocks, for a
- * reader's thread.  (element-type CfoilThreshold) */
+ * where that is earlier); PayPal's in the three months before it.  Each account counts by
+ * itself, and of it what is in CURRENCY: nothing is added up that networks look at
+ * separately.  Of several accounts the one is told that is nearest to the limit.  Blocks,
+ * for a reader's thread.  (element-type CfoilThreshold) */
 GPtrArray *cfoil_threshold_read (CfoilDatabase              *database,
                                  const CfoilOverviewRequest *request,
                                  const char                 *currency,

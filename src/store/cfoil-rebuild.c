@@ -65,6 +65,7 @@ static const char *const copies[] = {
   "INSERT INTO fresh.report_schedule SELECT * FROM main.report_schedule",
   "INSERT INTO fresh.ledger_account SELECT * FROM main.ledger_account",
   "INSERT INTO fresh.fx_rate SELECT * FROM main.fx_rate",
+  "INSERT INTO fresh.fraud_report SELECT * FROM main.fraud_report",
 };
 
 /* Only after all rows have been read again: while they come, no period is watched. */

@@ -7,6 +7,7 @@
 #include "cfoil-compat.h"
 #include "cfoil-fx.h"
 #include "cfoil-summary.h"
+#include "cfoil-threshold.h"
 #include "cfoil-time.h"
 #include "cfoil-toast.h"
 #include "cfoil-words.h"
@@ -17,7 +18,9 @@ typedef struct
 {
   CfoilContext *context;  /* (owned) */
   GtkWidget *widget;      /* (owned) (nullable) */
-  char *text;             /* (owned) (nullable): a path, or a zone */
+  char *text;             /* (owned) (nullable): a path, a zone or an account */
+  char *currency;         /* (owned) (nullable) */
+  gint32 month;
   gint64 id;
   CfoilFxImport *import;  /* (owned) (nullable): what came of it */
 } Job;
@@ -41,6 +44,7 @@ job_free (gpointer data)
   g_object_unref (job->context);
   g_clear_object (&job->widget);
   g_free (job->text);
+  g_free (job->currency);
   g_clear_pointer (&job->import, cfoil_fx_import_free);
   g_free (job);
 }
@@ -80,6 +84,38 @@ cfoil_overview_acknowledge (CfoilWorkspace *workspace,
 
   job->id = anomaly_id;
   cfoil_workspace_run (workspace, operation, FALSE, acknowledge, job, job_free, acknowledged_cb, NULL);
+}
+
+/* --- fraud reports --- */
+
+static gboolean
+say_reports (CfoilOperation *operation,
+             gpointer        data,
+             GCancellable   *cancellable,
+             GError        **error)
+{
+  Job *job = data;
+
+  return cfoil_threshold_say_reports (cfoil_context_get_mirror (job->context), job->text, job->currency, job->month, job->id,
+                                      cfoil_time_now_us (), error);
+}
+
+void
+cfoil_overview_say_reports (CfoilWorkspace *workspace,
+                            GtkWidget      *widget,
+                            const char     *account,
+                            const char     *currency,
+                            gint32          month,
+                            gint64          n_reports)
+{
+  g_autoptr (CfoilOperation) operation = cfoil_operation_new (_("Saving"));
+  Job *job = job_new (workspace, widget);
+
+  job->text = g_strdup (account);
+  job->currency = g_strdup (currency);
+  job->month = month;
+  job->id = n_reports >= 0 ? n_reports : CFOIL_UNKNOWN;
+  cfoil_workspace_run (workspace, operation, FALSE, say_reports, job, job_free, acknowledged_cb, NULL);
 }
 
 /* --- rates --- */

@@ -15,6 +15,13 @@ void cfoil_overview_acknowledge (CfoilWorkspace *workspace,
                                  gint64          anomaly_id);
 
 /* Asks for a CSV file of rates and imports it. */
+/* N_REPORTS < 0: nobody knows. */
+void cfoil_overview_say_reports (CfoilWorkspace *workspace,
+                                 GtkWidget      *widget,
+                                 const char     *account,
+                                 const char     *currency,
+                                 gint32          month,
+                                 gint64          n_reports);
 void cfoil_overview_import_rates (CfoilWorkspace *workspace,
                                   GtkWidget      *widget);
 

@@ -5,7 +5,9 @@
 
 #include "cfoil-chart.h"
 #include "cfoil-overview-grid.h"
+#include "cfoil-overview-reports.h"
 #include "cfoil-overview-section.h"
+#include "cfoil-ratio.h"
 
 #include <glib/gi18n.h>
 
@@ -23,7 +25,16 @@ struct _CfoilOverviewLimits
 
   CfoilOverviewSection *section;
   Limit limits[CFOIL_N_THRESHOLDS];
+  CfoilOverviewReports *reports;
 };
+
+enum
+{
+  FRAUD_REPORTS,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CfoilOverviewLimits, cfoil_overview_limits, ADW_TYPE_BIN)
 
@@ -99,8 +110,20 @@ make_limit (Limit                    *limit,
 }
 
 static void
+said_cb (CfoilOverviewLimits *self,
+         const char          *account,
+         const char          *currency,
+         int                  month,
+         gint64               n_reports)
+{
+  g_signal_emit (self, signals[FRAUD_REPORTS], 0, account, currency, month, n_reports);
+}
+
+static void
 cfoil_overview_limits_class_init (CfoilOverviewLimitsClass *klass)
 {
+  signals[FRAUD_REPORTS] = g_signal_new ("fraud-reports", CFOIL_TYPE_OVERVIEW_LIMITS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT64);
 }
 
 static void
@@ -114,6 +137,9 @@ cfoil_overview_limits_init (CfoilOverviewLimits *self)
       make_limit (&self->limits[i], cfoil_threshold_get_info ((CfoilThresholdKind) i));
       cfoil_overview_grid_append (grid, self->limits[i].card);
     }
+  self->reports = CFOIL_OVERVIEW_REPORTS (cfoil_overview_reports_new ());
+  g_signal_connect_object (self->reports, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->limits[CFOIL_THRESHOLD_VISA_VAMP].card), GTK_WIDGET (self->reports));
   gtk_box_append (GTK_BOX (self->section), GTK_WIDGET (grid));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->section));
 }
@@ -136,10 +162,24 @@ show_limit (Limit                *limit,
 
   cfoil_chart_data_add_point (data, _(info->title), NULL, NULL);
   cfoil_chart_data_add_series (data, _("At Present"), &threshold->value_ppm, G_MAXUINT);
+  if (threshold->counts.has_reports)
+    {
+      gint64 disputes_ppm = cfoil_ratio (threshold->counts.events - threshold->counts.n_reports, threshold->counts.base);
+
+      cfoil_chart_data_add_series (data, _("Without Fraud Reports"), &disputes_ppm, G_MAXUINT);
+    }
   cfoil_chart_data_add_limit (data, mark, info->limit_ppm);
   cfoil_chart_set_data (limit->gauge, data);
   gtk_label_set_text (limit->value, threshold->value_text);
-  gtk_label_set_text (limit->distance, threshold->distance_text);
+  if (threshold->n_accounts > 1)
+    {
+      /* Translators: an account's name, and what is said of it: "Shop: 12 more disputes until the limit of 1.5 %". */
+      g_autofree char *distance = g_strdup_printf (_("%s: %s"), threshold->account, threshold->distance_text);
+
+      gtk_label_set_text (limit->distance, distance);
+    }
+  else
+    gtk_label_set_text (limit->distance, threshold->distance_text);
   gtk_widget_remove_css_class (GTK_WIDGET (limit->distance), "dim-label");
   gtk_widget_remove_css_class (GTK_WIDGET (limit->distance), "error");
   gtk_widget_add_css_class (GTK_WIDGET (limit->distance), threshold->is_reached ? "error" : "dim-label");
@@ -160,6 +200,8 @@ cfoil_overview_limits_set_answer (CfoilOverviewLimits       *self,
       const CfoilThreshold *threshold = answer->thresholds->pdata[i];
 
       show_limit (&self->limits[threshold->kind], threshold);
+      if (threshold->kind == CFOIL_THRESHOLD_VISA_VAMP)
+        cfoil_overview_reports_set_threshold (self->reports, threshold, answer->block->currency);
       gtk_widget_set_visible (self->limits[threshold->kind].card, TRUE);
       note = threshold->note;
     }

@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* How far it is to the limits of card networks and providers: a gauge each. */
+/* How far it is to the limits of card networks and providers: a gauge each.
+ *
+ * ::fraud-reports (account, currency, first day of the month, how many or -1) - the
+ * merchant says what the card network reported, or takes it back */
 #define CFOIL_TYPE_OVERVIEW_LIMITS (cfoil_overview_limits_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilOverviewLimits, cfoil_overview_limits, CFOIL, OVERVIEW_LIMITS, AdwBin)
 

@@ -269,6 +269,19 @@ acknowledge_cb (CfoilOverviewPage *self,
 }
 
 static void
+fraud_reports_cb (CfoilOverviewPage *self,
+                  const char        *account,
+                  const char        *currency,
+                  int                month,
+                  gint64             n_reports)
+{
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+
+  if (workspace != NULL)
+    cfoil_overview_say_reports (workspace, GTK_WIDGET (self), account, currency, month, n_reports);
+}
+
+static void
 import_rates_action_cb (GtkWidget  *widget,
                         const char *name,
                         GVariant   *parameter)
@@ -377,6 +390,7 @@ add_sections (CfoilOverviewPage *self)
   self->top = add_section (self, cfoil_overview_top_new (settings));
   self->patterns = add_section (self, cfoil_overview_patterns_new (settings));
   self->changes = add_section (self, cfoil_overview_changes_new ());
+  g_signal_connect_object (self->limits, "fraud-reports", G_CALLBACK (fraud_reports_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->changes, "acknowledge", G_CALLBACK (acknowledge_cb), self, G_CONNECT_SWAPPED);
 }
 

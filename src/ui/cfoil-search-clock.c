@@ -4,8 +4,6 @@
 #include "cfoil-search-pane.h"
 #include "cfoil-search-words.h"
 
-#include <glib/gi18n.h>
-
 #define MAX_SLOTS 24
 #define HOURS_PER_LINE 6
 

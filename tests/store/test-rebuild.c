@@ -116,7 +116,7 @@ test_equal (void)
 static const char *const kept_tables[] = {
   "summary_zone", "daily", "hourly", "settlement_sum", "period_lock", "period_lock_sum", "period_adjustment", "bank_mapping",
   "bank_statement", "bank_entry", "bank_repeat", "bank_match", "anomaly", "anomaly_state", "report_definition", "ledger_account", "fx_rate",
-  "report_schedule",
+  "report_schedule", "fraud_report",
 };
 
 static char *
@@ -164,6 +164,7 @@ test_kept_tables (void)
              "INSERT INTO report_definition VALUES (6, 'Monthly', '{}');"
              "INSERT INTO ledger_account VALUES ('fees', 'Expenses:Fees');"
              "INSERT INTO fx_rate VALUES ('EUR', 'USD', 20000, '1.0812', 'ecb.csv');"
+             "INSERT INTO fraud_report VALUES (1, 'USD', 20361, 12, 3);"
              "INSERT INTO report_schedule VALUES (1, 'x', 't', 'P1D', NULL, 1, 2);");
   before = dump_kept_tables (mirror->mirror);
   rebuild = cfoil_rebuild_begin (mirror->mirror, NULL, &error);

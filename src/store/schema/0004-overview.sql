@@ -222,6 +222,17 @@ CREATE TABLE fx_rate (
   PRIMARY KEY (base, quote, day)
 ) STRICT, WITHOUT ROWID;
 
+-- How many payments of a month were reported as fraud to a card network (TC40): the merchant asks for it and types it in.
+-- month: its first day, in days since 1970-01-01.
+CREATE TABLE fraud_report (
+  account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+  currency TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  n_reports INTEGER NOT NULL CHECK (n_reports >= 0),
+  said_us INTEGER NOT NULL,
+  PRIMARY KEY (account_id, currency, month)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE report_schedule (
   account_id INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
   schedule_id TEXT NOT NULL,
