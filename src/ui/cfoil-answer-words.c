@@ -108,8 +108,7 @@ char *
 cfoil_answer_words_percent (int      ppm,
                             gboolean round_up)
 {
-  /* Translators: a percentage; some languages write a blank before the sign. */
-  return g_strdup_printf (_("%d%%"), (ppm + (round_up ? 9999 : 5000)) / 10000);
+  return g_strdup_printf (_("%u %%"), (guint) (ppm + (round_up ? 9999 : 5000)) / 10000);
 }
 
 /* --- files that were not taken --- */

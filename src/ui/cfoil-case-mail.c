@@ -4,6 +4,7 @@
 #include "cfoil-case-mail.h"
 
 #include "cfoil-case-words.h"
+#include "cfoil-fact.h"
 #include "cfoil-shown-text.h"
 #include "cfoil-words.h"
 
@@ -32,7 +33,8 @@ cfoil_case_mail_is_possible (const CfoilCase *record)
   return TRUE;
 }
 
-/* What stands between braces; NULL: it is none of ours. */
+/* What stands between braces; NULL: it is none of ours.  Templates are for letters, too:
+ * of their facts a mail knows none, and "…" shows where a word is missing. */
 static char *
 dup_value (const CfoilCase *record,
            const char      *name,
@@ -41,6 +43,7 @@ dup_value (const CfoilCase *record,
 {
   g_autofree char *value = NULL;
   g_autofree char *shown = NULL;
+  CfoilFactKey fact;
 
   if (strcmp (name, "buyer") == 0)
     value = g_strdup (record->buyer_name);
@@ -50,7 +53,7 @@ dup_value (const CfoilCase *record,
     value = record->amount_minor != CFOIL_UNKNOWN ? cfoil_case_words_amount (record) : NULL;
   else if (strcmp (name, "date") == 0)
     value = paid_us != CFOIL_UNKNOWN ? cfoil_words_date (paid_us, zone) : NULL;
-  else
+  else if (!cfoil_fact_key_from_name (name, &fact))
     return NULL;
   shown = cfoil_shown_text (value);
   return shown != NULL ? cfoil_shown_text_to_plain (shown) : g_strdup ("…");

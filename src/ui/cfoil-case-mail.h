@@ -13,8 +13,8 @@ gboolean cfoil_case_mail_is_possible (const CfoilCase *record);
 
 /* A mailto: link.  TEMPLATE (nullable) is a text of the library; its first line is the
  * subject if it ends a paragraph.  {buyer}, {reference}, {amount} and {date} of the
- * payment (PAID_US, may be unknown) are filled in; what is not known becomes "…", so that
- * nothing between braces of ours leaves.  *SUBJECT (nullable) is the mail's.  Free both. */
+ * payment (PAID_US, may be unknown) are filled in; what is not known, and any other fact
+ * of a letter, becomes "…", so that nothing between braces of ours leaves.  *SUBJECT (nullable) is the mail's.  Free both. */
 char *cfoil_case_mail_compose (const CfoilCase        *record,
                                const CfoilLibraryItem *template,
                                gint64                  paid_us,

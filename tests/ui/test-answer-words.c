@@ -3,9 +3,11 @@
 
 #include "cfoil-answer-letter-template.h"
 #include "cfoil-answer-words.h"
+#include "cfoil-case-mail.h"
 #include "cfoil-fit-words.h"
 
 #include <locale.h>
+#include <string.h>
 
 /* Templates filled with facts, and sizes as people write them. */
 
@@ -101,9 +103,25 @@ test_percent (void)
   g_autofree char *needed = cfoil_answer_words_percent (552300, TRUE);
   g_autofree char *even = cfoil_answer_words_percent (560000, TRUE);
 
-  g_assert_cmpstr (chance, ==, "55%");
-  g_assert_cmpstr (needed, ==, "56%");
-  g_assert_cmpstr (even, ==, "56%");
+  g_assert_cmpstr (chance, ==, "55 %");
+  g_assert_cmpstr (needed, ==, "56 %");
+  g_assert_cmpstr (even, ==, "56 %");
+}
+
+/* Of a template nothing between braces of ours leaves, whether a mail knows it or not. */
+static void
+test_mail (void)
+{
+  CfoilCase record = { .buyer_email = (char *) "a@example.com", .buyer_name = (char *) "Ann & Co", .amount_minor = CFOIL_UNKNOWN };
+  CfoilLibraryItem template = { .text = (char *) "About {reference}\n\nHello {buyer}, sent as {tracking_number}, {stay}." };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autofree char *subject = NULL;
+  g_autofree char *uri = cfoil_case_mail_compose (&record, &template, CFOIL_UNKNOWN, zone, &subject);
+  g_autofree char *words = g_uri_unescape_string (uri, NULL);
+
+  g_assert_cmpstr (subject, ==, "About …");
+  g_assert_cmpstr (words, ==, "mailto:a@example.com?subject=About …&body=Hello Ann & Co, sent as …, {stay}.");
+  g_assert_nonnull (strstr (uri, "%26"));
 }
 
 int
@@ -116,5 +134,6 @@ main (int    argc,
   g_test_add_func ("/answer-words/bytes", test_bytes);
   g_test_add_func ("/answer-words/rounding", test_rounding);
   g_test_add_func ("/answer-words/percent", test_percent);
+  g_test_add_func ("/answer-words/mail", test_mail);
   return g_test_run ();
 }

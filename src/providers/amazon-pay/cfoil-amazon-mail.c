@@ -6,6 +6,7 @@
 #include "cfoil-amazon-mail-text.h"
 #include "cfoil-error.h"
 
+#include <glib/gi18n.h>
 #include <gmime/gmime.h>
 #include <string.h>
 
@@ -133,7 +134,7 @@ doubt_authentication (GMimeMessage *message,
 
       if (!g_regex_match_simple (pattern, results, G_REGEX_CASELESS, 0))
         continue;
-      text = g_strdup_printf ("Your mail server could not verify the sender (%s)", methods[i]);
+      text = g_strdup_printf (_("Your mail server could not verify the sender (%s)"), methods[i]);
       g_strv_builder_add (doubts, text);
     }
 }
@@ -147,16 +148,16 @@ doubt_sender (GMimeMessage *message,
   g_autofree char *text = NULL;
 
   if (*sender == '\0')
-    g_strv_builder_add (doubts, "It does not say who sent it");
+    g_strv_builder_add (doubts, _("It does not say who sent it"));
   else if (!is_own_host (get_host (sender)))
     {
-      text = g_strdup_printf ("It comes from %s, which is no address of Amazon’s", sender);
+      text = g_strdup_printf (_("It comes from %s, which is no address of Amazon’s"), sender);
       g_strv_builder_add (doubts, text);
     }
   if (reply != NULL && !is_own_host (get_host (reply)))
     {
       g_autofree char *clean_reply = clean (reply);
-      g_autofree char *more = g_strdup_printf ("Answers to it would go to %s, which is no address of Amazon’s", clean_reply);
+      g_autofree char *more = g_strdup_printf (_("Answers to it would go to %s, which is no address of Amazon’s"), clean_reply);
 
       g_strv_builder_add (doubts, more);
     }
@@ -179,14 +180,15 @@ doubt_body (const Body   *body,
       }
   if (n > 0)
     {
-      g_autofree char *text = g_strdup_printf ("It has links that lead elsewhere: %s%s", foreign->str, n > 3 ? " and more" : "");
+      g_autofree char *text = g_strdup_printf (n > 3 ? _("It has links that lead elsewhere: %s and more")
+                                                     : _("It has links that lead elsewhere: %s"), foreign->str);
 
       g_strv_builder_add (doubts, text);
     }
   if (body->has_program)
-    g_strv_builder_add (doubts, "It has an attachment that could run a program");
+    g_strv_builder_add (doubts, _("It has an attachment that could run a program"));
   if (body->n_parts > MAX_PARTS)
-    g_strv_builder_add (doubts, "It has more parts than a real one would have");
+    g_strv_builder_add (doubts, _("It has more parts than a real one would have"));
 }
 
 static GMimeMessage *
