@@ -350,11 +350,11 @@ request (CfoilCli *cli,
     return exit_code;
   if (g_strv_length (argv) != 1)
     return cfoil_cli_usage (_ ("Name one type of report; “provider-reports types” prints them."));
+  if (period != NULL && !read_window (period, &start_us, &end_us, &error))
+    return cfoil_cli_usage ("%s", error->message);
   context = cfoil_cli_open (cli);
   if (context == NULL)
     return CFOIL_EXIT_FAILED;
-  if (period != NULL && !read_window (period, &start_us, &end_us, &error))
-    return cfoil_cli_usage ("%s", error->message);
   account = cfoil_provider_find_account (context, name, &error);
   if (account == NULL ||
       !cfoil_context_request_report_sync (context, account->name, argv[0], start_us, end_us, cli->cancellable, &asked, &error))

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define REBUILT_NAME "mirror.rebuild.sqlite"
+#define MAX_PER_SECOND 1000
 
 struct _CfoilRebuild
 {
@@ -411,6 +412,26 @@ sync_folder (const char *folder)
   return ok;
 }
 
+/* The old file under a name of its own, besides the one it has; two in one second have two
+ * names.  NULL: errno. */
+static char *
+keep_old (const char *path)
+{
+  char time[CFOIL_TIME_BUFFER];
+
+  cfoil_time_format_basic (time, cfoil_time_now_us ());
+  for (guint n = 1;; n++)
+    {
+      g_autofree char *number = n > 1 ? g_strdup_printf ("-%u", n) : g_strdup ("");
+      g_autofree char *kept = g_strconcat (path, CFOIL_MIRROR_REPLACED_INFIX, time, number, NULL);
+
+      if (link (path, kept) == 0)
+        return g_steal_pointer (&kept);
+      if (errno != EEXIST || n == MAX_PER_SECOND)
+        return NULL;
+    }
+}
+
 gboolean
 cfoil_rebuild_finish (CfoilRebuild *self,
                       char        **kept_path,
@@ -419,10 +440,6 @@ cfoil_rebuild_finish (CfoilRebuild *self,
   const char *path = cfoil_mirror_get_path (self->old);
   const char *rebuilt_path = cfoil_mirror_get_path (self->rebuilt);
   g_autofree char *kept = NULL;
-  char time[CFOIL_TIME_BUFFER];
-
-  cfoil_time_format_basic (time, cfoil_time_now_us ());
-  kept = g_strdup_printf ("%s%s%s", path, CFOIL_MIRROR_REPLACED_INFIX, time);
 
   /* Into the old file with all that is in its log: the log must not meet the new
    * file, and without one the old file is whole by itself. */
@@ -432,7 +449,8 @@ cfoil_rebuild_finish (CfoilRebuild *self,
     return FALSE;
 
   /* At every moment there is a whole mirror under its name. */
-  if (link (path, kept) != 0 || g_rename (rebuilt_path, path) != 0 || !sync_folder (cfoil_mirror_get_folder (self->old)))
+  kept = keep_old (path);
+  if (kept == NULL || g_rename (rebuilt_path, path) != 0 || !sync_folder (cfoil_mirror_get_folder (self->old)))
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "Cannot replace %s: %s", path, g_strerror (errno));
       return FALSE;

@@ -113,6 +113,29 @@ test_equal (void)
 }
 
 /* What a person said or imported, and what follows from the rows: all there again. */
+/* Several within a second: each keeps the one before it. */
+static void
+test_again (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+
+  g_clear_pointer (&mirror->writer, cfoil_writer_free);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CfoilMirror) opened = cfoil_mirror_open (mirror->folder->path, &error);
+      g_autoptr (CfoilRebuild) rebuild = NULL;
+      g_autofree char *kept = NULL;
+
+      g_assert_no_error (error);
+      rebuild = cfoil_rebuild_begin (opened, NULL, &error);
+      g_assert_no_error (error);
+      cfoil_rebuild_finish (rebuild, &kept, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+    }
+}
+
 static const char *const kept_tables[] = {
   "summary_zone", "daily", "hourly", "settlement_sum", "period_lock", "period_lock_sum", "period_adjustment", "bank_mapping",
   "bank_statement", "bank_entry", "bank_repeat", "bank_match", "anomaly", "anomaly_state", "report_definition", "ledger_account", "fx_rate",
@@ -243,6 +266,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/rebuild/equal", test_equal);
+  g_test_add_func ("/rebuild/again", test_again);
   g_test_add_func ("/rebuild/kept-tables", test_kept_tables);
   g_test_add_func ("/rebuild/killed", test_killed);
   g_test_add_func ("/rebuild/cancelled", test_cancelled);
