@@ -5,7 +5,12 @@
 
 #include <string.h>
 
-#define MERCHANT "--seed 5 --transactions 400 --days 30 --until " FIXTURE_UNTIL " --retention-days 0 --throttle off --processing-ms 20 --pending-seconds 100000"
+#ifdef __SANITIZE_ADDRESS__
+#define MERCHANT_SIZE "--transactions 100 --days 16"
+#else
+#define MERCHANT_SIZE "--transactions 400 --days 30"
+#endif
+#define MERCHANT "--seed 5 " MERCHANT_SIZE " --until " FIXTURE_UNTIL " --retention-days 0 --throttle off --processing-ms 20 --pending-seconds 100000"
 
 /* A fault plan, what the first sync says of it, and what is then in the mirror. */
 typedef struct
