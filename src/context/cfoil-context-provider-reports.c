@@ -13,8 +13,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* How long a person waits for a report at most; the next sync brings it. */
+/* How long a person waits for a report at most; the next sync brings it.  Most are made within
+ * seconds; between later looks others may have the mirror. */
 #define PATIENCE_US (30 * G_TIME_SPAN_MINUTE)
+#define LOOK_US (10 * G_TIME_SPAN_SECOND)
+#define PAUSE_US (20 * G_TIME_SPAN_SECOND)
 
 /* One account, its provider, and its side of the mirror, locked. */
 typedef struct
@@ -138,6 +141,23 @@ check_request (const CfoilReportType *type,
   return FALSE;
 }
 
+/* What the provider refuses may be a period that is too long; nobody has published how long
+ * one may be. */
+static void
+advise_period (GError                *failure,
+               const CfoilReportType *type,
+               gint64                 start_us,
+               gint64                 end_us)
+{
+  char *message = failure->message;
+
+  if (!g_error_matches (failure, CFOIL_PROVIDER_ERROR, CFOIL_PROVIDER_ERROR_REJECTED) || type->max_days == 0 || !type->needs_period ||
+      end_us - start_us <= type->max_days * CFOIL_USEC_PER_DAY)
+    return;
+  failure->message = g_strdup_printf ("%s; a period of at most %u days may be taken", message, type->max_days);
+  g_free (message);
+}
+
 gboolean
 cfoil_context_request_report_sync (CfoilContext *self,
                                    const char   *account,
@@ -164,6 +184,8 @@ cfoil_context_request_report_sync (CfoilContext *self,
     return FALSE;
   ok = cfoil_provider_request_report (session.provider, CFOIL_INTAKE (session.intake), type->type, start_us, end_us, &asked->id,
                                       cancellable, &failure);
+  if (!ok)
+    advise_period (failure, type, start_us, end_us);
   return settle (asked, ok, failure, error);
 }
 
@@ -200,7 +222,7 @@ static gboolean
 fetch_report (CfoilContext      *self,
               const char        *account,
               const char        *report_id,
-              gboolean           wait,
+              gint64             patience_us,
               CfoilProgressFunc  progress,
               gpointer           user_data,
               GCancellable      *cancellable,
@@ -210,8 +232,57 @@ fetch_report (CfoilContext      *self,
   g_auto (Session) session = { .lock = -1 };
 
   return session_open (&session, self, account, progress, user_data, cancellable, error) &&
-         cfoil_provider_fetch_report (session.provider, CFOIL_INTAKE (session.intake), report_id, wait ? PATIENCE_US : 0, status,
+         cfoil_provider_fetch_report (session.provider, CFOIL_INTAKE (session.intake), report_id, patience_us, status,
                                       cancellable, error);
+}
+
+static gboolean
+sleep_between (GCancellable *cancellable,
+               GError      **error)
+{
+  GPollFD fd;
+
+  if (!g_cancellable_make_pollfd (cancellable, &fd))
+    {
+      g_usleep (PAUSE_US);
+      return TRUE;
+    }
+  g_poll (&fd, 1, (int) (PAUSE_US / 1000));
+  g_cancellable_release_fd (cancellable);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* Until the report is no longer being made, or patience ends. */
+static gboolean
+wait_for_report (CfoilContext      *self,
+                 const char        *account,
+                 const char        *report_id,
+                 CfoilProgressFunc  progress,
+                 gpointer           user_data,
+                 GCancellable      *cancellable,
+                 CfoilReportStatus *status,
+                 GError           **error)
+{
+  gint64 until_us = g_get_monotonic_time () + PATIENCE_US;
+  gboolean is_first = TRUE;
+
+  for (;;)
+    {
+      g_autoptr (GError) failure = NULL;
+      gboolean ok = fetch_report (self, account, report_id, LOOK_US, progress, user_data, cancellable, status, &failure);
+
+      /* A sync that goes on may bring it. */
+      if (!ok && (is_first || !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_BUSY)))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if ((ok && *status != CFOIL_REPORT_IN_PROGRESS) || g_get_monotonic_time () >= until_us)
+        return TRUE;
+      is_first = FALSE;
+      if (!sleep_between (cancellable, error))
+        return FALSE;
+    }
 }
 
 gboolean
@@ -235,7 +306,8 @@ cfoil_context_download_report_sync (CfoilContext      *self,
     return FALSE;
   if (*sha256 != NULL)
     return TRUE;
-  if (!fetch_report (self, account_name, report_id, wait, progress, user_data, cancellable, status, error))
+  if (!(wait ? wait_for_report (self, account_name, report_id, progress, user_data, cancellable, status, error)
+             : fetch_report (self, account_name, report_id, 0, progress, user_data, cancellable, status, error)))
     return FALSE;
   if (*status == CFOIL_REPORT_COMPLETED)
     return find_document (mirror, account, report_id, cancellable, sha256, error);
