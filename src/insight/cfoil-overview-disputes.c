@@ -14,7 +14,7 @@
 #define CLOCKS_US (3 * CFOIL_USEC_PER_DAY)
 
 /* The payment is looked for where it can be one of the periods: it was made before it was
- * disputed. */
+ * disputed.  A condition beside the key would be asked only after the search. */
 static const char cases_sql[] =
   "SELECT b.currency, b.amount, b.opened, b.outcome, b.updated, t.txn_id, t.sort_us, t.currency, "
   "t.dispute_id IS NOT NULL OR EXISTS (SELECT 1 FROM dispute AS x WHERE x.charge_id = t.transaction_id "
@@ -23,8 +23,8 @@ static const char cases_sql[] =
   "coalesce (iif (d.state <> 1 OR d.provider_state IS NOT NULL, d.outcome, c.said_outcome), 0) AS outcome, "
   "coalesce (d.updated_us, c.changed_us) AS updated "
   CFOIL_CASE_SQL_FROM ") AS b "
-  "LEFT JOIN txn AS t ON t.account_id = b.account_id AND t.transaction_id = b.charge_id AND t.type = 1 AND t.state IN (0, 5) "
-  "AND b.opened >= ?1";
+  "LEFT JOIN txn AS t ON t.account_id = b.account_id AND t.transaction_id = iif (b.opened >= ?1, b.charge_id, NULL) "
+  "AND t.type = 1 AND t.state IN (0, 5)";
 
 /* Of one currency and period. */
 typedef struct

@@ -271,7 +271,6 @@ _cfoil_scope_new (CfoilDatabase              *database,
   cfoil_database_set_cancellable (database, cancellable);
   if (!cfoil_database_in_transaction (database))
     {
-      cfoil_database_set_mapped (database, TRUE);
       if (!cfoil_database_exec (database, "BEGIN", error))
         return NULL;
       self->has_begun = TRUE;
@@ -286,10 +285,7 @@ _cfoil_scope_free (CfoilScope *self)
     return;
   cfoil_database_set_cancellable (self->database, NULL);
   if (self->has_begun)
-    {
-      cfoil_database_exec (self->database, "COMMIT", NULL);
-      cfoil_database_set_mapped (self->database, FALSE);
-    }
+    cfoil_database_exec (self->database, "COMMIT", NULL);
   g_clear_pointer (&self->account_ids, g_array_unref);
   g_free (self->account_list);
   g_free (self->account_terms);

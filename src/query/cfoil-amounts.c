@@ -5,16 +5,20 @@
 
 #include "cfoil-types.h"
 
-/* Amounts from 0 to below this are counted, once there are so many that it pays: before,
- * a thousand currencies with a row each would be a thousand tables. */
+/* Amounts from 0 to below this are counted, in tables of neighbours that are made when one
+ * of them comes: most amounts are near each other, and memory that is touched for the first
+ * time costs more than counting.  Only once there are so many that it pays: before, a
+ * thousand currencies with a row each would be a thousand tables. */
 #define COUNTED (1 << 20)
-#define MANY (1 << 15)
+#define OF_TABLE (1 << 11)
+#define N_TABLES (COUNTED / OF_TABLE)
+#define MANY (1 << 12)
 
 struct _CfoilAmounts
 {
   guint64 n;
-  GArray *others;  /* (owned): gint64, those that are not counted */
-  guint32 *counts; /* (owned) (nullable) */
+  GArray *others;   /* (owned): gint64, those that are not counted */
+  guint32 **counts; /* (owned) (nullable): tables, NULL where there is none yet */
 };
 
 CfoilAmounts *
@@ -31,6 +35,8 @@ cfoil_amounts_free (CfoilAmounts *self)
 {
   if (self == NULL)
     return;
+  for (guint i = 0; self->counts != NULL && i < N_TABLES; i++)
+    g_free (self->counts[i]);
   g_array_unref (self->others);
   g_free (self->counts);
   g_free (self);
@@ -42,18 +48,34 @@ is_counted (gint64 amount)
   return (guint64) amount < COUNTED;
 }
 
+static guint32 *
+get_table (CfoilAmounts *self,
+           guint         table)
+{
+  if (G_UNLIKELY (self->counts[table] == NULL))
+    self->counts[table] = g_new0 (guint32, OF_TABLE);
+  return self->counts[table];
+}
+
+static void
+count (CfoilAmounts *self,
+       gint64        amount)
+{
+  get_table (self, (guint) amount / OF_TABLE)[(guint) amount % OF_TABLE]++;
+}
+
 static void
 begin_to_count (CfoilAmounts *self)
 {
   guint n_left = 0;
 
-  self->counts = g_new0 (guint32, COUNTED);
+  self->counts = g_new0 (guint32 *, N_TABLES);
   for (guint i = 0; i < self->others->len; i++)
     {
       gint64 amount = g_array_index (self->others, gint64, i);
 
       if (is_counted (amount))
-        self->counts[amount]++;
+        count (self, amount);
       else
         g_array_index (self->others, gint64, n_left++) = amount;
     }
@@ -67,7 +89,7 @@ cfoil_amounts_add (CfoilAmounts *self,
   self->n++;
   if (self->counts != NULL && is_counted (amount))
     {
-      self->counts[amount]++;
+      count (self, amount);
       return;
     }
   g_array_append_val (self->others, amount);
@@ -85,8 +107,14 @@ cfoil_amounts_merge (CfoilAmounts       *self,
     cfoil_amounts_add (self, g_array_index (other->others, gint64, i));
   if (other->counts == NULL)
     return;
-  for (guint i = 0; i < COUNTED; i++)
-    self->counts[i] += other->counts[i];
+  for (guint i = 0; i < N_TABLES; i++)
+    if (other->counts[i] != NULL)
+      {
+        guint32 *counts = get_table (self, i);
+
+        for (guint j = 0; j < OF_TABLE; j++)
+          counts[j] += other->counts[i][j];
+      }
   self->n += other->n - other->others->len;
 }
 
@@ -166,6 +194,20 @@ count_below_zero (const GArray *amounts)
   return n;
 }
 
+static gint64
+find_counted (const CfoilAmounts *self,
+              guint64             place)
+{
+  for (guint i = 0; i < N_TABLES; i++)
+    for (guint j = 0; self->counts[i] != NULL && j < OF_TABLE; j++)
+      {
+        if (place < self->counts[i][j])
+          return (gint64) i * OF_TABLE + j;
+        place -= self->counts[i][j];
+      }
+  return CFOIL_UNKNOWN;
+}
+
 gint64
 cfoil_amounts_get_nth (CfoilAmounts *self,
                        guint64       i)
@@ -180,13 +222,7 @@ cfoil_amounts_get_nth (CfoilAmounts *self,
   if (i >= n_before + n_counted)
     return select_nth ((gint64 *) (gpointer) self->others->data, self->others->len, (guint) (i - n_counted));
   i -= n_before;
-  for (gint64 amount = 0; amount < COUNTED; amount++)
-    {
-      if (i < self->counts[amount])
-        return amount;
-      i -= self->counts[amount];
-    }
-  return CFOIL_UNKNOWN;
+  return find_counted (self, i);
 }
 
 gint64
@@ -230,10 +266,11 @@ cfoil_amounts_fill (const CfoilAmounts *self,
   if (self->counts == NULL)
     return;
   bin = find_bin (0, bounds, n_bounds);
-  for (gint64 amount = 0; amount < COUNTED; amount++)
-    {
-      while (bin < n_bounds && amount >= bounds[bin])
-        bin++;
-      bins[bin] += self->counts[amount];
-    }
+  for (guint i = 0; i < N_TABLES; i++)
+    for (guint j = 0; self->counts[i] != NULL && j < OF_TABLE; j++)
+      {
+        while (bin < n_bounds && (gint64) i * OF_TABLE + j >= bounds[bin])
+          bin++;
+        bins[bin] += self->counts[i][j];
+      }
 }

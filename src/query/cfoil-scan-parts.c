@@ -139,6 +139,9 @@ _cfoil_scan_parts_run (CfoilDatabase             *database,
       if (i > 0)
         parts[i].thread = g_thread_new ("scan", run_part, &parts[i]);
     }
+  cfoil_database_set_mapped (database, TRUE);
   result = run_blocks (database, &parts[0], error);
-  return finish_parts (result, database, parts + 1, n_parts - 1, error);
+  result = finish_parts (result, database, parts + 1, n_parts - 1, error);
+  cfoil_database_set_mapped (database, FALSE);
+  return result;
 }

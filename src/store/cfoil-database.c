@@ -18,6 +18,7 @@ struct _CfoilDatabase
 {
   sqlite3 *handle;           /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable) */
+  guint n_mapped;            /* by so many it is wanted that pages are mapped */
 };
 
 struct _CfoilStatement
@@ -208,6 +209,8 @@ void
 cfoil_database_set_mapped (CfoilDatabase *self,
                            gboolean       is_mapped)
 {
+  if (is_mapped ? self->n_mapped++ > 0 : --self->n_mapped > 0)
+    return;
   /* Without it all is right, too, only slower. */
   sqlite3_exec (self->handle, is_mapped ? "PRAGMA mmap_size = 2147418112" : "PRAGMA mmap_size = 0", NULL, NULL, NULL);
 }

@@ -50,8 +50,8 @@ gboolean cfoil_database_begin_between (CfoilDatabase *self,
                                        GError       **error);
 
 /* Reads pages where they lie in the file's cache instead of copying them, while
- * much is gone through; afterwards nothing stays mapped.  Not with a statement
- * under way. */
+ * much is gone through one after the other; after the last FALSE nothing stays mapped.
+ * For pages here and there copying is cheaper.  Not with a statement under way. */
 void cfoil_database_set_mapped (CfoilDatabase *self,
                                 gboolean       is_mapped);
 

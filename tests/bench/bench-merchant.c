@@ -8,7 +8,7 @@
 
 #define DAYS (3 * 365)
 #define WEEK_US (7 * G_TIME_SPAN_DAY)
-#define ROWS_OF_COMMIT 20000
+#define ROWS_OF_COMMIT 250000
 #define CHARGES_OF_PERMISSION 3
 
 static const char *const currencies[] = { "USD", "EUR" };

@@ -12,10 +12,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* bench-overview [--count N] FOLDER: how long the overview, the tables of its charts, the proof
  * of all settlements and a report on paper take over the mirror in FOLDER, which is only read.
  *   --make N FOLDER   makes a mirror of N rows there first (bench-merchant.h)
+ *   --only TEXT       measures only figures with TEXT in their names
  *   --smoke           over a small mirror of its own */
 
 #define OVERVIEW_GOAL_MS 100
@@ -124,6 +126,14 @@ ask (Reader     *reader,
   return request;
 }
 
+static char *only; /* (nullable) */
+
+static gboolean
+is_wanted (const char *name)
+{
+  return only == NULL || strstr (name, only) != NULL;
+}
+
 static void
 measure_overview (Reader *reader,
                   guint   count)
@@ -134,6 +144,8 @@ measure_overview (Reader *reader,
       g_autoptr (BenchFigure) figure = bench_figure_new ();
       g_autofree char *name = g_strdup_printf ("overview, %s", periods[i]);
 
+      if (!is_wanted (name))
+        continue;
       for (guint j = 0; j < count; j++)
         {
           BenchClock start = bench_clock_now (), took;
@@ -163,6 +175,8 @@ measure_chart (Reader     *reader,
       g_autoptr (BenchFigure) figure = bench_figure_new ();
       g_autofree char *title = g_strdup_printf ("%s, %s", name, chart_periods[i]);
 
+      if (!is_wanted (title))
+        continue;
       for (guint j = 0; j < count; j++)
         {
           BenchClock start = bench_clock_now (), took;
@@ -182,9 +196,12 @@ static void
 measure_proof (Reader *reader,
                guint   count)
 {
+  const char *name = "proof of all settlements";
   g_autoptr (BenchFigure) figure = bench_figure_new ();
   g_autofree char *note = NULL;
 
+  if (!is_wanted (name))
+    return;
   for (guint i = 0; i < count; i++)
     {
       BenchClock start = bench_clock_now (), took;
@@ -197,7 +214,7 @@ measure_proof (Reader *reader,
       g_free (note);
       note = g_strdup_printf ("%u proofs", proofs->len);
     }
-  bench_print_figure ("proof of all settlements", figure, note, PROOF_GOAL_MS);
+  bench_print_figure (name, figure, note, PROOF_GOAL_MS);
 }
 
 /* Pages of the mirror's file that are mapped count as resident, but the system may have them
@@ -241,10 +258,13 @@ static void
 measure_pdf (Reader *reader,
              guint   count)
 {
+  const char *name = "a PDF of 1,000 rows";
   const CfoilReportPage page = { CFOIL_PAPER_A4, FALSE };
   g_autoptr (CfoilTable) table = make_long_table ();
   g_autoptr (BenchFigure) figure = bench_figure_new ();
 
+  if (!is_wanted (name))
+    return;
   for (guint i = 0; i < count; i++)
     {
       BenchClock start = bench_clock_now (), took;
@@ -255,7 +275,7 @@ measure_pdf (Reader *reader,
       took = bench_clock_since (&start);
       bench_figure_add (figure, took.wall_ms, took.cpu_ms);
     }
-  bench_print_figure ("a PDF of 1,000 rows", figure, NULL, PDF_GOAL_MS);
+  bench_print_figure (name, figure, NULL, PDF_GOAL_MS);
 }
 
 /* --- the mirror --- */
@@ -358,6 +378,7 @@ main (int    argc,
   const GOptionEntry entries[] = {
     { "count", 0, 0, G_OPTION_ARG_INT, &count, "Samples of each kind (0: only make)", "N" },
     { "make", 0, 0, G_OPTION_ARG_INT, &n_rows, "Make a mirror of N rows in FOLDER first", "N" },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &only, "Only figures with TEXT in their names", "TEXT" },
     { "smoke", 0, 0, G_OPTION_ARG_NONE, &is_smoke, "A small mirror, one sample of each kind", NULL },
     { NULL },
   };
@@ -383,5 +404,6 @@ main (int    argc,
       fputs (help, stderr);
       return 2;
     }
+  g_free (only);
   return 0;
 }
