@@ -325,6 +325,19 @@ mail_opened_cb (GObject      *source,
   g_free (letter);
 }
 
+/* By its id: the library may have changed while the menu was open.  NULL: the usual text. */
+static const CfoilLibraryItem *
+find_template (CfoilCasePane *self,
+               gint64         item_id)
+{
+  GPtrArray *templates = self->reading->templates;
+
+  for (guint i = 0; i < templates->len; i++)
+    if (((const CfoilLibraryItem *) templates->pdata[i])->item_id == item_id)
+      return templates->pdata[i];
+  return NULL;
+}
+
 static void
 write_cb (GtkWidget  *widget,
           const char *name,
@@ -332,7 +345,6 @@ write_cb (GtkWidget  *widget,
 {
   CfoilCasePane *self = CFOIL_CASE_PANE (widget);
   const CfoilCase *record = _cfoil_case_pane_get_record (self);
-  guint i = g_variant_get_uint32 (parameter);
   GTimeZone *zone;
   g_autofree char *subject = NULL;
   g_autofree char *uri = NULL;
@@ -344,8 +356,7 @@ write_cb (GtkWidget  *widget,
   zone = cfoil_workspace_get_time_zone (self->workspace);
   if (self->reading->dossier->charge != NULL)
     paid_us = self->reading->dossier->charge->time_us;
-  uri = cfoil_case_mail_compose (record, i < self->reading->templates->len ? self->reading->templates->pdata[i] : NULL,
-                                 paid_us, zone, &subject);
+  uri = cfoil_case_mail_compose (record, find_template (self, g_variant_get_int64 (parameter)), paid_us, zone, &subject);
   letter = g_new0 (Letter, 1);
   letter->pane = g_object_ref (self);
   letter->workspace = g_object_ref (self->workspace);
@@ -368,20 +379,26 @@ make_mail_menu (CfoilCasePane *self)
       g_autofree char *label = g_strjoinv ("__", parts);
       g_autoptr (GMenuItem) entry = g_menu_item_new (label, NULL);
 
-      g_menu_item_set_action_and_target (entry, WRITE_ACTION, "u", i);
+      g_menu_item_set_action_and_target (entry, WRITE_ACTION, "x", item->item_id);
       g_menu_append_item (menu, entry);
     }
   return G_MENU_MODEL (menu);
 }
 
+/* Made when it is opened: what is chosen in it changes the case, and GTK does not survive that
+ * a menu is replaced while it closes. */
 static void
-update_menu (CfoilCasePane   *self,
-             const CfoilCase *record)
+popup_cb (GtkMenuButton *button,
+          gpointer       user_data)
 {
+  CfoilCasePane *self = user_data;
+  const CfoilCase *record = _cfoil_case_pane_get_record (self);
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) mails = g_menu_new ();
   g_autoptr (GMenu) others = g_menu_new ();
 
+  if (record == NULL)
+    return;
   if (self->reading->templates->len > 0)
     {
       g_autoptr (GMenuModel) templates = make_mail_menu (self);
@@ -392,7 +409,7 @@ update_menu (CfoilCasePane   *self,
     {
       g_autoptr (GMenuItem) entry = g_menu_item_new (_("_Write to the Buyer"), NULL);
 
-      g_menu_item_set_action_and_target (entry, WRITE_ACTION, "u", G_MAXUINT32);
+      g_menu_item_set_action_and_target (entry, WRITE_ACTION, "x", (gint64) 0);
       g_menu_append_item (mails, entry);
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (mails));
@@ -406,7 +423,7 @@ update_menu (CfoilCasePane   *self,
   if (!record->is_confirmed)
     g_menu_append (others, _("_Remove…"), "case.remove");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 /* --- the missing id --- */
@@ -489,8 +506,12 @@ _cfoil_case_pane_update_actions (CfoilCasePane *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), WRITE_ACTION, record != NULL && cfoil_case_mail_is_possible (record));
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), record != NULL);
-  if (record != NULL)
-    update_menu (self, record);
+}
+
+void
+_cfoil_case_pane_init_menu (CfoilCasePane *self)
+{
+  gtk_menu_button_set_create_popup_func (self->menu_button, popup_cb, self, NULL);
 }
 
 void
@@ -505,7 +526,7 @@ _cfoil_case_pane_install_actions (CfoilCasePaneClass *klass)
   gtk_widget_class_install_action (widget_class, "case.withdraw", NULL, withdraw_cb);
   gtk_widget_class_install_action (widget_class, "case.say", "s", say_cb);
   gtk_widget_class_install_action (widget_class, "case.remove", NULL, remove_cb);
-  gtk_widget_class_install_action (widget_class, WRITE_ACTION, "u", write_cb);
+  gtk_widget_class_install_action (widget_class, WRITE_ACTION, "x", write_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "case.back", NULL);
 }

@@ -56,6 +56,7 @@ const CfoilCase *_cfoil_case_pane_get_record (CfoilCasePane *self);
 /* What can be done: cfoil-case-pane-actions.c. */
 void _cfoil_case_pane_install_actions (CfoilCasePaneClass *klass);
 void _cfoil_case_pane_update_actions (CfoilCasePane *self);
+void _cfoil_case_pane_init_menu (CfoilCasePane *self);
 void _cfoil_case_pane_save_handler (CfoilCasePane *self);
 void _cfoil_case_pane_set_missing_id (CfoilCasePane *self);
 void _cfoil_case_pane_add_entry (CfoilCasePane *self,

@@ -431,6 +431,7 @@ static void
 cfoil_case_pane_init (CfoilCasePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  _cfoil_case_pane_init_menu (self);
   for (guint i = 0; i < CFOIL_CASE_PANE_N_SECTIONS; i++)
     make_section (self, i);
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
