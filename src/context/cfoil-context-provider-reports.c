@@ -352,6 +352,7 @@ cfoil_context_refresh_schedules_sync (CfoilContext *self,
                                       GError      **error)
 {
   g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) first_failure = NULL;
 
   g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
 
@@ -363,11 +364,16 @@ cfoil_context_refresh_schedules_sync (CfoilContext *self,
   for (guint i = 0; i < accounts->len; i++)
     {
       const CfoilAccount *account = g_ptr_array_index (accounts, i);
+      g_autoptr (GError) failure = NULL;
 
-      if (has_schedules (account) && !refresh_one (self, account->name, cancellable, error))
-        return FALSE;
+      /* One that cannot be asked does not keep the others from being asked. */
+      if (has_schedules (account) && !refresh_one (self, account->name, cancellable, &failure) && first_failure == NULL)
+        first_failure = g_steal_pointer (&failure);
     }
-  return TRUE;
+  if (first_failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first_failure));
+  return FALSE;
 }
 
 static gboolean

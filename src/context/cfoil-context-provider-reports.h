@@ -60,8 +60,8 @@ gboolean cfoil_context_download_report_sync (CfoilContext      *self,
                                              char             **sha256,
                                              GError           **error);
 
-/* Asks which schedules there are; ACCOUNT NULL: of all accounts whose provider has any.  Each
- * sync does this, too. */
+/* Asks which schedules there are; ACCOUNT NULL: of all accounts whose provider has any;
+ * FALSE with the first failure, the others were asked all the same.  Each sync does this, too. */
 gboolean cfoil_context_refresh_schedules_sync (CfoilContext *self,
                                                const char   *account,
                                                GCancellable *cancellable,
