@@ -138,11 +138,22 @@ money_is_enough (const CfoilThresholdInfo   *info,
 
 /* --- in words --- */
 
+/* Within a sentence: not torn apart at the end of a line. */
+static char *
+format_part (gint64 ppm)
+{
+  g_autofree char *text = cfoil_unit_format (CFOIL_UNIT_RATIO, ppm, NULL);
+  GString *whole = g_string_new (text);
+
+  g_string_replace (whole, " ", "\u00a0", 0);
+  return g_string_free (whole, FALSE);
+}
+
 static char *
 format_value (const CfoilThresholdInfo *info,
               const CfoilThreshold     *self)
 {
-  g_autofree char *value = cfoil_unit_format (CFOIL_UNIT_RATIO, self->value_ppm, NULL);
+  g_autofree char *value = format_part (self->value_ppm);
 
   if (self->value_ppm == CFOIL_UNKNOWN)
     return g_strdup (_ ("No payments to compare with"));
@@ -181,7 +192,7 @@ format_distance (const CfoilThresholdInfo *info,
                  const CfoilThreshold     *self,
                  const char               *currency)
 {
-  g_autofree char *limit = cfoil_unit_format (CFOIL_UNIT_RATIO, info->limit_ppm, NULL);
+  g_autofree char *limit = format_part (info->limit_ppm);
 
   if (self->is_reached)
     /* Translators: a percentage */

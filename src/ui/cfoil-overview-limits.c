@@ -203,7 +203,9 @@ cfoil_overview_limits_set_answer (CfoilOverviewLimits       *self,
       if (threshold->kind == CFOIL_THRESHOLD_VISA_VAMP)
         cfoil_overview_reports_set_threshold (self->reports, threshold, answer->block->currency);
       gtk_widget_set_visible (self->limits[threshold->kind].card, TRUE);
-      note = threshold->note;
+      /* That of the networks; the last one is nobody's rule and says so itself. */
+      if (note == NULL)
+        note = threshold->note;
     }
   cfoil_overview_section_set_note (self->section, note);
   gtk_widget_set_visible (GTK_WIDGET (self), answer->thresholds != NULL && answer->thresholds->len > 0);

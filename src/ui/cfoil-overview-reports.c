@@ -99,7 +99,8 @@ cfoil_overview_reports_init (CfoilOverviewReports *self)
   self->question = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "max-width-chars", 36, NULL);
   self->number = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, MOST_REPORTS, 1));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->question, NULL, -1);
-  g_signal_connect_object (self->number, "activate", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->number)), "activate", G_CALLBACK (save_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (box, GTK_WIDGET (self->question));
   gtk_box_append (box, GTK_WIDGET (self->number));
   gtk_box_append (box, make_buttons (self));

@@ -155,6 +155,21 @@ cfoil_overview_top_class_init (CfoilOverviewTopClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cfoil_overview_top_dispose;
 }
 
+/* The wheel is the page's: all rows are there, and what is wider can be moved by its bar and by keys. */
+static void
+leave_wheel (GtkWidget *scroller)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (scroller);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
 static void
 cfoil_overview_top_init (CfoilOverviewTop *self)
 {
@@ -167,6 +182,7 @@ cfoil_overview_top_init (CfoilOverviewTop *self)
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  leave_wheel (scroller);
   self->width = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller));
   g_signal_connect_object (self->width, "notify::page-size", G_CALLBACK (width_cb), self, G_CONNECT_SWAPPED);
 

@@ -298,6 +298,25 @@ plant_expiring (Shop *shop)
     }
 }
 
+/* A week and a day between authorization and capture; six days are not late. */
+static void
+plant_late_captures (Shop *shop)
+{
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *id = next_id (shop, "C");
+      CfoilObservation charge = test_observation (CFOIL_OBJECT_CHARGE, id, shop->now_us - DAY + i);
+
+      charge.created_us = shop->now_us - (i < 3 ? 9 : 7) * DAY;
+      charge.state = CFOIL_STATE_CAPTURED;
+      charge.currency = "EUR";
+      charge.amount_minor = charge.moved_minor = 3000;
+      test_put_observation (shop->mirror->writer, &charge);
+      if (i < 3)
+        plant (shop, "late-capture", id);
+    }
+}
+
 /* The Monday before last, at noon. */
 static gint64
 whole_week (Shop *shop)
@@ -488,6 +507,7 @@ test_labelled (void)
   plant_declines (shop);
   plant_country (shop);
   plant_expiring (shop);
+  plant_late_captures (shop);
   plant_sandbox (shop);
   plant_refund_week (shop);
   plant_fee_week (shop);

@@ -279,6 +279,35 @@ check_hours (Shops      *self,
       }
 }
 
+/* A cell opens the payments that it counts. */
+static void
+check_cells (Shops                      *self,
+             const CfoilOverviewRequest *request,
+             CfoilTable                 *counts,
+             CfoilTable                 *gross)
+{
+  CfoilScanTime time = { self->zone, NOW_US };
+  g_autoptr (CfoilOverview) overview = cfoil_overview_read (self->database, self->cache, request, NULL, NULL);
+  const CfoilOverviewBlock *block = NULL;
+
+  for (guint i = 0; i < overview->blocks->len; i++)
+    if (g_str_equal (((CfoilOverviewBlock *) overview->blocks->pdata[i])->currency, "GBP"))
+      block = overview->blocks->pdata[i];
+  for (guint weekday = 0; weekday < 7; weekday++)
+    for (guint hour = 0; hour < 24; hour++)
+      {
+        g_autofree char *text = g_strdup_printf ("%s hour:%u weekday:%s", block->figures[CFOIL_METRIC_PAYMENTS].query, hour,
+                                                 cfoil_weekday_name (weekday));
+        g_autoptr (CfoilQuery) query = cfoil_query_parse (text);
+        g_autoptr (GArray) totals = cfoil_scan_totals (self->database, self->cache, query, &time, NULL, NULL);
+        const CfoilTotal none = { { 0 } }, *total = totals->len > 0 ? &g_array_index (totals, CfoilTotal, 0) : &none;
+
+        g_assert_cmpuint (cfoil_query_get_n_mistakes (query), ==, 0);
+        g_assert_cmpint ((gint64) total->n_rows, ==, cfoil_table_get_number (counts, weekday, hour + 1));
+        g_assert_cmpint (total->gross_minor, ==, cfoil_table_get_number (gross, weekday, hour + 1));
+      }
+}
+
 static void
 test_hours (gconstpointer data)
 {
@@ -294,6 +323,7 @@ test_hours (gconstpointer data)
   g_assert_cmpuint (cfoil_table_get_n_columns (counts), ==, 25);
   naive_set_period (&naive, &request.period);
   check_hours (self, counts, gross, naive.from_us, naive.until_us);
+  check_cells (self, &request, counts, gross);
 }
 
 static void

@@ -100,6 +100,8 @@ cfoil_chart_set_data (CfoilChart     *self,
   self->data = data;
   self->is_table_filled = FALSE;
   gtk_label_set_text (self->title, title);
+  /* A gauge is as high as what it says; other pictures stay where they are while they are a table. */
+  gtk_stack_set_vhomogeneous (self->stack, data == NULL || cfoil_chart_data_get_kind (data) != CFOIL_CHART_GAUGE);
   cfoil_chart_view_set_data (self->view, data);
   fill_table (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
@@ -305,6 +307,8 @@ build_header (CfoilChart *self,
   self->title = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->title, 0);
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (self->title, TRUE);
+  gtk_label_set_lines (self->title, 2);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
   self->show_all = gtk_button_new_from_icon_name ("zoom-fit-best-symbolic");
