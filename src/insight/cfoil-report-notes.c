@@ -103,8 +103,12 @@ end_gap (CfoilReportRun *self,
 
   if (gap->account == NULL || gap->n_notes++ >= MAX_GAPS)
     return;
-  /* Translators: the first and the last day that is missing, an account, and what of it is ("Refund reports, Payouts") */
-  note = g_strdup_printf (_ ("Incomplete from %s to %s. Missing for “%s”: %s."), from, until, gap->account, gap->feeds->str);
+  if (g_str_equal (from, until))
+    /* Translators: the day that is missing, an account, and what of it is */
+    note = g_strdup_printf (_ ("Incomplete on %s. Missing for “%s”: %s."), from, gap->account, gap->feeds->str);
+  else
+    /* Translators: the first and the last day that is missing, an account, and what of it is ("Refund reports, Payouts") */
+    note = g_strdup_printf (_ ("Incomplete from %s to %s. Missing for “%s”: %s."), from, until, gap->account, gap->feeds->str);
   cfoil_table_add_note (table, note);
 }
 

@@ -18,13 +18,13 @@ static const ReportKey keys[] = {
 };
 
 static const ReportColumn proof_columns[] = {
-  { "opening_balance", N_ ("Opening"), CFOIL_COLUMN_MONEY, 0, 0, TRUE },
+  { "opening_balance", N_ ("Opening Balance"), CFOIL_COLUMN_MONEY, 0, 0, TRUE },
   { "charges", N_ ("Payments"), CFOIL_COLUMN_MONEY, 1, 0 },
   { "refunds", N_ ("Refunds"), CFOIL_COLUMN_MONEY, 2, 0 },
   { "fees", N_ ("Fees"), CFOIL_COLUMN_MONEY, 3, 0 },
   { "disputes", N_ ("Disputes"), CFOIL_COLUMN_MONEY, 4, 0 },
   { "other", N_ ("Other"), CFOIL_COLUMN_MONEY, 5, 0 },
-  { "closing_balance", N_ ("Closing"), CFOIL_COLUMN_MONEY, 6, 0, TRUE },
+  { "closing_balance", N_ ("Closing Balance"), CFOIL_COLUMN_MONEY, 6, 0, TRUE },
   { "computed_disbursement", N_ ("To Be Paid Out"), CFOIL_COLUMN_MONEY, 7, 0 },
   { "reported_disbursement", N_ ("Paid Out"), CFOIL_COLUMN_MONEY, 8, 0 },
   { "difference", N_ ("Difference"), CFOIL_COLUMN_MONEY, 9, 0 },

@@ -81,5 +81,7 @@ guint cfoil_report_pages_get_span (const CfoilReportPages *self,
                                    guint                   column);
 
 #define REPORT_MAX_LINES 3
+/* A title of a column is never cut for want of a line. */
+#define REPORT_MAX_TITLE_LINES 5
 
 G_END_DECLS

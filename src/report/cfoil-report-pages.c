@@ -9,11 +9,11 @@
 /* As long as a text can get before it is cut: no page shows more of a cell. */
 #define MAX_CELL_CHARS 240
 /* A text is not made narrower than this to save others from becoming smaller. */
-#define MIN_TEXT_WIDTH 54.0
-#define MAX_WORD_WIDTH 90.0
+#define MIN_TEXT_WIDTH 72.0
+#define MAX_WORD_WIDTH 112.0
 #define NARROW_STEP 4.0
 /* Down to this the whole table becomes smaller before texts break. */
-#define GOOD_SCALE 0.8
+#define GOOD_SCALE 0.72
 /* Rows that stay together with what they sum up. */
 #define MAX_KEPT_ROWS 3
 
@@ -339,7 +339,7 @@ measure_rows (CfoilReportPages *self)
   for (guint i = 0; i < self->n_columns; i++)
     self->header_height = MAX (self->header_height,
                                measure_height (self, REPORT_FONT_HEADER, cfoil_table_get_column (self->table, i)->title,
-                                               self->columns[i].width - 2 * REPORT_CELL_PAD_X, REPORT_MAX_LINES));
+                                               self->columns[i].width - 2 * REPORT_CELL_PAD_X, REPORT_MAX_TITLE_LINES));
   self->header_height += 2 * REPORT_CELL_PAD_Y;
   self->row_heights = g_new (float, self->n_rows + 1);
   for (guint row = 0; row < self->n_rows; row++)

@@ -29,7 +29,8 @@ draw_text (CfoilReportPages *self,
            double            width,
            gboolean          at_end)
 {
-  PangoLayout *layout = cfoil_report_pages_lay_out (self, font, text, width, REPORT_MAX_LINES);
+  int n_lines = font == REPORT_FONT_HEADER ? REPORT_MAX_TITLE_LINES : REPORT_MAX_LINES;
+  PangoLayout *layout = cfoil_report_pages_lay_out (self, font, text, width, n_lines);
   gboolean is_right = at_end != self->is_rtl;
 
   /* A number beside others stands where they do, whatever way a text of its kind is read. */
@@ -89,7 +90,7 @@ draw_header (CfoilReportPages *self,
       int height;
 
       /* Titles of different lengths stand on one line. */
-      pango_layout_get_size (cfoil_report_pages_lay_out (self, REPORT_FONT_HEADER, title, width, REPORT_MAX_LINES), NULL, &height);
+      pango_layout_get_size (cfoil_report_pages_lay_out (self, REPORT_FONT_HEADER, title, width, REPORT_MAX_TITLE_LINES), NULL, &height);
       draw_text (self, cr, REPORT_FONT_HEADER, title,
                  place (self, column->x + REPORT_CELL_PAD_X, width, self->table_width),
                  self->header_height - REPORT_CELL_PAD_Y - (double) height / PANGO_SCALE, width, column->is_number);

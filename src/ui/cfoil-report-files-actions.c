@@ -6,7 +6,6 @@
 #include "cfoil-atomic-file.h"
 #include "cfoil-compat.h"
 #include "cfoil-document-file.h"
-#include "cfoil-import.h"
 #include "cfoil-report-ask-dialog.h"
 #include "cfoil-report-ask.h"
 #include "cfoil-shown-text.h"
@@ -212,10 +211,9 @@ read_again_cb (GSimpleAction *action,
 {
   CfoilReportFilesView *self = user_data;
   const CfoilReportFile *chosen = cfoil_report_files_view_get_chosen (self);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
-  const char *paths[2] = { NULL, NULL };
+  const char *paths[1];
 
   if (chosen == NULL || chosen->sha256 == NULL || self->workspace == NULL)
     return;
@@ -223,8 +221,8 @@ read_again_cb (GSimpleAction *action,
   path = g_build_filename (cfoil_mirror_get_folder (cfoil_reader_get_mirror (cfoil_workspace_get_reader (self->workspace))), "reports",
                            name, NULL);
   paths[0] = path;
-  if (CFOIL_IS_WINDOW (root))
-    cfoil_import_paths (CFOIL_WINDOW (root), paths);
+  if (!gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.import-paths", g_variant_new_strv (paths, 1)))
+    cfoil_banner_set_text (self->banner, _("Wait for what is running to end, then try again."));
 }
 
 static gpointer
