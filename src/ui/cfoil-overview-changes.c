@@ -10,6 +10,8 @@
 
 /* The rest can be seen when some of these were acknowledged. */
 #define MAX_ROWS 12
+/* Of one kind; more of them are shown when asked for, so that what is different is seen. */
+#define MAX_OF_KIND 3
 
 struct _CfoilOverviewChanges
 {
@@ -19,6 +21,10 @@ struct _CfoilOverviewChanges
   GtkListBox *list;
   GtkWidget *quiet;
   char *shown; /* (owned) (nullable) */
+
+  GPtrArray *anomalies; /* (owned) (nullable): CfoilAnomaly */
+  GTimeZone *zone;      /* (owned) (nullable) */
+  GHashTable *opened;   /* (owned) (element-type utf8): rules of which all are shown */
 };
 
 enum
@@ -69,6 +75,7 @@ make_buttons (CfoilOverviewChanges *self,
       gtk_actionable_set_action_name (GTK_ACTIONABLE (show), "win.show-rows");
       gtk_box_append (buttons, show);
     }
+  gtk_widget_set_tooltip_text (acknowledge, _("Takes it off the list, and keeps quiet about it for a week"));
   g_object_set_data_full (G_OBJECT (acknowledge), "anomaly", g_memdup2 (&anomaly->anomaly_id, sizeof anomaly->anomaly_id), g_free);
   g_signal_connect_object (acknowledge, "clicked", G_CALLBACK (acknowledge_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (buttons, acknowledge);
@@ -86,6 +93,52 @@ append_words (GtkBox     *box,
   if (css_class != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
   gtk_box_append (box, GTK_WIDGET (label));
+}
+
+static guint
+count_of_kind (CfoilOverviewChanges *self,
+               const char           *rule)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->anomalies->len; i++)
+    n += g_str_equal (((const CfoilAnomaly *) self->anomalies->pdata[i])->rule, rule);
+  return n;
+}
+
+static void fill (CfoilOverviewChanges *self);
+
+static void
+open_kind_cb (CfoilOverviewChanges *self,
+              GtkWidget            *button)
+{
+  const char *rule = g_object_get_data (G_OBJECT (button), "rule");
+
+  g_hash_table_add (self->opened, g_strdup (rule));
+  fill (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+/* What stands for the rest of a kind. */
+static GtkWidget *
+make_rest (CfoilOverviewChanges *self,
+           const CfoilAnomaly   *anomaly,
+           guint                 n)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  GtkWidget *button = make_button (_("Show _All"), anomaly->title);
+  /* Translators: %s is a kind of what was found ("Possible Duplicate"). */
+  g_autofree char *title = g_strdup_printf (ngettext ("%u more: %s", "%u more: %s", n), n, anomaly->title);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  g_object_set_data_full (G_OBJECT (button), "rule", g_strdup (anomaly->rule), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (open_kind_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  adw_action_row_add_suffix (row, button);
+  adw_action_row_set_activatable_widget (row, button);
+  return GTK_WIDGET (row);
 }
 
 static GtkWidget *
@@ -125,7 +178,12 @@ describe (GPtrArray *anomalies)
 static void
 cfoil_overview_changes_finalize (GObject *object)
 {
-  g_free (CFOIL_OVERVIEW_CHANGES (object)->shown);
+  CfoilOverviewChanges *self = CFOIL_OVERVIEW_CHANGES (object);
+
+  g_free (self->shown);
+  g_clear_pointer (&self->anomalies, g_ptr_array_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_hash_table_unref (self->opened);
 
   G_OBJECT_CLASS (cfoil_overview_changes_parent_class)->finalize (object);
 }
@@ -141,6 +199,7 @@ cfoil_overview_changes_class_init (CfoilOverviewChangesClass *klass)
 static void
 cfoil_overview_changes_init (CfoilOverviewChanges *self)
 {
+  self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->section = cfoil_overview_section_new (_("What Changed"));
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
@@ -161,15 +220,44 @@ cfoil_overview_changes_new (void)
   return g_object_new (CFOIL_TYPE_OVERVIEW_CHANGES, NULL);
 }
 
+static void
+fill (CfoilOverviewChanges *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *more = NULL;
+  GtkListBoxRow *row;
+  guint n_rows = 0;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (guint i = 0; i < self->anomalies->len && n_rows < MAX_ROWS; i++)
+    {
+      const CfoilAnomaly *anomaly = self->anomalies->pdata[i];
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (seen, anomaly->rule)) + 1;
+      gboolean is_opened = g_hash_table_contains (self->opened, anomaly->rule);
+
+      g_hash_table_insert (seen, anomaly->rule, GUINT_TO_POINTER (n));
+      if (n > MAX_OF_KIND && !is_opened)
+        continue;
+      gtk_list_box_append (self->list, make_row (self, anomaly, self->zone));
+      n_rows += !is_opened || n <= MAX_OF_KIND;
+      if (n == MAX_OF_KIND && !is_opened && count_of_kind (self, anomaly->rule) > n)
+        gtk_list_box_append (self->list, make_rest (self, anomaly, count_of_kind (self, anomaly->rule) - n));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->list), self->anomalies->len > 0);
+  gtk_widget_set_visible (self->quiet, self->anomalies->len == 0);
+  if (n_rows == MAX_ROWS && self->anomalies->len > MAX_ROWS)
+    /* Translators: %u and %u are numbers. */
+    more = g_strdup_printf (_("The newest %u of %u"), MAX_ROWS, self->anomalies->len);
+  cfoil_overview_section_set_note (self->section, more);
+}
+
 void
 cfoil_overview_changes_set_answer (CfoilOverviewChanges      *self,
                                    const CfoilOverviewAnswer *answer,
                                    GTimeZone                 *zone)
 {
-  GPtrArray *anomalies = answer->anomalies;
-  g_autofree char *text = describe (anomalies);
-  g_autofree char *more = NULL;
-  GtkListBoxRow *row;
+  g_autofree char *text = describe (answer->anomalies);
 
   g_return_if_fail (CFOIL_IS_OVERVIEW_CHANGES (self));
 
@@ -177,14 +265,9 @@ cfoil_overview_changes_set_answer (CfoilOverviewChanges      *self,
     return;
   g_free (self->shown);
   self->shown = g_steal_pointer (&text);
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < MIN (anomalies->len, MAX_ROWS); i++)
-    gtk_list_box_append (self->list, make_row (self, anomalies->pdata[i], zone));
-  gtk_widget_set_visible (GTK_WIDGET (self->list), anomalies->len > 0);
-  gtk_widget_set_visible (self->quiet, anomalies->len == 0);
-  if (anomalies->len > MAX_ROWS)
-    /* Translators: %u and %u are numbers. */
-    more = g_strdup_printf (_("The newest %u of %u"), MAX_ROWS, anomalies->len);
-  cfoil_overview_section_set_note (self->section, more);
+  g_clear_pointer (&self->anomalies, g_ptr_array_unref);
+  self->anomalies = g_ptr_array_ref (answer->anomalies);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = g_time_zone_ref (zone);
+  fill (self);
 }

@@ -98,7 +98,7 @@ cfoil_choice_new_tabs (GSettings         *settings,
                        guint              n_choices,
                        const char        *label)
 {
-  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "homogeneous", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   GtkWidget *first = NULL;
 
   gtk_widget_add_css_class (box, "linked");
@@ -110,6 +110,8 @@ cfoil_choice_new_tabs (GSettings         *settings,
 
       gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
       gtk_button_set_child (GTK_BUTTON (button), title);
+      /* Longer titles get more of a narrow window. */
+      gtk_widget_set_hexpand (button, TRUE);
       gtk_widget_set_tooltip_text (button, _(choices[i].title));
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _(choices[i].title), -1);
       if (first != NULL)

@@ -150,6 +150,17 @@ cfoil_overview_limits_new (void)
   return g_object_new (CFOIL_TYPE_OVERVIEW_LIMITS, NULL);
 }
 
+/* A number alone reads from left to right, wherever it stands. */
+static void
+show_value (GtkLabel   *label,
+            const char *text)
+{
+  gboolean turns = gtk_widget_get_direction (GTK_WIDGET (label)) == GTK_TEXT_DIR_RTL && g_ascii_isdigit (text[0]);
+  g_autofree char *shown = g_strconcat (turns ? "\u200e" : "", text, NULL);
+
+  gtk_label_set_text (label, shown);
+}
+
 static void
 show_limit (Limit                *limit,
             const CfoilThreshold *threshold)
@@ -170,7 +181,7 @@ show_limit (Limit                *limit,
     }
   cfoil_chart_data_add_limit (data, mark, info->limit_ppm);
   cfoil_chart_set_data (limit->gauge, data);
-  gtk_label_set_text (limit->value, threshold->value_text);
+  show_value (limit->value, threshold->value_text);
   if (threshold->n_accounts > 1)
     {
       /* Translators: an account's name, and what is said of it: "Shop: 12 more disputes until the limit of 1.5 %". */
