@@ -462,18 +462,27 @@ test_lost_schedule (gconstpointer data)
 static void
 test_lost_and_others (void)
 {
-  g_autofree char *id = NULL;
-  g_autofree char *there = NULL;
+  static const char fault[] = "{\"faults\":[{\"operation\":\"createReportSchedule\",\"kind\":\"drop\",\"when\":\"before\"}]}";
+  g_autofree char *agreed = schedule_of_others (TYPE ("ORDER_REFERENCE"), "P7D");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *first_there = NULL;
+  g_autofree char *second_there = NULL;
 
-  control ("/faults", "{\"faults\":[{\"operation\":\"createReportSchedule\",\"kind\":\"drop\",\"when\":\"before\"}]}");
+  control ("/faults", fault);
   g_free (run (mirror, 3, "waiting", "schedule billing-agreement --every P3D"));
+  /* This one has leave to replace, but not the one that is there then. */
+  g_free (run_format (mirror, 3, "waiting", "schedule order-reference --every P3D --replace %s", agreed));
   clear_faults ();
-  id = schedule_of_others (TYPE ("BILLING_AGREEMENT"), "P1D");
+  first = schedule_of_others (TYPE ("BILLING_AGREEMENT"), "P1D");
+  second = schedule_of_others (TYPE ("ORDER_REFERENCE"), "P1D");
   sync_mirror ();
   assert_nothing_waits (mirror);
-  there = g_strdup_printf ("%s P1D", id);
-  assert_schedule (TYPE ("BILLING_AGREEMENT"), there);
-  assert_row (mirror, "SELECT is_ours FROM report_schedule WHERE provider_type LIKE '%BILLING%'", "0|\n");
+  first_there = g_strdup_printf ("%s P1D", first);
+  assert_schedule (TYPE ("BILLING_AGREEMENT"), first_there);
+  second_there = g_strdup_printf ("%s P1D", second);
+  assert_schedule (TYPE ("ORDER_REFERENCE"), second_there);
+  assert_row (mirror, "SELECT sum (is_ours), count (*) FROM report_schedule WHERE provider_type LIKE '%BILLING%' OR provider_type LIKE '%ORDER%'", "0|2|\n");
 }
 
 static void
