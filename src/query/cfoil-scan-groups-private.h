@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define CFOIL_NO_GROUP G_MAXUINT32
 /* Keys fall into so many buckets by their hash. */
 #define CFOIL_N_BUCKETS (1 << 20)
+/* A bucket that took in this much took in that or more. */
+#define CFOIL_MUCH G_MAXUINT32
 
 typedef struct
 {
@@ -26,7 +28,9 @@ typedef struct
   const char *currency; /* folded */
   guint pass, n_passes; /* keys whose hash leaves PASS */
   const guint8 *wanted; /* (nullable): a bit for each bucket whose keys are set aside; all */
-  gint64 *bounds;       /* (owned) (nullable): what each bucket took in; then nothing is set aside */
+  guint32 *bounds;      /* (owned) (nullable): what each bucket took in; then nothing is set aside */
+  guint32 **rows;       /* (borrowed): of each block its rows' buckets, from the pass for bounds, or NULL */
+  guint n_blocks;
   GArray *entries;      /* (owned): CfoilGroupEntry */
   GByteArray *texts;    /* (owned) */
   guint32 *places;      /* (owned): entries by hash, CFOIL_NO_GROUP where there is none */

@@ -112,7 +112,7 @@ _cfoil_groups_new (gpointer shared)
   make_places (self, 1024);
   /* Of the shared one only that there are bounds is told. */
   if (self->bounds != NULL)
-    self->bounds = g_new0 (gint64, CFOIL_N_BUCKETS);
+    self->bounds = g_new0 (guint32, CFOIL_N_BUCKETS);
   return self;
 }
 
@@ -135,8 +135,11 @@ _cfoil_groups_merge (gpointer data,
   CfoilGroups *self = data, *other = from;
 
   for (guint i = 0; self->bounds != NULL && i < CFOIL_N_BUCKETS; i++)
-    if (__builtin_add_overflow (self->bounds[i], other->bounds[i], &self->bounds[i]))
-      self->bounds[i] = G_MAXINT64;
+    {
+      guint64 both = (guint64) self->bounds[i] + other->bounds[i];
+
+      self->bounds[i] = (guint32) MIN (both, CFOIL_MUCH);
+    }
   for (guint i = 0; i < other->entries->len; i++)
     {
       const CfoilGroupEntry *one = &g_array_index (other->entries, CfoilGroupEntry, i);

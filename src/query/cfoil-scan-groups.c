@@ -14,6 +14,8 @@
 #define MANY_ROWS 50000
 /* So many of the best buckets are looked into first, to know what the others must reach. */
 #define N_FIRST_BUCKETS 256
+/* Places in memory that are called for before they are needed. */
+#define N_AHEAD 16
 
 typedef struct
 {
@@ -207,36 +209,118 @@ static void
 add_to_bound (CfoilGroups   *self,
               const Columns *columns,
               guint          i,
-              const char    *key,
-              gsize          length,
-              gboolean       is_fallback)
+              guint32        bucket)
 {
-  gint64 *bound = &self->bounds[_cfoil_groups_get_bucket (_cfoil_groups_hash (key, length, is_fallback))], in = MAX (columns->gross[i], 0);
+  gint64 in = MAX (columns->gross[i], 0);
+  guint32 *bound = &self->bounds[bucket];
 
   if (is_dispute (columns->type[i]) && columns->fee[i] > 0 && __builtin_add_overflow (in, columns->fee[i], &in))
     in = G_MAXINT64;
-  if (__builtin_add_overflow (*bound, in, bound))
-    *bound = G_MAXINT64;
+  *bound = in < (gint64) (CFOIL_MUCH - *bound) ? *bound + (guint32) in : CFOIL_MUCH;
 }
 
-static void
-bound_row (CfoilGroups   *self,
-           const Columns *columns,
-           guint          i,
-           const Keys    *keys,
-           const Keys    *others)
+/* CFOIL_NO_GROUP: it has no key. */
+static guint32
+bucket_of_row (Keys    *keys,
+               guint    i,
+               gboolean is_fallback)
 {
-  gboolean is_fallback = FALSE;
+  guint32 *known = get_known (keys, i), bucket;
+  const char *key;
   gsize length;
-  const char *key = get_key (keys, i, &length);
 
-  if (key == NULL && others != NULL)
+  if (known != NULL && *known != CFOIL_NO_GROUP)
+    return *known;
+  key = get_key (keys, i, &length);
+  if (key == NULL)
+    return CFOIL_NO_GROUP;
+  bucket = _cfoil_groups_get_bucket (_cfoil_groups_hash (key, length, is_fallback));
+  if (known != NULL)
+    *known = bucket;
+  return bucket;
+}
+
+/* ROWS gets their buckets. */
+static void
+find_buckets (CfoilGroups   *self,
+              const Columns *columns,
+              Keys          *keys,
+              Keys          *others,
+              guint32       *rows)
+{
+  for (guint i = 0; i < columns->n_rows; i++)
     {
-      is_fallback = TRUE;
-      key = get_key (others, i, &length);
+      rows[i] = CFOIL_NO_GROUP;
+      if (!is_wanted (self, columns, i))
+        continue;
+      rows[i] = bucket_of_row (keys, i, FALSE);
+      if (rows[i] == CFOIL_NO_GROUP && others != NULL)
+        rows[i] = bucket_of_row (others, i, TRUE);
     }
-  if (key != NULL)
-    add_to_bound (self, columns, i, key, length, is_fallback);
+}
+
+/* The table is larger than the processor's nearest memory, and buckets are all over it: what
+ * is needed next is called for before. */
+static void
+add_to_bounds (CfoilGroups   *self,
+               const Columns *columns,
+               const guint32 *rows)
+{
+  for (guint i = 0; i < columns->n_rows; i++)
+    {
+      guint32 next = i + N_AHEAD < columns->n_rows ? rows[i + N_AHEAD] : CFOIL_NO_GROUP;
+
+      if (next != CFOIL_NO_GROUP)
+        __builtin_prefetch (&self->bounds[next], 1);
+      if (rows[i] != CFOIL_NO_GROUP)
+        add_to_bound (self, columns, i, rows[i]);
+    }
+}
+
+/* --- what is remembered of the first pass --- */
+
+static guint32 *
+get_rows (const CfoilGroups *self,
+          CfoilBlockReader  *blocks)
+{
+  guint block = _cfoil_block_reader_get_block (blocks);
+
+  return block < self->n_blocks ? self->rows[block] : NULL;
+}
+
+/* Each block is of one part. */
+static guint32 *
+remember_rows (const CfoilGroups *self,
+               CfoilBlockReader  *blocks)
+{
+  guint block = _cfoil_block_reader_get_block (blocks);
+
+  g_return_val_if_fail (block < self->n_blocks, NULL);
+
+  if (self->rows[block] == NULL)
+    self->rows[block] = g_new (guint32, CFOIL_BLOCK_ROWS);
+  return self->rows[block];
+}
+
+static gboolean
+is_bucket_wanted (const CfoilGroups *self,
+                  guint32            bucket)
+{
+  return bucket != CFOIL_NO_GROUP && (self->wanted[bucket / 8] >> bucket % 8 & 1) != 0;
+}
+
+/* Whether some row of the block is of a wanted bucket, as far as is known. */
+static gboolean
+has_wanted_rows (const CfoilGroups *self,
+                 CfoilBlockReader  *blocks)
+{
+  const guint32 *rows = self->wanted != NULL ? get_rows (self, blocks) : NULL;
+  guint n_rows = _cfoil_block_reader_get_n_rows (blocks);
+
+  for (guint i = 0; rows != NULL && i < n_rows; i++)
+    if (is_bucket_wanted (self, rows[i]))
+      return TRUE;
+  return rows == NULL;
 }
 
 static gboolean
@@ -246,22 +330,26 @@ add_rows (CfoilGroups      *self,
           GError          **error)
 {
   gboolean has_fallback = self->request->fallback != CFOIL_N_FIELDS, has_key;
+  const guint32 *rows = self->wanted != NULL ? get_rows (self, blocks) : NULL;
   Keys keys, others;
 
   if (!read_keys (blocks, self->request->field, &keys, error) ||
       (has_fallback && !read_keys (blocks, self->request->fallback, &others, error)))
     return FALSE;
+  if (self->bounds != NULL)
+    {
+      guint32 *buckets = remember_rows (self, blocks);
+
+      find_buckets (self, columns, &keys, has_fallback ? &others : NULL, buckets);
+      add_to_bounds (self, columns, buckets);
+      return TRUE;
+    }
   for (guint i = 0; i < columns->n_rows; i++)
     {
       guint32 group;
 
-      if (!is_wanted (self, columns, i))
+      if (rows != NULL ? !is_bucket_wanted (self, rows[i]) : !is_wanted (self, columns, i))
         continue;
-      if (self->bounds != NULL)
-        {
-          bound_row (self, columns, i, &keys, has_fallback ? &others : NULL);
-          continue;
-        }
       group = group_of_row (self, &keys, i, FALSE, &has_key);
       if (!has_key && has_fallback)
         group = group_of_row (self, &others, i, TRUE, &has_key);
@@ -283,7 +371,7 @@ add_block (CfoilBlockReader *blocks,
 
   if (!_cfoil_block_reader_get_number (blocks, CFOIL_FIELD_TIME, &time, error))
     return FALSE;
-  if (time == NULL || time->max < self->request->from_us || time->min >= self->request->until_us)
+  if (time == NULL || time->max < self->request->from_us || time->min >= self->request->until_us || !has_wanted_rows (self, blocks))
     return TRUE;
   if (find_currency (self, blocks, &columns, &local))
     return read_columns (self, blocks, &columns, error) && add_rows (self, blocks, &columns, error);
@@ -352,13 +440,13 @@ typedef struct
 
 static const CfoilScanPartsFuncs funcs = { _cfoil_groups_new, _cfoil_groups_free, add_block, NULL, _cfoil_groups_merge };
 
-static gint64 *
+static guint32 *
 read_bounds (Search  *search,
              GError **error)
 {
-  static gint64 some;
+  static guint32 some;
   CfoilGroups shared = search->shared, *groups;
-  gint64 *bounds;
+  guint32 *bounds;
 
   shared.bounds = &some;
   groups = _cfoil_scan_parts_run (search->database, search->cache, &funcs, &shared, search->cancellable, error);
@@ -371,10 +459,10 @@ read_bounds (Search  *search,
 
 /* Those from AT_LEAST to AT_MOST; how many. */
 static guint
-mark_buckets (guint8       *wanted,
-              const gint64 *bounds,
-              gint64        at_least,
-              gint64        at_most)
+mark_buckets (guint8        *wanted,
+              const guint32 *bounds,
+              gint64         at_least,
+              gint64         at_most)
 {
   guint n = 0;
 
@@ -390,7 +478,7 @@ mark_buckets (guint8       *wanted,
 
 /* A bound that about as many buckets reach as are looked into first. */
 static gint64
-find_first_bound (const gint64 *bounds)
+find_first_bound (const guint32 *bounds)
 {
   CfoilAmounts *all = cfoil_amounts_new ();
   gint64 first;
@@ -429,14 +517,14 @@ search_groups (Search       *search,
 }
 
 /* First the buckets that took in most.  Then only those whose bound is as good as the last
- * of the best that are known. */
+ * of the best that are known, or nobody knows how good it is. */
 static gboolean
-search_buckets (Search  *search,
+search_bounded (Search  *search,
                 GArray  *best,
                 GError **error)
 {
   const CfoilScanGroupsRequest *request = search->shared.request;
-  g_autofree gint64 *bounds = read_bounds (search, error);
+  g_autofree guint32 *bounds = read_bounds (search, error);
   g_autofree guint8 *wanted = g_malloc (CFOIL_N_BUCKETS / 8);
   gint64 first, least = G_MININT64;
   guint n;
@@ -453,6 +541,25 @@ search_buckets (Search  *search,
     return TRUE;
   n = mark_buckets (wanted, bounds, MAX (least, 0), first - 1);
   return n == 0 || search_groups (search, wanted, request->n_expected * n / CFOIL_N_BUCKETS, best, error);
+}
+
+static gboolean
+search_buckets (Search  *search,
+                GArray  *best,
+                GError **error)
+{
+  gint64 newest;
+  gboolean ok;
+
+  if (!cfoil_database_get_int64 (search->database, "SELECT coalesce (max (txn_id), 0) FROM txn", &newest, error))
+    return FALSE;
+  search->shared.n_blocks = (guint) (newest / CFOIL_BLOCK_ROWS) + 1;
+  search->shared.rows = g_new0 (guint32 *, search->shared.n_blocks);
+  ok = search_bounded (search, best, error);
+  for (guint i = 0; i < search->shared.n_blocks; i++)
+    g_free (search->shared.rows[i]);
+  g_free (search->shared.rows);
+  return ok;
 }
 
 GArray *
