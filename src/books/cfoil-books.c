@@ -90,6 +90,7 @@ typedef struct
   gpointer progress_data;
   GCancellable *cancellable;
   CfoilBooksResult *result;
+  guint64 max_entries; /* 0: all; else only the beginning is wanted */
   CfoilBooksRegister about;
   char *account, *currency; /* of the register, (nullable) */
 } Books;
@@ -279,8 +280,12 @@ run (Books   *self,
   if (!begin (self, error) || !cfoil_books_source_start (self->source, TRUE, error))
     return FALSE;
   while ((step = cfoil_books_source_next (self->source, &entry, error)) == CFOIL_STEP_ROW)
-    if (!print_entry (self, &entry, error))
-      return FALSE;
+    {
+      if (!print_entry (self, &entry, error))
+        return FALSE;
+      if (self->print.n_entries == self->max_entries)
+        return flush (self, error);
+    }
   if (step == CFOIL_STEP_ERROR)
     return FALSE;
   end_register (self);
@@ -314,27 +319,26 @@ run_in_reader (Books         *self,
   return ok;
 }
 
-gboolean
-cfoil_books_write_sync (CfoilMirror             *mirror,
-                        const CfoilBooksOptions *options,
-                        CfoilBooksWriteFunc      write,
-                        gpointer                 write_data,
-                        CfoilBooksProgressFunc   progress,
-                        gpointer                 progress_data,
-                        GCancellable            *cancellable,
-                        CfoilBooksResult        *result,
-                        GError                 **error)
+static gboolean
+write_books (CfoilMirror             *mirror,
+             const CfoilBooksOptions *options,
+             guint                    max_entries,
+             CfoilBooksWriteFunc      write,
+             gpointer                 write_data,
+             CfoilBooksProgressFunc   progress,
+             gpointer                 progress_data,
+             GCancellable            *cancellable,
+             CfoilBooksResult        *result,
+             GError                 **error)
 {
   g_autoptr (CfoilDatabase) reader = NULL;
   g_autoptr (GTimeZone) zone = NULL;
   Books self = {
     .printer = cfoil_books_printer_get (options->format),
     .write = write, .write_data = write_data, .progress = progress, .progress_data = progress_data,
-    .cancellable = cancellable, .result = result,
+    .cancellable = cancellable, .result = result, .max_entries = max_entries,
   };
   gboolean ok;
-
-  g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), FALSE);
 
   *result = (CfoilBooksResult){ 0 };
   zone = cfoil_export_open_zone (options->time_zone, error);
@@ -350,6 +354,56 @@ cfoil_books_write_sync (CfoilMirror             *mirror,
   g_free (self.account);
   g_free (self.currency);
   return ok;
+}
+
+gboolean
+cfoil_books_write_sync (CfoilMirror             *mirror,
+                        const CfoilBooksOptions *options,
+                        CfoilBooksWriteFunc      write,
+                        gpointer                 write_data,
+                        CfoilBooksProgressFunc   progress,
+                        gpointer                 progress_data,
+                        GCancellable            *cancellable,
+                        CfoilBooksResult        *result,
+                        GError                 **error)
+{
+  g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), FALSE);
+
+  return write_books (mirror, options, 0, write, write_data, progress, progress_data, cancellable, result, error);
+}
+
+static gboolean
+write_to_string (const char *bytes,
+                 gsize       length,
+                 gpointer    string,
+                 GError    **error)
+{
+  g_string_append_len (string, bytes, (gssize) length);
+  return TRUE;
+}
+
+char *
+cfoil_books_preview_sync (CfoilMirror             *mirror,
+                          const CfoilBooksOptions *options,
+                          guint                    n_entries,
+                          GCancellable            *cancellable,
+                          GError                 **error)
+{
+  GString *text = g_string_new (NULL);
+  CfoilBooksResult result;
+
+  g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), NULL);
+  g_return_val_if_fail (n_entries > 0, NULL);
+
+  return g_string_free (text, !write_books (mirror, options, n_entries, write_to_string, text, NULL, NULL, cancellable, &result, error));
+}
+
+char *
+cfoil_books_format_write_name (CfoilBooksFormat format,
+                               CfoilPurpose     purpose,
+                               const char      *name)
+{
+  return cfoil_books_printer_get (format)->make_name (name, purpose);
 }
 
 static gboolean

@@ -84,6 +84,18 @@ gboolean cfoil_books_write_sync (CfoilMirror             *mirror,
                                  GCancellable            *cancellable,
                                  CfoilBooksResult        *result,
                                  GError                 **error);
+/* Its first bytes, up to and with the N_ENTRIES-th entry; free them. */
+char *cfoil_books_preview_sync (CfoilMirror             *mirror,
+                                const CfoilBooksOptions *options,
+                                guint                    n_entries,
+                                GCancellable            *cancellable,
+                                GError                 **error);
+
+/* NAME without {…}, as FORMAT writes it for PURPOSE; free it.  Pure. */
+char *cfoil_books_format_write_name (CfoilBooksFormat format,
+                                     CfoilPurpose     purpose,
+                                     const char      *name);
+
 /* The same to a file that is there whole or not at all.  OVERWRITE FALSE: a target that
  * exists is G_IO_ERROR_EXISTS. */
 gboolean cfoil_books_export_sync (CfoilMirror             *mirror,

@@ -238,7 +238,8 @@ cfoil_bank_columns_set_preview (CfoilBankColumns *self,
   g_autoptr (CfoilBankMapping) guess = NULL;
 
   self->is_filling = TRUE;
-  if (!g_strv_equal ((const char *const *) preview->header, (const char *const *) mapping->header))
+  /* In another encoding names look different; with another separator there are other columns. */
+  if (g_strv_length (preview->header) != g_strv_length (mapping->header))
     guess = cfoil_bank_mapping_guess (preview->header);
   take_preview (self, preview);
   choose_columns (self, guess != NULL ? guess : mapping);
@@ -339,9 +340,11 @@ add_entry (CfoilBankColumns    *self,
            AdwPreferencesGroup *group,
            const char          *title)
 {
-  AdwEntryRow *row = g_object_new (ADW_TYPE_ENTRY_ROW, "title", title,
+  AdwEntryRow *row = g_object_new (ADW_TYPE_ENTRY_ROW, "title", title, "activates-default", TRUE,
                                    "input-hints", GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI, NULL);
 
+  /* What has the focus is inside of the row, without a name of its own. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   adw_preferences_group_add (group, GTK_WIDGET (row));
   g_signal_connect_object (row, "changed", G_CALLBACK (update_samples), self, G_CONNECT_SWAPPED);
   return row;

@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (CfoilBankColumns, cfoil_bank_columns, CFOIL, BANK_COLUMNS,
 void cfoil_bank_columns_begin (CfoilBankColumns       *self,
                                CfoilBankPreview       *preview,
                                const CfoilBankMapping *mapping);
-/* What ::reread asked for: what was chosen stays where the columns are the same.  Takes PREVIEW over. */
+/* What ::reread asked for: what was chosen stays where there are as many columns.  Takes PREVIEW over. */
 void cfoil_bank_columns_set_preview (CfoilBankColumns *self,
                                      CfoilBankPreview *preview);
 /* It could not be looked at: MESSAGE says why. */

@@ -78,6 +78,7 @@ show_page (CfoilBankDialog *self,
   gtk_widget_set_visible (self->import_button, is_lists);
   gtk_widget_set_visible (self->back_button, is_columns);
   gtk_widget_set_visible (self->take_button, is_columns);
+  gtk_window_set_default_widget (GTK_WINDOW (self), is_columns ? self->take_button : NULL);
 }
 
 static void

@@ -4,12 +4,19 @@
 #include "cfoil-books-dialog.h"
 
 #include "cfoil-banner.h"
+#include "cfoil-books-names.h"
 #include "cfoil-books.h"
 #include "cfoil-compat.h"
+#include "cfoil-shown-text.h"
 #include "cfoil-time.h"
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
+
+#define PREVIEW_ENTRIES 5
+#define MAX_SHOWN_TEXT 6000
+/* Who types is not shown each letter's books. */
+#define PREVIEW_DELAY_MS 300
 
 struct _CfoilBooksDialog
 {
@@ -20,7 +27,9 @@ struct _CfoilBooksDialog
   AdwComboRow *period;
   AdwEntryRow *days;
   AdwComboRow *dates;
-  AdwPreferencesGroup *names;
+  AdwComboRow *account;
+  CfoilBooksNames *names;
+  GtkLabel *preview;
   GtkStack *stack;
   GtkLabel *progress_label;
   GtkProgressBar *progress_bar;
@@ -30,8 +39,9 @@ struct _CfoilBooksDialog
   GSettings *settings;             /* (owned) */
   CfoilOperation *operation;       /* (owned) (nullable) */
   GCancellable *cancellable;       /* (owned): of reading the names */
-  CfoilBooksAccounts *accounts;    /* (owned) (nullable): as they are saved */
-  GtkWidget *rows[CFOIL_N_PURPOSES]; /* AdwEntryRow */
+  CfoilOperation *preview_operation; /* (owned) (nullable) */
+  guint preview_source;
+  gboolean is_loaded;
 };
 
 /* Those that one asks for at the end of a month or a year; "": any days. */
@@ -58,6 +68,8 @@ typedef struct
   char *time_zone;
   CfoilBooksOptions options;
   GPtrArray *changed; /* (element-type utf8): keys and names in turn */
+  char **accounts;    /* (nullable) */
+  char *text;         /* of a preview */
   CfoilBooksResult result;
   CfoilOperation *operation; /* (unowned): while it runs */
 } Export;
@@ -73,6 +85,8 @@ export_free (gpointer data)
   g_free (export->path);
   g_free (export->time_zone);
   g_ptr_array_unref (export->changed);
+  g_strfreev (export->accounts);
+  g_free (export->text);
   g_free (export);
 }
 
@@ -84,6 +98,13 @@ report_entries (guint64  n_entries,
   CfoilProgress progress = { .done = n_entries };
 
   cfoil_operation_report (&progress, export->operation);
+}
+
+static void
+prepare_options (Export *export)
+{
+  export->options.time_zone = export->time_zone;
+  export->options.accounts = export->accounts;
 }
 
 static gboolean
@@ -99,9 +120,32 @@ export_thread (CfoilOperation *operation,
     if (!cfoil_books_accounts_save_sync (mirror, g_ptr_array_index (export->changed, i), g_ptr_array_index (export->changed, i + 1), error))
       return FALSE;
   export->operation = operation;
-  export->options.time_zone = export->time_zone;
+  prepare_options (export);
   return cfoil_books_export_sync (mirror, &export->options, export->path, TRUE, report_entries, export, cancellable,
                                   &export->result, error);
+}
+
+/* The names that were changed count here, though they are not saved yet. */
+static gboolean
+preview_thread (CfoilOperation *operation,
+                gpointer        data,
+                GCancellable   *cancellable,
+                GError        **error)
+{
+  Export *export = data;
+  CfoilMirror *mirror = cfoil_context_get_mirror (export->context);
+  g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (mirror, error);
+  g_autoptr (CfoilBooksAccounts) accounts = reader != NULL ? cfoil_books_accounts_load (reader, error) : NULL;
+
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i + 1 < export->changed->len; i += 2)
+    if (!cfoil_books_accounts_set (accounts, g_ptr_array_index (export->changed, i), g_ptr_array_index (export->changed, i + 1), error))
+      return FALSE;
+  prepare_options (export);
+  export->options.mapping = accounts;
+  export->text = cfoil_books_preview_sync (mirror, &export->options, PREVIEW_ENTRIES, cancellable, error);
+  return export->text != NULL;
 }
 
 /* --- what is chosen --- */
@@ -126,145 +170,169 @@ read_period (CfoilBooksDialog *self,
   return cfoil_period_parse (text, cfoil_day_of_time (cfoil_time_now_us (), zone), period, error);
 }
 
-static gboolean
-are_names_valid (CfoilBooksDialog *self)
+static char **
+dup_accounts (CfoilBooksDialog *self)
 {
-  gboolean are_valid = TRUE;
+  GtkStringObject *name = adw_combo_row_get_selected_item (self->account);
 
-  for (guint i = 0; i < CFOIL_N_PURPOSES; i++)
-    {
-      const char *name = gtk_editable_get_text (GTK_EDITABLE (self->rows[i]));
-      gboolean is_valid = *name == '\0' || cfoil_books_name_check (name, NULL);
-
-      if (is_valid)
-        gtk_widget_remove_css_class (self->rows[i], "error");
-      else
-        gtk_widget_add_css_class (self->rows[i], "error");
-      are_valid = are_valid && is_valid;
-    }
-  return are_valid;
+  if (name == NULL || adw_combo_row_get_selected (self->account) == 0)
+    return NULL;
+  return g_strdupv ((char *[]) { (char *) gtk_string_object_get_string (name), NULL });
 }
+
+static Export *
+export_new (CfoilBooksDialog *self,
+            char             *path)
+{
+  CfoilWorkspace *workspace = cfoil_window_get_workspace (self->window);
+  Export *export = g_new0 (Export, 1);
+
+  export->context = g_object_ref (cfoil_workspace_get_context (workspace));
+  export->path = path;
+  export->time_zone = g_strdup (cfoil_workspace_get_time_zone_name (workspace));
+  export->changed = cfoil_books_names_list_changed (self->names);
+  export->accounts = dup_accounts (self);
+  export->options.format = get_format (self);
+  export->options.dates = adw_combo_row_get_selected (self->dates) == 1 ? CFOIL_BOOKS_BY_POSTING : CFOIL_BOOKS_BY_SALE;
+  read_period (self, &export->options.period, NULL);
+  return export;
+}
+
+/* --- the first entries --- */
+
+static void
+preview_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CfoilBooksDialog) self = user_data;
+  const Export *export = cfoil_operation_get_data (CFOIL_OPERATION (source));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *shown = NULL;
+  gboolean ok = cfoil_operation_run_finish (CFOIL_OPERATION (source), result, &error);
+
+  /* Of several choices in a row the last one counts. */
+  if (self->stack == NULL || G_OBJECT (self->preview_operation) != source)
+    return;
+  shown = ok ? cfoil_shown_lines (export->text, MAX_SHOWN_TEXT) : g_strdup (cfoil_words_error (error));
+  if (ok && export->result.n_entries == 0 && shown == NULL)
+    shown = g_strdup (_("There are no entries in this period."));
+  gtk_label_set_text (self->preview, shown);
+}
+
+static gboolean
+preview_soon_cb (gpointer user_data)
+{
+  CfoilBooksDialog *self = user_data;
+
+  self->preview_source = 0;
+  if (self->preview_operation != NULL)
+    cfoil_operation_cancel (self->preview_operation);
+  g_clear_object (&self->preview_operation);
+  if (cfoil_window_get_workspace (self->window) == NULL)
+    return G_SOURCE_REMOVE;
+  self->preview_operation = cfoil_operation_new (_("First Lines of the File"));
+  cfoil_workspace_run (cfoil_window_get_workspace (self->window), self->preview_operation, FALSE, preview_thread, export_new (self, NULL),
+                       export_free, preview_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* --- choices --- */
 
 static void
 update (CfoilBooksDialog *self)
 {
   CfoilPeriod period;
   gboolean has_period = read_period (self, &period, NULL);
-  gboolean has_names = are_names_valid (self);
+  gboolean is_ready = self->is_loaded && has_period && cfoil_books_names_are_valid (self->names);
 
   if (has_period || *gtk_editable_get_text (GTK_EDITABLE (self->days)) == '\0')
     gtk_widget_remove_css_class (GTK_WIDGET (self->days), "error");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->days), "error");
-  gtk_widget_set_sensitive (self->export_button, has_period && has_names && self->accounts != NULL);
+  gtk_widget_set_sensitive (self->export_button, is_ready);
+  g_clear_handle_id (&self->preview_source, g_source_remove);
+  if (is_ready)
+    self->preview_source = g_timeout_add (PREVIEW_DELAY_MS, preview_soon_cb, self);
+}
+
+static void
+choice_changed_cb (CfoilBooksDialog *self)
+{
+  if (!self->is_loaded)
+    return;
+  /* Registers hold what the provider settled, and nothing else. */
+  gtk_widget_set_visible (GTK_WIDGET (self->dates), !cfoil_books_format_is_register (get_format (self)));
+  gtk_widget_set_visible (GTK_WIDGET (self->days), adw_combo_row_get_selected (self->period) == G_N_ELEMENTS (periods) - 1);
+  update (self);
 }
 
 static void
 format_changed_cb (CfoilBooksDialog *self)
 {
-  /* Registers hold what the provider settled, and nothing else. */
-  if (self->dates != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self->dates), !cfoil_books_format_is_register (get_format (self)));
+  if (self->is_loaded)
+    cfoil_books_names_set_format (self->names, get_format (self));
+  choice_changed_cb (self);
 }
 
-static void
-period_changed_cb (CfoilBooksDialog *self)
-{
-  guint selected = adw_combo_row_get_selected (self->period);
+/* --- what there is to choose from --- */
 
-  if (self->accounts == NULL)
-    return;
-  gtk_widget_set_visible (GTK_WIDGET (self->days), selected == G_N_ELEMENTS (periods) - 1);
-  update (self);
-}
+typedef struct
+{
+  CfoilBooksAccounts *accounts; /* (owned) */
+  GtkStringList *names;         /* (owned): of the provider's accounts, after all of them */
+} Choices;
 
 static void
-days_changed_cb (CfoilBooksDialog *self)
+choices_free (Choices *choices)
 {
-  update (self);
-}
-
-/* --- names of accounts --- */
-
-/* Each entry holds the name that counts. */
-static void
-fill_names (CfoilBooksDialog *self)
-{
-  for (guint i = 0; i < CFOIL_N_PURPOSES; i++)
-    {
-      const char *own = cfoil_books_accounts_get (self->accounts, cfoil_purpose_to_string ((CfoilPurpose) i));
-
-      gtk_editable_set_text (GTK_EDITABLE (self->rows[i]), own != NULL ? own : cfoil_purpose_get_default ((CfoilPurpose) i));
-    }
+  g_clear_pointer (&choices->accounts, cfoil_books_accounts_unref);
+  g_clear_object (&choices->names);
+  g_free (choices);
 }
 
 static gpointer
-read_accounts (CfoilDatabase *database,
-               gpointer       data,
-               GCancellable  *cancellable,
-               GError       **error)
+read_choices (CfoilDatabase *database,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
 {
-  return cfoil_books_accounts_load (database, error);
+  Choices *choices = g_new0 (Choices, 1);
+  g_autoptr (CfoilStatement) row = cfoil_database_prepare (database, "SELECT name FROM account ORDER BY name", error);
+  CfoilStep step = CFOIL_STEP_ERROR;
+
+  choices->names = gtk_string_list_new (NULL);
+  gtk_string_list_append (choices->names, _("All Accounts"));
+  while (row != NULL && (step = cfoil_statement_step (row, error)) == CFOIL_STEP_ROW)
+    gtk_string_list_append (choices->names, cfoil_statement_column_text (row, 0));
+  if (step == CFOIL_STEP_DONE)
+    choices->accounts = cfoil_books_accounts_load (database, error);
+  if (choices->accounts != NULL)
+    return choices;
+  choices_free (choices);
+  return NULL;
 }
 
 static void
-accounts_read_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+choices_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (CfoilBooksDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  CfoilBooksAccounts *accounts = cfoil_reader_run_finish (result, &error);
+  Choices *choices = cfoil_reader_run_finish (result, &error);
 
-  if (self->stack == NULL)
+  if (self->stack != NULL && choices == NULL)
+    cfoil_banner_set_text (self->banner, cfoil_words_error (error));
+  if (self->stack != NULL && choices != NULL)
     {
-      g_clear_pointer (&accounts, cfoil_books_accounts_unref);
-      return;
+      adw_combo_row_set_model (self->account, G_LIST_MODEL (choices->names));
+      gtk_widget_set_visible (GTK_WIDGET (self->account), g_list_model_get_n_items (G_LIST_MODEL (choices->names)) > 2);
+      self->is_loaded = TRUE;
+      cfoil_books_names_set_accounts (self->names, choices->accounts);
+      format_changed_cb (self);
     }
-  if (accounts == NULL)
-    {
-      cfoil_banner_set_text (self->banner, cfoil_words_error (error));
-      return;
-    }
-  self->accounts = accounts;
-  fill_names (self);
-  period_changed_cb (self);
-}
-
-/* Keys and names that are others than those that are saved. */
-static GPtrArray *
-list_changed_names (CfoilBooksDialog *self)
-{
-  GPtrArray *changed = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < CFOIL_N_PURPOSES; i++)
-    {
-      const char *key = cfoil_purpose_to_string ((CfoilPurpose) i);
-      const char *name = gtk_editable_get_text (GTK_EDITABLE (self->rows[i]));
-      const char *own = cfoil_books_accounts_get (self->accounts, key);
-
-      if (g_str_equal (name, cfoil_purpose_get_default ((CfoilPurpose) i)))
-        name = "";
-      if (g_str_equal (name, own != NULL ? own : ""))
-        continue;
-      g_ptr_array_add (changed, g_strdup (key));
-      g_ptr_array_add (changed, g_strdup (name));
-    }
-  return changed;
-}
-
-static void
-add_name_rows (CfoilBooksDialog *self)
-{
-  for (guint i = 0; i < CFOIL_N_PURPOSES; i++)
-    {
-      GtkWidget *row = g_object_new (ADW_TYPE_ENTRY_ROW, "title", cfoil_purpose_get_title ((CfoilPurpose) i),
-                                     "input-hints", GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI, NULL);
-
-      self->rows[i] = row;
-      adw_preferences_group_add (self->names, row);
-      g_signal_connect_object (row, "changed", G_CALLBACK (days_changed_cb), self, G_CONNECT_SWAPPED);
-    }
+  g_clear_pointer (&choices, choices_free);
 }
 
 /* --- writing --- */
@@ -315,23 +383,6 @@ exported_cb (GObject      *source,
       cfoil_banner_set_text (self->banner, cfoil_words_error (error));
       cfoil_banner_set_tooltip (self->banner, error->message);
     }
-}
-
-static Export *
-export_new (CfoilBooksDialog *self,
-            char             *path)
-{
-  CfoilWorkspace *workspace = cfoil_window_get_workspace (self->window);
-  Export *export = g_new0 (Export, 1);
-
-  export->context = g_object_ref (cfoil_workspace_get_context (workspace));
-  export->path = path;
-  export->time_zone = g_strdup (cfoil_workspace_get_time_zone_name (workspace));
-  export->changed = list_changed_names (self);
-  export->options.format = get_format (self);
-  export->options.dates = adw_combo_row_get_selected (self->dates) == 1 ? CFOIL_BOOKS_BY_POSTING : CFOIL_BOOKS_BY_SALE;
-  read_period (self, &export->options.period, NULL);
-  return export;
 }
 
 static void
@@ -407,12 +458,15 @@ cfoil_books_dialog_dispose (GObject *object)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  if (self->preview_operation != NULL)
+    cfoil_operation_cancel (self->preview_operation);
+  g_clear_handle_id (&self->preview_source, g_source_remove);
+  g_clear_object (&self->preview_operation);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_BOOKS_DIALOG);
   g_clear_object (&self->operation);
   g_clear_object (&self->window);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->accounts, cfoil_books_accounts_unref);
 
   G_OBJECT_CLASS (cfoil_books_dialog_parent_class)->dispose (object);
 }
@@ -425,21 +479,24 @@ cfoil_books_dialog_class_init (CfoilBooksDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cfoil_books_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = cfoil_books_dialog_close_request;
   g_type_ensure (CFOIL_TYPE_BANNER);
+  g_type_ensure (CFOIL_TYPE_BOOKS_NAMES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-books-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, format);
   gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, period);
   gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, days);
   gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, dates);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, account);
   gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, names);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, progress_label);
   gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CfoilBooksDialog, export_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, period_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, days_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -466,9 +523,8 @@ cfoil_books_dialog_new (CfoilWindow *window)
   CfoilBooksDialog *self = g_object_new (CFOIL_TYPE_BOOKS_DIALOG, "transient-for", window, NULL);
 
   self->window = g_object_ref (window);
-  add_name_rows (self);
   cfoil_reader_run_async (cfoil_workspace_get_reader (cfoil_window_get_workspace (window)), CFOIL_READER_STATUS,
-                          read_accounts, NULL, NULL, (GDestroyNotify) cfoil_books_accounts_unref, self->cancellable,
-                          accounts_read_cb, g_object_ref (self));
+                          read_choices, NULL, NULL, (GDestroyNotify) choices_free, self->cancellable,
+                          choices_read_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }
