@@ -257,7 +257,7 @@ test_create_report (void)
   g_autoptr (SimReply) settlement = NULL, capture = NULL;
   g_autofree char *path = NULL, *empty_path = NULL;
 
-  options.processing_ms = 40;
+  options.processing_ms = 600;
   options.capture_report = FALSE;
   fixture = sim_fixture_new (&options);
   created = create_report (fixture, "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_", "20260301T000000Z", "20260401T000000Z");
@@ -272,12 +272,75 @@ test_create_report (void)
   state = sim_call (fixture, "GET", path, NULL, NULL, NULL);
   g_assert_cmpstr (sim_reply_string (state, "processingStatus"), ==, "IN_PROGRESS");
   g_assert_null (sim_reply_string (state, "reportDocumentId"));
-  g_usleep (60 * 1000);
+  g_usleep (650 * 1000);
   done = sim_call (fixture, "GET", path, NULL, NULL, NULL);
   nothing = sim_call (fixture, "GET", empty_path, NULL, NULL, NULL);
   g_assert_cmpstr (sim_reply_string (done, "processingStatus"), ==, "COMPLETED");
   g_assert_nonnull (sim_reply_string (done, "reportDocumentId"));
   g_assert_cmpstr (sim_reply_string (nothing, "processingStatus"), ==, "CANCELLED");
+}
+
+#define REFUND "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_"
+
+static SimReply *
+create_schedule (SimFixture *fixture,
+                 const char *frequency,
+                 const char *next,
+                 const char *more)
+{
+  g_autofree char *body = g_strdup_printf ("{\"reportType\":\"" REFUND "\",\"scheduleFrequency\":\"%s\",\"nextReportCreationTime\":\"%s\"%s}",
+                                           frequency, next, more);
+  g_autofree char *key = sim_unique_key (fixture);
+
+  return sim_call (fixture, "POST", "report-schedules", NULL, body, key);
+}
+
+static JsonArray *
+list_of (SimReply   *reply,
+         const char *member)
+{
+  g_assert_cmpuint (reply->status, ==, 200);
+  return json_object_get_array_member (json_node_get_object (reply->json), member);
+}
+
+/* One of each type; what is due by now was made. */
+static void
+test_schedule (void)
+{
+  CfoilSimOptions options = sim_options (CFOIL_SIM_REGION_NA, FALSE, 7, 100, 60);
+  g_autoptr (SimFixture) fixture = sim_fixture_new (&options);
+  g_autoptr (SimReply) odd = create_schedule (fixture, "P5D", "20270101T000000Z", "");
+  g_autoptr (SimReply) refused = create_schedule (fixture, "P1D", "20270101T000000Z", "");
+  g_autoptr (SimReply) made = create_schedule (fixture, "P1D", "20260329T000000Z", ",\"deleteExistingSchedule\":true");
+  g_autoptr (SimReply) reports = sim_call (fixture, "GET", "reports", "pageSize=100&reportTypes=" REFUND, NULL, NULL);
+  g_autoptr (SimReply) schedules = sim_call (fixture, "GET", "report-schedules", "reportTypes=" REFUND, NULL, NULL);
+  g_autoptr (SimReply) one = NULL, gone = NULL, twice = NULL;
+  g_autofree char *path = NULL;
+  JsonArray *list;
+  guint n_days = 0;
+
+  sim_assert_failure (odd, 400, "InvalidParameterValue");
+  sim_assert_failure (refused, 400, "InvalidRequest");
+  g_assert_cmpuint (made->status, ==, 201);
+  list = list_of (reports, "reports");
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      const char *start = json_object_get_string_member (json_array_get_object_element (list, i), "startTime");
+
+      n_days += g_str_equal (start, "20260328T000000Z") || g_str_equal (start, "20260329T000000Z") || g_str_equal (start, "20260330T000000Z");
+    }
+  g_assert_cmpuint (n_days, ==, 3);
+  list = list_of (schedules, "reportSchedules");
+  g_assert_cmpuint (json_array_get_length (list), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (list, 0), "nextReportCreationTime"), ==, "20260401T000000Z");
+
+  path = g_strconcat ("report-schedules/", sim_reply_string (made, "reportScheduleId"), NULL);
+  one = sim_call (fixture, "GET", path, NULL, NULL, NULL);
+  g_assert_cmpstr (sim_reply_string (one, "scheduleFrequency"), ==, "P1D");
+  gone = sim_call (fixture, "DELETE", path, NULL, NULL, NULL);
+  twice = sim_call (fixture, "DELETE", path, NULL, NULL, NULL);
+  g_assert_cmpuint (gone->status, ==, 200);
+  sim_assert_failure (twice, 404, "ResourceNotFound");
 }
 
 static void
@@ -347,6 +410,7 @@ main (int    argc,
   g_test_add_func ("/simulator/rules/document-url", test_document_url);
   g_test_add_func ("/simulator/rules/retention", test_retention);
   g_test_add_func ("/simulator/rules/create-report", test_create_report);
+  g_test_add_func ("/simulator/rules/schedule", test_schedule);
   g_test_add_func ("/simulator/rules/dispute", test_dispute);
   g_test_add_func ("/simulator/rules/charge", test_charge_life);
   return g_test_run ();
