@@ -456,6 +456,4 @@ cfoil_report_files_view_add_actions (CfoilReportFilesView *self)
   add_button (self, _("_Download Now"), "files.download");
   add_button (self, _("Request _Again…"), "files.request-again");
   add_button (self, _("Show _Transactions"), "files.show-rows");
-  add_button (self, _("_Save as It Came…"), "files.save");
-  add_button (self, _("_Import Again"), "files.read-again");
 }

@@ -18,6 +18,7 @@ struct _CfoilReportFilesView
   GtkLabel *title;
   GtkLabel *explanation;
   GtkWidget *request_button;
+  GtkWidget *menu_button;
   CfoilSearchFlow *flow;
   CfoilBanner *banner;
   GtkStack *faces; /* the files, and the schedules */

@@ -49,6 +49,7 @@ update (CfoilReportFilesView *self)
   gtk_widget_set_visible (self->switcher, !is_open);
   gtk_widget_set_visible (self->search, is_open);
   gtk_widget_set_visible (self->request_button, !is_open && is_list);
+  gtk_widget_set_visible (self->menu_button, is_open || is_list);
   gtk_widget_set_visible (self->back_button, is_open || self->can_leave);
   if (is_open)
     gtk_stack_set_visible_child_name (self->stack, "content");
@@ -380,8 +381,8 @@ cfoil_report_files_view_class_init (CfoilReportFilesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, flow);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, banner);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, faces);
+  gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, note);
-  gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, request_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, schedules);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, stack);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, list);
@@ -400,6 +401,10 @@ cfoil_report_files_view_init (CfoilReportFilesView *self)
   self->switcher = gtk_stack_switcher_new ();
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (self->switcher), self->faces);
   cfoil_search_flow_append (self->flow, self->switcher);
+  self->request_button = gtk_button_new_with_mnemonic (_("_Request…"));
+  gtk_widget_set_tooltip_text (self->request_button, _("Request Report"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->request_button), "files.request");
+  cfoil_search_flow_append (self->flow, self->request_button);
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _("Search in this file"), NULL);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (load_content), self, G_CONNECT_SWAPPED);

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #define MAX_TEXT_CHARS 34
-#define USUAL_TEXT_CHARS 24
+#define USUAL_TEXT_CHARS 28
 #define MEASURED_ROWS 200
 
 struct _CfoilReportTable
@@ -18,6 +18,9 @@ struct _CfoilReportTable
   GtkColumnView *view;
   CfoilTable *table; /* (owned) (nullable) */
   GTimeZone *zone;   /* (owned) (nullable) */
+  gboolean is_fresh; /* nobody has scrolled it to the side yet */
+  gboolean is_moving;
+  guint start_id;    /* of start_cb () */
 };
 
 enum
@@ -58,6 +61,14 @@ setup_cb (CfoilReportTable   *self,
   gtk_list_item_set_child (list_item, label);
 }
 
+/* Perhaps: it is longer than what its column was made for. */
+static gboolean
+is_cut (const char *text,
+        int         width_chars)
+{
+  return text != NULL && width_chars > 0 && g_utf8_strlen (text, -1) > width_chars;
+}
+
 static void
 bind_cb (CfoilReportTable   *self,
          GtkListItem        *list_item,
@@ -66,10 +77,14 @@ bind_cb (CfoilReportTable   *self,
   guint row = gtk_list_item_get_position (list_item), column = get_column (factory);
   g_autofree char *text = cfoil_table_format (self->table, row, column, self->zone);
   g_autofree char *shown = cfoil_shown_text (text);
+  g_autofree char *isolated = NULL;
   GtkWidget *label = gtk_list_item_get_child (list_item);
 
-  gtk_label_set_text (GTK_LABEL (label), shown != NULL ? shown : "");
-  gtk_widget_set_tooltip_text (label, cfoil_table_get_column (self->table, column)->kind == CFOIL_COLUMN_TEXT ? shown : NULL);
+  /* The sign of an amount stays before it where texts run the other way. */
+  if (shown != NULL && cfoil_table_is_number (self->table, column) && gtk_widget_get_direction (label) == GTK_TEXT_DIR_RTL)
+    isolated = g_strdup_printf ("\u2066%s\u2069", shown);
+  gtk_label_set_text (GTK_LABEL (label), isolated != NULL ? isolated : shown != NULL ? shown : "");
+  gtk_widget_set_tooltip_text (label, is_cut (shown, gtk_label_get_width_chars (GTK_LABEL (label))) ? shown : NULL);
   if (cfoil_table_get_row_kind (self->table, row) == CFOIL_ROW_PLAIN)
     gtk_widget_remove_css_class (label, "heading");
   else
@@ -189,6 +204,34 @@ make_rows (guint n)
   return GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (rows)));
 }
 
+/* Where reading begins at the right a table begins there, too: GTK would show its end. */
+static gboolean
+start_cb (gpointer user_data)
+{
+  CfoilReportTable *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view));
+
+  self->start_id = 0;
+  self->is_moving = TRUE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
+  self->is_moving = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while it is given its place: what is set then is not drawn. */
+static void
+width_cb (CfoilReportTable *self)
+{
+  if (self->is_fresh && self->start_id == 0 && gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    self->start_id = g_idle_add (start_cb, self);
+}
+
+static void
+scrolled_cb (CfoilReportTable *self)
+{
+  self->is_fresh &= self->is_moving;
+}
+
 static void
 selected_cb (CfoilReportTable *self)
 {
@@ -235,6 +278,7 @@ cfoil_report_table_set_table (CfoilReportTable *self,
   if (table == NULL)
     return;
   self->table = cfoil_table_ref (table);
+  self->is_fresh = TRUE;
   self->zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
   add_columns (self);
   rows = make_rows (cfoil_table_get_n_rows (table));
@@ -246,6 +290,14 @@ static gboolean
 cfoil_report_table_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (GTK_WIDGET (CFOIL_REPORT_TABLE (widget)->view));
+}
+
+static void
+cfoil_report_table_dispose (GObject *object)
+{
+  g_clear_handle_id (&CFOIL_REPORT_TABLE (object)->start_id, g_source_remove);
+
+  G_OBJECT_CLASS (cfoil_report_table_parent_class)->dispose (object);
 }
 
 static void
@@ -262,6 +314,7 @@ cfoil_report_table_finalize (GObject *object)
 static void
 cfoil_report_table_class_init (CfoilReportTableClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = cfoil_report_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = cfoil_report_table_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = cfoil_report_table_grab_focus;
   signals[ROW_ACTIVATED] =
@@ -273,6 +326,7 @@ static void
 cfoil_report_table_init (CfoilReportTable *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkAdjustment *adjustment;
 
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_column_view_set_reorderable (self->view, FALSE);
@@ -282,4 +336,7 @@ cfoil_report_table_init (CfoilReportTable *self)
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   adw_bin_set_child (ADW_BIN (self), scroller);
+  adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller));
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (width_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }

@@ -7,6 +7,8 @@
 #include "cfoil-report-name.h"
 #include "cfoil-report-print.h"
 #include "cfoil-report-store.h"
+#include "cfoil-shown-text.h"
+#include "cfoil-toast.h"
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
@@ -67,6 +69,17 @@ save_to_cb (GSimpleAction *action,
     cfoil_report_save_to (GTK_WIDGET (self), self->table, format, &page, self->zone, path);
 }
 
+static void
+back_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  CfoilReportView *self = user_data;
+
+  if (gtk_widget_get_visible (self->back_button))
+    g_signal_emit_by_name (self, "back");
+}
+
 /* --- under a name --- */
 
 typedef struct
@@ -120,6 +133,32 @@ change_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+static void start_put (CfoilReportView             *self,
+                       const CfoilReportDefinition *definition);
+
+static void
+undo_cb (gpointer user_data)
+{
+  Change *change = user_data;
+
+  start_put (change->self, change->definition);
+}
+
+static void
+tell_removed (Change *change)
+{
+  Change *former = g_new0 (Change, 1);
+  g_autofree char *name = cfoil_shown_text (change->definition->name);
+  g_autofree char *text = NULL;
+
+  former->self = g_object_ref (change->self);
+  former->mirror = g_object_ref (change->mirror);
+  former->definition = cfoil_report_definition_copy (change->definition);
+  /* Translators: the name of a saved report */
+  text = g_strdup_printf (_("“%s” was removed"), name != NULL ? name : "");
+  cfoil_toast_show_undo (GTK_WIDGET (change->self), text, undo_cb, former, change_free);
+}
+
 static void
 changed_cb (GObject      *source,
             GAsyncResult *result,
@@ -139,28 +178,48 @@ changed_cb (GObject      *source,
       return;
     }
   if (change->new_name == NULL)
-    g_signal_emit_by_name (change->self, "removed");
+    {
+      tell_removed (change);
+      g_signal_emit_by_name (change->self, "removed");
+    }
   else
     g_signal_emit_by_name (change->self, "kept", change->new_name);
 }
 
 /* Takes NEW_NAME. */
 static void
-start_change (CfoilReportView *self,
-              char            *new_name,
-              gboolean         is_rename)
+start (CfoilReportView             *self,
+       const CfoilReportDefinition *definition,
+       char                        *new_name,
+       gboolean                     is_rename)
 {
   Change *change = g_new0 (Change, 1);
   g_autoptr (GTask) task = NULL;
 
   change->self = g_object_ref (self);
   change->mirror = g_object_ref (cfoil_reader_get_mirror (cfoil_workspace_get_reader (self->workspace)));
-  change->definition = cfoil_report_definition_copy (self->definition);
+  change->definition = cfoil_report_definition_copy (definition);
   change->new_name = new_name;
   change->is_rename = is_rename;
   task = g_task_new (NULL, NULL, changed_cb, NULL);
   g_task_set_task_data (task, change, change_free);
   g_task_run_in_thread (task, change_thread);
+}
+
+static void
+start_put (CfoilReportView             *self,
+           const CfoilReportDefinition *definition)
+{
+  if (self->workspace != NULL)
+    start (self, definition, g_strdup (definition->name), FALSE);
+}
+
+static void
+start_change (CfoilReportView *self,
+              char            *new_name,
+              gboolean         is_rename)
+{
+  start (self, self->definition, new_name, is_rename);
 }
 
 static void
@@ -252,6 +311,7 @@ cfoil_report_view_add_actions (CfoilReportView *self)
     { "print", print_cb, NULL, NULL, NULL, { 0 } },   { "save", save_cb, "s", NULL, NULL, { 0 } },
     { "keep", keep_cb, NULL, NULL, NULL, { 0 } },     { "rename", rename_cb, NULL, NULL, NULL, { 0 } },
     { "remove", remove_cb, NULL, NULL, NULL, { 0 } }, { "save-to", save_to_cb, "s", NULL, NULL, { 0 } },
+    { "back", back_cb, NULL, NULL, NULL, { 0 } },
   };
   g_autofree char *chosen = g_settings_get_string (self->settings, "report-paper");
   g_autoptr (GAction) landscape = g_settings_create_action (self->settings, "report-landscape");

@@ -425,6 +425,7 @@ cfoil_report_view_class_init (CfoilReportViewClass *klass)
   signals[BACK] = g_signal_new ("back", CFOIL_TYPE_REPORT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "report.print", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "report.back", NULL);
 
   g_type_ensure (CFOIL_TYPE_BANNER);
   g_type_ensure (CFOIL_TYPE_CHART);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * while it can be seen.
  *
  * Actions: report.print, report.save (s: csv, json, pdf), report.save-to (s: a path), report.keep, report.rename,
- * report.remove, report.report-landscape, report.report-paper (s).  ::kept (name), ::removed, ::back. */
+ * report.remove, report.back, report.report-landscape, report.report-paper (s).  ::kept (name), ::removed, ::back. */
 #define CFOIL_TYPE_REPORT_VIEW (cfoil_report_view_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilReportView, cfoil_report_view, CFOIL, REPORT_VIEW, AdwBin)
 

@@ -267,6 +267,71 @@ folded_cb (CfoilReportsPage *self)
   cfoil_report_files_view_set_can_go_back (self->files, is_folded);
 }
 
+/* --- keys --- */
+
+/* Only what was saved has a name to change, and can go. */
+static gboolean
+key_cb (GtkWidget *list,
+        GVariant  *action,
+        gpointer   user_data)
+{
+  CfoilReportsPage *self = user_data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  const CfoilReportDefinition *definition = row != NULL ? get_definition (row) : NULL;
+
+  if (definition == NULL || definition->name == NULL)
+    return FALSE;
+  return gtk_widget_activate_action (GTK_WIDGET (self->view), g_variant_get_string (action, NULL), NULL);
+}
+
+static void
+add_key (CfoilReportsPage      *self,
+         GtkShortcutController *keys,
+         guint                  keyval,
+         const char            *action)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keyval, 0), gtk_callback_action_new (key_cb, self, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_string (action));
+  gtk_shortcut_controller_add_shortcut (keys, shortcut);
+}
+
+static void
+add_keys (CfoilReportsPage *self)
+{
+  GtkShortcutController *keys = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
+
+  add_key (self, keys, GDK_KEY_F2, "report.rename");
+  add_key (self, keys, GDK_KEY_Delete, "report.remove");
+  add_key (self, keys, GDK_KEY_KP_Delete, "report.remove");
+  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (keys));
+}
+
+/* As CSV, whichever it is. */
+static void
+export_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  CfoilReportsPage *self = CFOIL_REPORTS_PAGE (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "own") == 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "report.save", "s", "csv");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->files), "files.save", NULL);
+}
+
+/* Whoever comes by the keyboard goes on with it in the list; who is going through the sidebar stays there. */
+static void
+mapped_cb (CfoilReportsPage *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row != NULL && (focus == NULL || !GTK_IS_LIST_BOX_ROW (focus)))
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 cfoil_reports_page_workspace_changed (CfoilPage *page)
 {
@@ -303,6 +368,8 @@ cfoil_reports_page_class_init (CfoilReportsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cfoil_reports_page_dispose;
   CFOIL_PAGE_CLASS (klass)->workspace_changed = cfoil_reports_page_workspace_changed;
 
+  gtk_widget_class_install_action (widget_class, "page.export", NULL, export_cb);
+
   g_type_ensure (CFOIL_TYPE_REPORT_VIEW);
   g_type_ensure (CFOIL_TYPE_REPORT_FILES_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-reports-page.ui");
@@ -326,5 +393,7 @@ cfoil_reports_page_init (CfoilReportsPage *self)
   gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
   self->reader_signals = g_signal_group_new (CFOIL_TYPE_READER);
   g_signal_group_connect_object (self->reader_signals, "changed", G_CALLBACK (read_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
+  add_keys (self);
   folded_cb (self);
 }

@@ -308,7 +308,7 @@ test_request (gconstpointer user_data)
   g_assert_cmpuint (count_reports (page, ORDERS), ==, n_before + 1);
   select_row ("Being made");
   wait_for (GTK_TYPE_LABEL, "The provider is making it");
-  g_assert_null (find (GTK_TYPE_BUTTON, "Save as It Came"));
+  g_assert_null (find (GTK_TYPE_BUTTON, "Show Transactions"));
   spin (100);
   activate (page, "files.download");
   wait_until_gone ("Being made");
