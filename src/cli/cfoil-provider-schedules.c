@@ -108,13 +108,14 @@ read_first (const char *text,
   return TRUE;
 }
 
+/* The advice that errors have of themselves is about files.  HINT, EXISTING_ID (nullable). */
 static int
-fail_existing (CfoilCli     *cli,
-               const char   *existing_id,
-               const GError *error)
+fail_with_hint (CfoilCli     *cli,
+                const char   *existing_id,
+                const char   *hint,
+                const GError *error)
 {
   g_autofree char *clean = cfoil_cli_clean (error->message, 0);
-  g_autofree char *id = cfoil_cli_clean (existing_id, 0);
 
   if (cli->json)
     {
@@ -125,9 +126,21 @@ fail_existing (CfoilCli     *cli,
       g_print ("%s}\n", out->str);
     }
   g_printerr ("%s\n", clean);
-  /* Translators: a schedule's id. */
-  g_printerr (_ ("To replace it all the same, add --replace %s\n"), id);
+  if (hint != NULL)
+    g_printerr ("%s\n", hint);
   return CFOIL_EXIT_FAILED;
+}
+
+static int
+fail_existing (CfoilCli     *cli,
+               const char   *existing_id,
+               const GError *error)
+{
+  g_autofree char *id = cfoil_cli_clean (existing_id, 0);
+  /* Translators: a schedule's id. */
+  g_autofree char *hint = g_strdup_printf (_ ("To replace it all the same, add --replace %s"), id);
+
+  return fail_with_hint (cli, existing_id, hint, error);
 }
 
 int
@@ -207,10 +220,11 @@ cfoil_provider_unschedule (CfoilCli *cli,
   if (account == NULL ||
       !cfoil_context_cancel_schedule_sync (context, account->name, argv[0], of_others, cli->cancellable, &asked, &error))
     {
-      exit_code = cfoil_cli_fail (cli, error);
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-        g_printerr ("%s\n", _ ("To cancel it all the same, add --even-of-others"));
-      return exit_code;
+        return fail_with_hint (cli, argv[0], _ ("To cancel it all the same, add --even-of-others"), error);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        return fail_with_hint (cli, NULL, _ ("“provider-reports schedules --refresh” asks for those that there are."), error);
+      return cfoil_cli_fail (cli, error);
     }
   return cfoil_provider_print_asked (cli, &asked, "canceled", _ ("Canceled."));
 }

@@ -74,8 +74,8 @@ cfoil_amazon_put_bad_object (CfoilAmazonRun *run,
   return cfoil_intake_put_exception (run->intake, &exception, error);
 }
 
-/* Nobody's figures depend on schedules: that they cannot be listed now is no failure of a
- * run. */
+/* Nobody's figures depend on schedules: that they cannot be listed now, or not with this key,
+ * is no failure of a run. */
 static gboolean
 pull_schedules (CfoilAmazonRun *run,
                 GError        **error)
@@ -85,7 +85,7 @@ pull_schedules (CfoilAmazonRun *run,
   if (cfoil_amazon_list_schedules (run, &failure))
     return TRUE;
   g_debug ("schedules: %s", failure->message);
-  if (cfoil_amazon_failure_is_of_feed (failure))
+  if (cfoil_amazon_failure_is_of_feed (failure) || cfoil_amazon_failure_is_fatal (failure))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;

@@ -308,7 +308,10 @@ cfoil_amazon_resume_requests (CfoilAmazonRun *run,
           if (kinds[i].resume (run, g_ptr_array_index (actions, j), &failure))
             continue;
           g_debug ("%s: %s", kinds[i].kind, failure->message);
-          if (cfoil_amazon_failure_is_of_feed (failure) || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_EXISTS))
+          /* A key that may not do this may do all else; whether it is any good, the run will
+           * find out. */
+          if (cfoil_amazon_failure_is_of_feed (failure) || cfoil_amazon_failure_is_fatal (failure) ||
+              g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_EXISTS))
             continue;
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
