@@ -404,6 +404,7 @@ lose (const char *folder,
 {
   g_autofree char *body = g_strdup_printf ("{\"faults\":[{\"operation\":\"%s\",%s}]}", operation, loss->fault);
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  gboolean is_request = words[0][0] == 'r';
 
   control ("/faults", body);
   if (loss->kill_after_ms > 0)
@@ -415,7 +416,11 @@ lose (const char *folder,
       g_autofree char *output = NULL;
 
       g_assert_nonnull (waiting);
-      g_assert_cmpint (fixture_cli (fixture, folder, 0, &output, NULL, "provider-reports", words[0][0] == 'r' ? "list" : "schedules", NULL), ==, 0);
+      g_assert_cmpint (fixture_cli (fixture, folder, 0, &output, NULL, "provider-reports", is_request ? "list" : "schedules",
+                                    is_request ? NULL : "--refresh", NULL), ==, 0);
+      /* What is there may be what was asked for. */
+      if (!is_request && strstr (loss->fault, "before") == NULL)
+        g_assert_nonnull (strstr (output, "unknown"));
       g_assert_nonnull (strstr (output, "waiting"));
     }
   clear_faults ();
