@@ -14,6 +14,8 @@ struct _CfoilScanCache
   CfoilMirror *mirror; /* (owned) */
   GMutex mutex;
   GPtrArray *idle;     /* (owned) (mutex): CfoilDatabase */
+  GPtrArray *warm;     /* (owned) (mutex): CfoilDatabase, pages mapped, while somebody holds them */
+  guint n_holds;       /* (mutex) */
   CfoilOrder *orders[MAX_ORDERS]; /* (owned) (nullable) (mutex): the last used first */
 };
 
@@ -24,6 +26,7 @@ cfoil_scan_cache_new (CfoilMirror *mirror)
 
   self->mirror = g_object_ref (mirror);
   self->idle = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_database_close);
+  self->warm = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_database_close);
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
   return self;
@@ -44,6 +47,7 @@ cfoil_scan_cache_unref (CfoilScanCache *self)
   for (guint i = 0; i < MAX_ORDERS; i++)
     g_clear_pointer (&self->orders[i], _cfoil_order_unref);
   g_ptr_array_unref (self->idle);
+  g_ptr_array_unref (self->warm);
   g_object_unref (self->mirror);
   g_mutex_clear (&self->mutex);
   g_free (self);
@@ -100,12 +104,20 @@ CfoilDatabase *
 _cfoil_scan_cache_take_connection (CfoilScanCache *self)
 {
   CfoilDatabase *database = NULL;
+  gboolean is_warm;
 
   g_mutex_lock (&self->mutex);
-  if (self->idle->len > 0)
+  is_warm = self->warm->len > 0;
+  if (is_warm)
+    database = g_ptr_array_steal_index_fast (self->warm, self->warm->len - 1);
+  else if (self->idle->len > 0)
     database = g_ptr_array_steal_index_fast (self->idle, self->idle->len - 1);
   g_mutex_unlock (&self->mutex);
-  return database != NULL ? database : cfoil_mirror_open_reader (self->mirror, NULL);
+  if (database == NULL)
+    database = cfoil_mirror_open_reader (self->mirror, NULL);
+  if (database != NULL && !is_warm)
+    cfoil_database_set_mapped (database, TRUE);
+  return database;
 }
 
 void
@@ -113,6 +125,31 @@ _cfoil_scan_cache_give_back (CfoilScanCache *self,
                              CfoilDatabase  *database)
 {
   g_mutex_lock (&self->mutex);
-  g_ptr_array_add (self->idle, database);
+  if (self->n_holds == 0)
+    cfoil_database_set_mapped (database, FALSE);
+  g_ptr_array_add (self->n_holds > 0 ? self->warm : self->idle, database);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+_cfoil_scan_cache_hold (CfoilScanCache *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->n_holds++;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+_cfoil_scan_cache_release (CfoilScanCache *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->n_holds--;
+  while (self->n_holds == 0 && self->warm->len > 0)
+    {
+      CfoilDatabase *database = g_ptr_array_steal_index_fast (self->warm, self->warm->len - 1);
+
+      cfoil_database_set_mapped (database, FALSE);
+      g_ptr_array_add (self->idle, database);
+    }
   g_mutex_unlock (&self->mutex);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cfoil-scan-groups.h"
+#include "cfoil-scan-private.h"
 
 G_BEGIN_DECLS
 
@@ -28,8 +29,9 @@ typedef struct
   const char *currency; /* folded */
   guint pass, n_passes; /* keys whose hash leaves PASS */
   const guint8 *wanted; /* (nullable): a bit for each bucket whose keys are set aside; all */
+  const guint8 *wanted_too; /* (nullable): the same of other buckets that keys fall into, too */
   guint32 *bounds;      /* (owned) (nullable): what each bucket took in; then nothing is set aside */
-  guint32 **rows;       /* (borrowed): of each block its rows' buckets, from the pass for bounds, or NULL */
+  guint32 **rows;       /* (borrowed): of each block its rows' numbers, from the pass for bounds, or NULL */
   guint n_blocks;
   GArray *entries;      /* (owned): CfoilGroupEntry */
   GByteArray *texts;    /* (owned) */
@@ -43,10 +45,32 @@ void _cfoil_groups_free (gpointer groups);
 void _cfoil_groups_merge (gpointer groups,
                           gpointer other);
 
+gboolean _cfoil_groups_add_block (CfoilBlockReader *blocks,
+                                  gpointer          groups,
+                                  GError          **error);
+
+/* All 0. */
+guint32 *_cfoil_bounds_new (void);
+void _cfoil_bounds_free (guint32 *bounds); /* (nullable) */
+
 guint64 _cfoil_groups_hash (const char *bytes,
                             gsize       length,
                             gboolean    is_fallback);
-guint _cfoil_groups_get_bucket (guint64 hash);
+/* What is remembered of a key, never CFOIL_NO_GROUP; and the buckets that it falls into. */
+guint32 _cfoil_groups_get_number (guint64 hash);
+
+static inline guint
+_cfoil_groups_get_bucket (guint32 number)
+{
+  return number % CFOIL_N_BUCKETS;
+}
+
+static inline guint
+_cfoil_groups_get_other_bucket (guint32 number)
+{
+  return number / (guint32) (((guint64) G_MAXUINT32 + 1) / CFOIL_N_BUCKETS);
+}
+
 /* The number of the entry, made if it is not there; CFOIL_NO_GROUP: it is another pass's, or of
  * a bucket that is not wanted. */
 guint32 _cfoil_groups_find (CfoilGroups *self,

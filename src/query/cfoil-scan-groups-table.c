@@ -3,7 +3,11 @@
 
 #include "cfoil-scan-groups-private.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+#define LARGE_PAGE (2 << 20)
 
 static void
 make_places (CfoilGroups *self,
@@ -58,10 +62,10 @@ add_entry (CfoilGroups *self,
   return self->entries->len - 1;
 }
 
-guint
-_cfoil_groups_get_bucket (guint64 hash)
+guint32
+_cfoil_groups_get_number (guint64 hash)
 {
-  return (guint) (hash >> 20) % CFOIL_N_BUCKETS;
+  return MIN ((guint32) (hash >> 20), CFOIL_NO_GROUP - 1);
 }
 
 /* CFOIL_NO_GROUP: another pass's, or of a bucket that is not wanted. */
@@ -72,9 +76,9 @@ _cfoil_groups_find (CfoilGroups *self,
                     gboolean     is_fallback)
 {
   guint64 hash = _cfoil_groups_hash (bytes, length, is_fallback);
-  guint place;
+  guint place, bucket = _cfoil_groups_get_bucket (_cfoil_groups_get_number (hash));
 
-  if (self->wanted != NULL && (self->wanted[_cfoil_groups_get_bucket (hash) / 8] >> _cfoil_groups_get_bucket (hash) % 8 & 1) == 0)
+  if (self->wanted != NULL && (self->wanted[bucket / 8] >> bucket % 8 & 1) == 0)
     return CFOIL_NO_GROUP;
   if (self->n_passes > 1 && (hash >> 40) % self->n_passes != self->pass)
     return CFOIL_NO_GROUP;
@@ -101,6 +105,28 @@ _cfoil_group_entry_add (CfoilGroupEntry *entry,
     entry->is_overflown = TRUE;
 }
 
+/* Looked into all over: with small pages the processor would look for those, and the system
+ * bring them, thousands of times. */
+guint32 *
+_cfoil_bounds_new (void)
+{
+  gsize size = CFOIL_N_BUCKETS * sizeof (guint32);
+  void *bounds = NULL;
+
+  if (posix_memalign (&bounds, LARGE_PAGE, size) != 0)
+    g_error ("No memory for %" G_GSIZE_FORMAT " bytes", size);
+#ifdef MADV_HUGEPAGE
+  madvise (bounds, size, MADV_HUGEPAGE);
+#endif
+  return memset (bounds, 0, size);
+}
+
+void
+_cfoil_bounds_free (guint32 *bounds)
+{
+  free (bounds);
+}
+
 gpointer
 _cfoil_groups_new (gpointer shared)
 {
@@ -112,7 +138,7 @@ _cfoil_groups_new (gpointer shared)
   make_places (self, 1024);
   /* Of the shared one only that there are bounds is told. */
   if (self->bounds != NULL)
-    self->bounds = g_new0 (guint32, CFOIL_N_BUCKETS);
+    self->bounds = _cfoil_bounds_new ();
   return self;
 }
 
@@ -124,7 +150,7 @@ _cfoil_groups_free (gpointer data)
   g_array_unref (self->entries);
   g_byte_array_unref (self->texts);
   g_free (self->places);
-  g_free (self->bounds);
+  _cfoil_bounds_free (self->bounds);
   g_free (self);
 }
 

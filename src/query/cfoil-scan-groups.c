@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cfoil-amounts.h"
 #include "cfoil-scan-groups-private.h"
 #include "cfoil-scan-private.h"
 
 #include <string.h>
 
-/* Groups that are set aside at a time. */
-#define MAX_GROUPS (1 << 20)
-/* With more rows than these, most keys are ruled out before they are set aside: what all keys
- * of one bucket took in together is a bound for each of them. */
-#define MANY_ROWS 50000
-/* So many of the best buckets are looked into first, to know what the others must reach. */
-#define N_FIRST_BUCKETS 256
 /* Places in memory that are called for before they are needed. */
 #define N_AHEAD 16
 
@@ -221,11 +213,11 @@ add_to_bound (CfoilGroups   *self,
 
 /* CFOIL_NO_GROUP: it has no key. */
 static guint32
-bucket_of_row (Keys    *keys,
+number_of_row (Keys    *keys,
                guint    i,
                gboolean is_fallback)
 {
-  guint32 *known = get_known (keys, i), bucket;
+  guint32 *known = get_known (keys, i), number;
   const char *key;
   gsize length;
 
@@ -234,15 +226,15 @@ bucket_of_row (Keys    *keys,
   key = get_key (keys, i, &length);
   if (key == NULL)
     return CFOIL_NO_GROUP;
-  bucket = _cfoil_groups_get_bucket (_cfoil_groups_hash (key, length, is_fallback));
+  number = _cfoil_groups_get_number (_cfoil_groups_hash (key, length, is_fallback));
   if (known != NULL)
-    *known = bucket;
-  return bucket;
+    *known = number;
+  return number;
 }
 
-/* ROWS gets their buckets. */
+/* ROWS gets the numbers of those that are wanted. */
 static void
-find_buckets (CfoilGroups   *self,
+find_numbers (CfoilGroups   *self,
               const Columns *columns,
               Keys          *keys,
               Keys          *others,
@@ -253,9 +245,9 @@ find_buckets (CfoilGroups   *self,
       rows[i] = CFOIL_NO_GROUP;
       if (!is_wanted (self, columns, i))
         continue;
-      rows[i] = bucket_of_row (keys, i, FALSE);
+      rows[i] = number_of_row (keys, i, FALSE);
       if (rows[i] == CFOIL_NO_GROUP && others != NULL)
-        rows[i] = bucket_of_row (others, i, TRUE);
+        rows[i] = number_of_row (others, i, TRUE);
     }
 }
 
@@ -271,9 +263,9 @@ add_to_bounds (CfoilGroups   *self,
       guint32 next = i + N_AHEAD < columns->n_rows ? rows[i + N_AHEAD] : CFOIL_NO_GROUP;
 
       if (next != CFOIL_NO_GROUP)
-        __builtin_prefetch (&self->bounds[next], 1);
+        __builtin_prefetch (&self->bounds[_cfoil_groups_get_bucket (next)], 1);
       if (rows[i] != CFOIL_NO_GROUP)
-        add_to_bound (self, columns, i, rows[i]);
+        add_to_bound (self, columns, i, _cfoil_groups_get_bucket (rows[i]));
     }
 }
 
@@ -303,13 +295,21 @@ remember_rows (const CfoilGroups *self,
 }
 
 static gboolean
-is_bucket_wanted (const CfoilGroups *self,
-                  guint32            bucket)
+is_marked (const guint8 *marks,
+           guint         bucket)
 {
-  return bucket != CFOIL_NO_GROUP && (self->wanted[bucket / 8] >> bucket % 8 & 1) != 0;
+  return (marks[bucket / 8] >> bucket % 8 & 1) != 0;
 }
 
-/* Whether some row of the block is of a wanted bucket, as far as is known. */
+static gboolean
+is_number_wanted (const CfoilGroups *self,
+                  guint32            number)
+{
+  return number != CFOIL_NO_GROUP && is_marked (self->wanted, _cfoil_groups_get_bucket (number)) &&
+         (self->wanted_too == NULL || is_marked (self->wanted_too, _cfoil_groups_get_other_bucket (number)));
+}
+
+/* What the first pass did not look into has none. */
 static gboolean
 has_wanted_rows (const CfoilGroups *self,
                  CfoilBlockReader  *blocks)
@@ -318,9 +318,9 @@ has_wanted_rows (const CfoilGroups *self,
   guint n_rows = _cfoil_block_reader_get_n_rows (blocks);
 
   for (guint i = 0; rows != NULL && i < n_rows; i++)
-    if (is_bucket_wanted (self, rows[i]))
+    if (is_number_wanted (self, rows[i]))
       return TRUE;
-  return rows == NULL;
+  return self->wanted == NULL;
 }
 
 static gboolean
@@ -338,17 +338,17 @@ add_rows (CfoilGroups      *self,
     return FALSE;
   if (self->bounds != NULL)
     {
-      guint32 *buckets = remember_rows (self, blocks);
+      guint32 *numbers = remember_rows (self, blocks);
 
-      find_buckets (self, columns, &keys, has_fallback ? &others : NULL, buckets);
-      add_to_bounds (self, columns, buckets);
+      find_numbers (self, columns, &keys, has_fallback ? &others : NULL, numbers);
+      add_to_bounds (self, columns, numbers);
       return TRUE;
     }
   for (guint i = 0; i < columns->n_rows; i++)
     {
       guint32 group;
 
-      if (rows != NULL ? !is_bucket_wanted (self, rows[i]) : !is_wanted (self, columns, i))
+      if (rows != NULL ? !is_number_wanted (self, rows[i]) : !is_wanted (self, columns, i))
         continue;
       group = group_of_row (self, &keys, i, FALSE, &has_key);
       if (!has_key && has_fallback)
@@ -359,10 +359,30 @@ add_rows (CfoilGroups      *self,
   return TRUE;
 }
 
+/* The second bounds, of rows whose numbers are known: by the other buckets. */
 static gboolean
-add_block (CfoilBlockReader *blocks,
-           gpointer          data,
-           GError          **error)
+add_to_other_bounds (CfoilGroups      *self,
+                     CfoilBlockReader *blocks,
+                     GError          **error)
+{
+  const guint32 *rows = get_rows (self, blocks);
+  Columns columns;
+
+  columns.n_rows = _cfoil_block_reader_get_n_rows (blocks);
+  if (!_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_TYPE, &columns.type, error) ||
+      !_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_GROSS, &columns.gross, error) ||
+      !_cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_FEE, &columns.fee, error))
+    return FALSE;
+  for (guint i = 0; i < columns.n_rows; i++)
+    if (is_number_wanted (self, rows[i]))
+      add_to_bound (self, &columns, i, _cfoil_groups_get_other_bucket (rows[i]));
+  return TRUE;
+}
+
+gboolean
+_cfoil_groups_add_block (CfoilBlockReader *blocks,
+                         gpointer          data,
+                         GError          **error)
 {
   CfoilGroups *self = data;
   const CfoilNumberColumn *time;
@@ -373,212 +393,12 @@ add_block (CfoilBlockReader *blocks,
     return FALSE;
   if (time == NULL || time->max < self->request->from_us || time->min >= self->request->until_us || !has_wanted_rows (self, blocks))
     return TRUE;
+  if (self->bounds != NULL && self->wanted != NULL)
+    return add_to_other_bounds (self, blocks, error);
   if (find_currency (self, blocks, &columns, &local))
     return read_columns (self, blocks, &columns, error) && add_rows (self, blocks, &columns, error);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, local);
   return FALSE;
-}
-
-/* --- the best of a table --- */
-
-static int
-compare_groups (gconstpointer a,
-                gconstpointer b)
-{
-  const CfoilScanGroup *one = a, *other = b;
-
-  if (one->net_minor != other->net_minor)
-    return one->net_minor > other->net_minor ? -1 : 1;
-  return one->txn_id > other->txn_id ? -1 : one->txn_id < other->txn_id;
-}
-
-/* BEST stays in order and no longer than asked for. */
-static void
-offer (GArray               *best,
-       const CfoilScanGroup *group,
-       guint                 limit)
-{
-  guint at = best->len;
-
-  if (at >= limit && (limit == 0 || compare_groups (group, &g_array_index (best, CfoilScanGroup, at - 1)) > 0))
-    return;
-  while (at > 0 && compare_groups (group, &g_array_index (best, CfoilScanGroup, at - 1)) < 0)
-    at--;
-  g_array_insert_val (best, at, *group);
-  if (best->len > limit)
-    g_array_set_size (best, limit);
-}
-
-static void
-take_best (CfoilGroups *self,
-           GArray      *best)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      CfoilGroupEntry *entry = &g_array_index (self->entries, CfoilGroupEntry, i);
-      CfoilScanGroup *group = &entry->group;
-
-      _cfoil_group_entry_add (entry, &group->net_minor, group->gross_minor);
-      _cfoil_group_entry_add (entry, &group->net_minor, group->refunds_minor);
-      _cfoil_group_entry_add (entry, &group->net_minor, group->disputes_minor);
-      if (!entry->is_overflown)
-        offer (best, group, self->request->limit);
-    }
-}
-
-/* --- buckets --- */
-
-typedef struct
-{
-  CfoilDatabase *database;
-  CfoilScanCache *cache;
-  GCancellable *cancellable;
-  CfoilGroups shared;
-} Search;
-
-static const CfoilScanPartsFuncs funcs = { _cfoil_groups_new, _cfoil_groups_free, add_block, NULL, _cfoil_groups_merge };
-
-static guint32 *
-read_bounds (Search  *search,
-             GError **error)
-{
-  static guint32 some;
-  CfoilGroups shared = search->shared, *groups;
-  guint32 *bounds;
-
-  shared.bounds = &some;
-  groups = _cfoil_scan_parts_run (search->database, search->cache, &funcs, &shared, search->cancellable, error);
-  if (groups == NULL)
-    return NULL;
-  bounds = g_steal_pointer (&groups->bounds);
-  _cfoil_groups_free (groups);
-  return bounds;
-}
-
-/* Those from AT_LEAST to AT_MOST; how many. */
-static guint
-mark_buckets (guint8        *wanted,
-              const guint32 *bounds,
-              gint64         at_least,
-              gint64         at_most)
-{
-  guint n = 0;
-
-  memset (wanted, 0, CFOIL_N_BUCKETS / 8);
-  for (guint i = 0; i < CFOIL_N_BUCKETS; i++)
-    if (bounds[i] >= at_least && bounds[i] <= at_most)
-      {
-        wanted[i / 8] |= (guint8) (1 << i % 8);
-        n++;
-      }
-  return n;
-}
-
-/* A bound that about as many buckets reach as are looked into first. */
-static gint64
-find_first_bound (const guint32 *bounds)
-{
-  CfoilAmounts *all = cfoil_amounts_new ();
-  gint64 first;
-
-  for (guint i = 0; i < CFOIL_N_BUCKETS; i++)
-    cfoil_amounts_add (all, bounds[i]);
-  first = cfoil_amounts_get_nth (all, CFOIL_N_BUCKETS - N_FIRST_BUCKETS);
-  cfoil_amounts_free (all);
-  return first;
-}
-
-/* --- the best --- */
-
-/* N: how many rows can be of wanted keys, at most. */
-static gboolean
-search_groups (Search       *search,
-               const guint8 *wanted,
-               guint64       n,
-               GArray       *best,
-               GError      **error)
-{
-  CfoilGroups shared = search->shared;
-
-  shared.wanted = wanted;
-  shared.n_passes = (guint) (n / MAX_GROUPS) + 1;
-  for (shared.pass = 0; shared.pass < shared.n_passes; shared.pass++)
-    {
-      CfoilGroups *groups = _cfoil_scan_parts_run (search->database, search->cache, &funcs, &shared, search->cancellable, error);
-
-      if (groups == NULL)
-        return FALSE;
-      take_best (groups, best);
-      _cfoil_groups_free (groups);
-    }
-  return TRUE;
-}
-
-/* First the buckets that took in most.  Then only those whose bound is as good as the last
- * of the best that are known, or nobody knows how good it is. */
-static gboolean
-search_bounded (Search  *search,
-                GArray  *best,
-                GError **error)
-{
-  const CfoilScanGroupsRequest *request = search->shared.request;
-  g_autofree guint32 *bounds = read_bounds (search, error);
-  g_autofree guint8 *wanted = g_malloc (CFOIL_N_BUCKETS / 8);
-  gint64 first, least = G_MININT64;
-  guint n;
-
-  if (bounds == NULL)
-    return FALSE;
-  first = find_first_bound (bounds);
-  n = mark_buckets (wanted, bounds, first, G_MAXINT64);
-  if (!search_groups (search, wanted, request->n_expected * n / CFOIL_N_BUCKETS, best, error))
-    return FALSE;
-  if (best->len >= request->limit)
-    least = g_array_index (best, CfoilScanGroup, best->len - 1).net_minor;
-  if (least >= first)
-    return TRUE;
-  n = mark_buckets (wanted, bounds, MAX (least, 0), first - 1);
-  return n == 0 || search_groups (search, wanted, request->n_expected * n / CFOIL_N_BUCKETS, best, error);
-}
-
-static gboolean
-search_buckets (Search  *search,
-                GArray  *best,
-                GError **error)
-{
-  gint64 newest;
-  gboolean ok;
-
-  if (!cfoil_database_get_int64 (search->database, "SELECT coalesce (max (txn_id), 0) FROM txn", &newest, error))
-    return FALSE;
-  search->shared.n_blocks = (guint) (newest / CFOIL_BLOCK_ROWS) + 1;
-  search->shared.rows = g_new0 (guint32 *, search->shared.n_blocks);
-  ok = search_bounded (search, best, error);
-  for (guint i = 0; i < search->shared.n_blocks; i++)
-    g_free (search->shared.rows[i]);
-  g_free (search->shared.rows);
-  return ok;
-}
-
-GArray *
-cfoil_scan_groups (CfoilDatabase                *database,
-                   CfoilScanCache               *cache,
-                   const CfoilScanGroupsRequest *request,
-                   GCancellable                 *cancellable,
-                   GError                      **error)
-{
-  g_autofree char *currency = cfoil_fold (request->currency);
-  g_autoptr (GArray) best = g_array_new (FALSE, FALSE, sizeof (CfoilScanGroup));
-  Search search = { database, cache, cancellable, { .request = request, .currency = currency, .n_passes = 1 } };
-  gboolean ok;
-
-  if (request->limit == 0)
-    return g_steal_pointer (&best);
-  if (request->n_expected >= MANY_ROWS && cfoil_field_get_info (request->field)->kind == CFOIL_FIELD_KIND_ID)
-    ok = search_buckets (&search, best, error);
-  else
-    ok = search_groups (&search, NULL, request->n_expected, best, error);
-  return ok ? g_steal_pointer (&best) : NULL;
 }

@@ -64,14 +64,12 @@ run_part (gpointer data)
 
   if (database == NULL)
     return NULL;
-  cfoil_database_set_mapped (database, TRUE);
   if (cfoil_database_exec (database, "BEGIN", NULL))
     {
       if (is_of_generation (database, part->generation))
         part->result = run_blocks (database, part, NULL);
       cfoil_database_exec (database, "COMMIT", NULL);
     }
-  cfoil_database_set_mapped (database, FALSE);
   _cfoil_scan_cache_give_back (part->cache, database);
   return NULL;
 }

@@ -220,10 +220,13 @@ CfoilOrder *_cfoil_scan_cache_find (CfoilScanCache *self,
                                     guint64         dictionary);
 void _cfoil_scan_cache_put (CfoilScanCache *self,
                             CfoilOrder     *order);
-/* A connection that nobody else uses, NULL if there is none to be had. */
+/* A connection that nobody else uses, with its pages mapped; NULL if there is none to be had. */
 CfoilDatabase *_cfoil_scan_cache_take_connection (CfoilScanCache *self);
 void _cfoil_scan_cache_give_back (CfoilScanCache *self,
                                   CfoilDatabase  *database);
+/* Between these two what was given back stays mapped: for several scans, one after the other. */
+void _cfoil_scan_cache_hold (CfoilScanCache *self);
+void _cfoil_scan_cache_release (CfoilScanCache *self);
 
 /* --- all blocks (cfoil-scan-parts.c) --- */
 
