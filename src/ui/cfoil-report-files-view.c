@@ -180,7 +180,8 @@ read_list (CfoilReportFilesView *self)
   self->is_stale = FALSE;
   if (self->workspace != NULL)
     cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_STATUS, read_files,
-                            g_object_ref (cfoil_workspace_get_context (self->workspace)), g_object_unref, (GDestroyNotify) g_ptr_array_unref, NULL, files_read_cb, g_object_ref (self));
+                            g_object_ref (cfoil_workspace_get_context (self->workspace)), g_object_unref,
+                            (GDestroyNotify) g_ptr_array_unref, NULL, files_read_cb, g_object_ref (self));
 }
 
 static void

@@ -191,16 +191,24 @@ add_columns (CfoilReportTable *self)
 }
 
 /* Cells are found by position; the items only have to be there. */
+static void
+fill_rows (GListStore *rows,
+           guint       n)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  /* The same object in several rows would be taken for a row that moved. */
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (all, gtk_string_object_new (""));
+  g_list_store_splice (rows, 0, g_list_model_get_n_items (G_LIST_MODEL (rows)), all->pdata, n);
+}
+
 static GtkSelectionModel *
 make_rows (guint n)
 {
   GListStore *rows = g_list_store_new (GTK_TYPE_STRING_OBJECT);
-  g_autoptr (GtkStringObject) row = gtk_string_object_new ("");
-  g_autofree gpointer *all = g_new (gpointer, n + 1);
 
-  for (guint i = 0; i < n; i++)
-    all[i] = row;
-  g_list_store_splice (rows, 0, 0, all, n);
+  fill_rows (rows, n);
   return GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (rows)));
 }
 
@@ -262,6 +270,46 @@ cfoil_report_table_select (CfoilReportTable *self,
     gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (rows), row);
 }
 
+static gboolean
+is_like (const CfoilTable *a,
+         const CfoilTable *b)
+{
+  if (!g_str_equal (cfoil_table_get_name (a), cfoil_table_get_name (b)) || cfoil_table_get_n_rows (a) != cfoil_table_get_n_rows (b) ||
+      cfoil_table_get_n_columns (a) != cfoil_table_get_n_columns (b))
+    return FALSE;
+  for (guint i = 0; i < cfoil_table_get_n_columns (a); i++)
+    {
+      const CfoilTableColumn *one = cfoil_table_get_column (a, i), *other = cfoil_table_get_column (b, i);
+
+      if (one->kind != other->kind || !g_str_equal (one->name, other->name) || !g_str_equal (one->title, other->title))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The cells are bound again, and nothing moves. */
+static void
+replace_rows (CfoilReportTable *self,
+              CfoilTable       *table,
+              GTimeZone        *zone)
+{
+  GtkSelectionModel *rows = gtk_column_view_get_model (self->view);
+  guint selected = cfoil_report_table_get_selected (self), n = cfoil_table_get_n_rows (table);
+  GtkAdjustment *height = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  double at = gtk_adjustment_get_value (height);
+
+  cfoil_table_ref (table);
+  cfoil_table_unref (self->table);
+  self->table = table;
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
+  if (rows == NULL || n == 0)
+    return;
+  fill_rows (G_LIST_STORE (gtk_single_selection_get_model (GTK_SINGLE_SELECTION (rows))), n);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (rows), selected);
+  gtk_adjustment_set_value (height, at);
+}
+
 void
 cfoil_report_table_set_table (CfoilReportTable *self,
                               CfoilTable       *table,
@@ -271,6 +319,12 @@ cfoil_report_table_set_table (CfoilReportTable *self,
 
   g_return_if_fail (CFOIL_IS_REPORT_TABLE (self));
 
+  /* What is made anew while somebody reads it stays where it is. */
+  if (self->table != NULL && table != NULL && is_like (self->table, table))
+    {
+      replace_rows (self, table, zone);
+      return;
+    }
   gtk_column_view_set_model (self->view, NULL);
   remove_columns (self);
   g_clear_pointer (&self->table, cfoil_table_unref);

@@ -384,6 +384,31 @@ test_file (gconstpointer user_data)
   wait_for (GTK_TYPE_LABEL, "The files are kept as they came");
 }
 
+/* Waits until ROW offers it. */
+static void
+choose (AdwComboRow *row,
+        const char  *wanted)
+{
+  gint64 end = g_get_monotonic_time () + TIMEOUT_US;
+
+  while (g_get_monotonic_time () < end)
+    {
+      GListModel *titles = adw_combo_row_get_model (row);
+
+      for (guint i = 0; titles != NULL && i < g_list_model_get_n_items (titles); i++)
+        {
+          g_autoptr (GtkStringObject) title = g_list_model_get_item (titles, i);
+
+          if (!g_str_equal (gtk_string_object_get_string (title), wanted))
+            continue;
+          adw_combo_row_set_selected (row, i);
+          return;
+        }
+      spin (20);
+    }
+  g_error ("“%s” cannot be chosen", wanted);
+}
+
 /* Another program's schedule stays as it is until it is agreed that it goes. */
 static void
 test_replace (gconstpointer user_data)
@@ -407,15 +432,7 @@ test_replace (gconstpointer user_data)
   dialog = GTK_WIDGET (wait_for_window (g_type_from_name ("CfoilReportAskDialog")));
   while ((rows = find_below (dialog, ADW_TYPE_COMBO_ROW, "Report", FALSE)) == NULL)
     spin (20);
-  while (adw_combo_row_get_model (ADW_COMBO_ROW (rows)) == NULL || g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (rows))) == 0)
-    spin (20);
-  for (guint i = 0; i < g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (rows))); i++)
-    {
-      g_autoptr (GtkStringObject) title = g_list_model_get_item (adw_combo_row_get_model (ADW_COMBO_ROW (rows)), i);
-
-      if (g_str_equal (gtk_string_object_get_string (title), "Refund reports"))
-        adw_combo_row_set_selected (ADW_COMBO_ROW (rows), i);
-    }
+  choose (ADW_COMBO_ROW (rows), "Refund reports");
   press (dialog, "Create");
   question = wait_for_window (ADW_TYPE_MESSAGE_DIALOG);
   wait_for (GTK_TYPE_LABEL, "Every 7 days");

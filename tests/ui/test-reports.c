@@ -24,7 +24,7 @@ typedef struct
   CfoilWorkspace *workspace;
   GtkWidget *window;
   CfoilPage *page;
-  char *asked; /* the query of win.show-rows */
+  char *asked; /* the query of win.show-rows, or of win.show-disputes */
 } Fixture;
 
 /* --- waiting --- */
@@ -138,7 +138,8 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer user_data)
 {
-  const GActionEntry entries[] = { { "show-rows", show_rows_cb, "s", NULL, NULL, { 0 } } };
+  const GActionEntry entries[] = { { "show-rows", show_rows_cb, "s", NULL, NULL, { 0 } },
+                                   { "show-disputes", show_rows_cb, "s", NULL, NULL, { 0 } } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   GtkWidget *toasts = adw_toast_overlay_new ();
 
@@ -154,7 +155,7 @@ set_up (Fixture      *fixture,
 
   fixture->page = g_object_new (CFOIL_TYPE_REPORTS_PAGE, NULL);
   fixture->window = gtk_window_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, 1, fixture);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), fixture);
   gtk_widget_insert_action_group (fixture->window, "win", G_ACTION_GROUP (actions));
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), GTK_WIDGET (fixture->page));
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1100, 700);
@@ -312,6 +313,43 @@ test_saved (Fixture      *fixture,
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_view (fixture)), "report.remove", NULL));
   wait_until_gone (fixture, "Für <b>Anna</b>");
   wait_until_gone (fixture, "Saved");
+
+  /* It comes back as it was. */
+  g_signal_emit_by_name (gtk_widget_get_ancestor (wait_for_label (fixture, "Undo"), GTK_TYPE_BUTTON), "clicked");
+  wait_for_label (fixture, "Für <b>Anna</b>");
+}
+
+/* A title stands above its numbers, whichever end that is. */
+static void
+test_titles (Fixture      *fixture,
+             gconstpointer user_data)
+{
+  open_report (fixture, CFOIL_REPORT_SALES, "store", NULL);
+  wait_for_label (fixture, HOSTILE);
+  g_assert_cmpfloat (gtk_label_get_xalign (GTK_LABEL (wait_for_label (fixture, "Gross"))), ==, 1);
+  g_assert_cmpfloat (gtk_label_get_xalign (GTK_LABEL (wait_for_label (fixture, "Store"))), <, 1);
+}
+
+/* Rows of disputes open disputes. */
+static void
+test_disputes (Fixture      *fixture,
+               gconstpointer user_data)
+{
+  const CfoilReportDefinition definition = { .kind = CFOIL_REPORT_DISPUTES, .period = (char *) "all", .group = (char *) "outcome" };
+  CfoilSettlementLine line = test_line ("12345678901", CFOIL_TYPE_CHARGEBACK, NULL, -5000);
+
+  line.provider_id = line.dispute_id = "P01-1-1-B1";
+  line.posted_us = MARCH;
+  line.currency = "EUR";
+  test_put_line (fixture->mirror->writer, &line);
+  test_commit (fixture->mirror->writer);
+  cfoil_report_view_open (get_view (fixture), &definition);
+  wait_for_label (fixture, "Total EUR");
+  g_signal_emit_by_name (find_widget (fixture->window, GTK_TYPE_COLUMN_VIEW, NULL), "activate", 1);
+  spin (50);
+  test_assert_contains (fixture->asked, "no:outcome");
+  test_assert_contains (fixture->asked, "opened:");
+  test_assert_contains (fixture->asked, "currency:EUR");
 }
 
 /* New rows appear by themselves. */
@@ -368,6 +406,8 @@ main (int    argc,
   ADD ("/reports/same-bytes", test_same_bytes);
   ADD ("/reports/table", test_table);
   ADD ("/reports/rows", test_rows);
+  ADD ("/reports/titles", test_titles);
+  ADD ("/reports/disputes", test_disputes);
   ADD ("/reports/empty", test_empty);
   ADD ("/reports/saved", test_saved);
   ADD ("/reports/changed", test_changed);
