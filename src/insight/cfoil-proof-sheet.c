@@ -52,8 +52,9 @@ add_sheet_columns (CfoilTable *table)
     "opening", "captures", "refunds", "fees", "disputes", "other", "closing", "computed", "disbursed", "difference",
   };
 
-  cfoil_table_add_column (table, "until", _ ("Until"), CFOIL_COLUMN_TIME);
+  /* Titles of groups and sums stand in the first column. */
   cfoil_table_add_column (table, "settlement_id", _ ("Settlement"), CFOIL_COLUMN_TEXT);
+  cfoil_table_add_column (table, "until", _ ("Until"), CFOIL_COLUMN_TIME);
   for (guint i = 0; i < N_SUMS; i++)
     cfoil_table_add_column (table, names[i], gettext (titles[i]), CFOIL_COLUMN_MONEY);
   cfoil_table_add_column (table, "proof", _ ("Proof"), CFOIL_COLUMN_TEXT);
@@ -68,8 +69,8 @@ add_proof (CfoilTable       *table,
 
   get_amounts (proof, amounts);
   cfoil_table_begin_row (table, CFOIL_ROW_PLAIN, NULL);
-  cfoil_table_add_number (table, proof->end_us != CFOIL_UNKNOWN ? proof->end_us : proof->disbursed_us);
   cfoil_table_add_text (table, proof->settlement_id);
+  cfoil_table_add_number (table, proof->end_us != CFOIL_UNKNOWN ? proof->end_us : proof->disbursed_us);
   for (guint i = 0; i < N_SUMS; i++)
     {
       cfoil_table_add_money (table, amounts[i], proof->currency);
@@ -86,8 +87,8 @@ add_sums (CfoilTable   *table,
           const gint64  sums[N_SUMS])
 {
   cfoil_table_begin_row (table, CFOIL_ROW_TOTAL, NULL);
-  cfoil_table_add_number (table, CFOIL_UNKNOWN);
   cfoil_table_add_text (table, _ ("Total"));
+  cfoil_table_add_number (table, CFOIL_UNKNOWN);
   for (guint i = 0; i < N_SUMS; i++)
     cfoil_table_add_money (table, i == SUM_OPENING || i == SUM_CLOSING ? CFOIL_UNKNOWN : sums[i], currency);
   cfoil_table_add_text (table, NULL);
@@ -149,9 +150,9 @@ cfoil_proof_to_sheet (GPtrArray *proofs)
 static void
 add_page_columns (CfoilTable *table)
 {
+  cfoil_table_add_column (table, "what", _ ("What"), CFOIL_COLUMN_TEXT);
   cfoil_table_add_column (table, "row", _ ("Row"), CFOIL_COLUMN_COUNT);
   cfoil_table_add_column (table, "posted", _ ("Posted"), CFOIL_COLUMN_TIME);
-  cfoil_table_add_column (table, "what", _ ("What"), CFOIL_COLUMN_TEXT);
   cfoil_table_add_column (table, "id", _ ("Transaction ID"), CFOIL_COLUMN_TEXT);
   cfoil_table_add_column (table, "amount", _ ("Amount"), CFOIL_COLUMN_MONEY);
   cfoil_table_add_column (table, "fee", _ ("Fee"), CFOIL_COLUMN_MONEY);
@@ -168,9 +169,9 @@ add_figure (CfoilTable       *table,
   if (!cfoil_proof_figure_is_shown (figure, proof))
     return;
   cfoil_table_begin_row (table, info->is_sum ? CFOIL_ROW_SUBTOTAL : CFOIL_ROW_PLAIN, NULL);
+  cfoil_table_add_text (table, gettext (info->title));
   cfoil_table_add_number (table, CFOIL_UNKNOWN);
   cfoil_table_add_number (table, figure == CFOIL_PROOF_DISBURSED ? proof->disbursed_us : CFOIL_UNKNOWN);
-  cfoil_table_add_text (table, gettext (info->title));
   cfoil_table_add_text (table, figure == CFOIL_PROOF_DISBURSED ? proof->bank_reference : NULL);
   /* A part is in the figure above it already. */
   cfoil_table_add_money (table, info->is_part ? cfoil_proof_figure_get_minor (figure, proof) : CFOIL_UNKNOWN, proof->currency);
@@ -202,9 +203,9 @@ add_line (CfoilTable       *table,
   const char *id = cfoil_table_get_text (lines, row, 4);
 
   cfoil_table_begin_row (table, CFOIL_ROW_PLAIN, NULL);
+  cfoil_table_add_text (table, cfoil_table_get_text (lines, row, 3));
   cfoil_table_add_number (table, cfoil_table_get_number (lines, row, 0));
   cfoil_table_add_number (table, cfoil_table_get_number (lines, row, 1));
-  cfoil_table_add_text (table, cfoil_table_get_text (lines, row, 3));
   cfoil_table_add_text (table, id != NULL && *id != '\0' ? id : cfoil_table_get_text (lines, row, 6));
   for (guint column = 7; column <= 9; column++)
     cfoil_table_add_money (table, cfoil_table_get_number (lines, row, column), proof->currency);

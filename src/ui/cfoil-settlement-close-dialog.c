@@ -13,6 +13,7 @@
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* Months back that can be chosen. */
 #define N_MONTHS 36
@@ -34,6 +35,7 @@ struct _CfoilSettlementCloseDialog
   GSignalGroup *reader_signals; /* (owned) */
   GCancellable *cancellable;   /* (owned) */
   gint64 expanded_id;          /* of the period that is unfolded, 0: none */
+  gboolean was_read;
 };
 
 G_DEFINE_FINAL_TYPE (CfoilSettlementCloseDialog, cfoil_settlement_close_dialog, ADW_TYPE_WINDOW)
@@ -175,8 +177,9 @@ new_adjustment_row (CfoilSettlementCloseDialog *self,
   GTimeZone *zone = cfoil_workspace_get_time_zone (self->workspace);
   g_autofree char *seen = cfoil_words_date (amount->seen_us, zone);
   g_autofree char *fee = cfoil_currency_format (amount->fee_minor, amount->currency);
-  /* Of an account that was removed and came back it is not known which. */
-  const char *which = amount->transaction_id != NULL && *amount->transaction_id != '\0' ? amount->transaction_id : amount->account;
+  /* Lines without an id have one with slashes, which is ours; where an account came back it is not known which. */
+  gboolean is_named = amount->transaction_id != NULL && *amount->transaction_id != '\0' && strchr (amount->transaction_id, '/') == NULL;
+  const char *which = is_named ? amount->transaction_id : amount->account;
   g_autofree char *title = join (cfoil_words_type_of (amount->type, NULL), which);
   /* Translators: a date, and an amount. */
   g_autofree char *subtitle = g_strdup_printf (_ ("Became known on %s, fees %s"), seen, fee);
@@ -363,6 +366,20 @@ fill_months (CfoilSettlementCloseDialog *self,
   gtk_widget_set_sensitive (self->close_button, self->months->len > 0);
 }
 
+/* What there is to look into is in sight at once. */
+static void
+expand_changed (CfoilSettlementCloseDialog *self,
+                GPtrArray                  *locks)
+{
+  for (guint i = 0; i < locks->len && self->expanded_id == 0; i++)
+    {
+      const CfoilPeriodLock *lock = ((CfoilSettlementLock *) g_ptr_array_index (locks, i))->lock;
+
+      if (lock->n_unacknowledged > 0 && lock->opened_us == CFOIL_UNKNOWN)
+        self->expanded_id = lock->lock_id;
+    }
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -382,6 +399,9 @@ read_cb (GObject      *source,
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->closed, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
+  if (!self->was_read)
+    expand_changed (self, locks);
+  self->was_read = TRUE;
   for (guint i = 0; i < locks->len; i++)
     add_lock (self, g_ptr_array_index (locks, i));
   adw_preferences_group_set_description (self->closed, locks->len > 0 ? NULL : _ ("No period is closed as yet."));

@@ -26,6 +26,7 @@ struct _CfoilSettlementList
   gboolean has_view;    /* the room is known */
   gboolean wants_focus; /* and it was to have it before */
   guint width_id;
+  guint focus_id;
 };
 
 enum
@@ -82,6 +83,16 @@ activated_cb (CfoilSettlementList *self,
 
 /* --- room --- */
 
+static gboolean
+focus_cb (gpointer user_data)
+{
+  CfoilSettlementList *self = user_data;
+
+  self->focus_id = 0;
+  cfoil_settlement_list_focus (self);
+  return G_SOURCE_REMOVE;
+}
+
 /* A view makes some two hundred rows whether they are in sight or not: the other one gets none. */
 static void
 show_view (CfoilSettlementList *self,
@@ -101,8 +112,9 @@ show_view (CfoilSettlementList *self,
   gtk_stack_set_visible_child (self->stack, scroller);
   if (selected != GTK_INVALID_LIST_POSITION && selected > 0)
     cfoil_settlement_columns_scroll_to (view, selected);
-  if (has_focus)
-    cfoil_settlement_list_focus (self);
+  /* Rows are there only after the next layout. */
+  if (has_focus && self->focus_id == 0)
+    self->focus_id = g_timeout_add (100, focus_cb, self);
 }
 
 static gboolean
@@ -151,6 +163,7 @@ cfoil_settlement_list_dispose (GObject *object)
   CfoilSettlementList *self = CFOIL_SETTLEMENT_LIST (object);
 
   g_clear_handle_id (&self->width_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   if (self->wide != NULL)
     {
       gtk_column_view_set_model (self->wide, NULL);
@@ -360,14 +373,19 @@ cfoil_settlement_list_get_n_items (CfoilSettlementList *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 }
 
-CfoilSettlementItem *
-cfoil_settlement_list_get_item (CfoilSettlementList *self,
-                                guint                i)
+GPtrArray *
+cfoil_settlement_list_get_proofs (CfoilSettlementList *self)
 {
-  /* The store holds it. */
-  g_autoptr (CfoilSettlementItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+  GPtrArray *proofs = g_ptr_array_new ();
 
-  return item;
+  for (guint i = 0; i < cfoil_settlement_list_get_n_items (self); i++)
+    {
+      /* The store holds it. */
+      g_autoptr (CfoilSettlementItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      g_ptr_array_add (proofs, (gpointer) cfoil_settlement_item_get_proof (item));
+    }
+  return proofs;
 }
 
 void
@@ -383,5 +401,7 @@ cfoil_settlement_list_focus (CfoilSettlementList *self)
   GtkWidget *scroller = gtk_stack_get_visible_child (self->stack);
 
   self->wants_focus = !self->has_view;
-  gtk_widget_child_focus (scroller, GTK_DIR_TAB_FORWARD);
+  /* Where a row has it, it would go to the next one. */
+  if (self->has_view && gtk_widget_get_focus_child (scroller) == NULL)
+    gtk_widget_child_focus (scroller, GTK_DIR_TAB_FORWARD);
 }

@@ -26,10 +26,10 @@ void cfoil_settlement_list_set_items (CfoilSettlementList *self,
                                       GTimeZone           *zone);
 void cfoil_settlement_list_set_shown (CfoilSettlementList  *self,
                                       CfoilSettlementsShown shown);
-/* Those that are shown, newest first.  Borrowed. */
+/* Those that are shown. */
 guint cfoil_settlement_list_get_n_items (CfoilSettlementList *self);
-CfoilSettlementItem *cfoil_settlement_list_get_item (CfoilSettlementList *self,
-                                                     guint                i);
+/* Newest first; free the array.  (element-type CfoilProof) (borrowed) */
+GPtrArray *cfoil_settlement_list_get_proofs (CfoilSettlementList *self);
 /* Selects it; FALSE: it is not among those that are shown. */
 gboolean cfoil_settlement_list_select (CfoilSettlementList *self,
                                        const char          *settlement_id);

@@ -334,6 +334,23 @@ back_action_cb (GtkWidget  *widget,
   cfoil_settlement_list_focus (self->list);
 }
 
+/* Lists of GTK 4.8 go from row to row with Tab, too: with hundreds of them there would be no way out. */
+static gboolean
+list_key_cb (CfoilSettlementsPage *self,
+             guint                 keyval,
+             guint                 keycode,
+             GdkModifierType       state)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  if (keyval == GDK_KEY_Tab && (state & GDK_SHIFT_MASK) == 0)
+    return !adw_leaflet_get_folded (self->leaflet) && gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
+  if (keyval == GDK_KEY_ISO_Left_Tab || keyval == GDK_KEY_Tab)
+    return gtk_widget_child_focus (GTK_WIDGET (self->changes_banner), GTK_DIR_TAB_BACKWARD) ||
+           gtk_widget_child_focus (GTK_WIDGET (self->filters), GTK_DIR_TAB_BACKWARD);
+  return FALSE;
+}
+
 static void
 folded_cb (CfoilSettlementsPage *self)
 {
@@ -396,16 +413,6 @@ show_rows_cb (CfoilSettlementsPage *self,
 
 /* --- files and paper --- */
 
-static GPtrArray *
-list_proofs (CfoilSettlementsPage *self)
-{
-  GPtrArray *proofs = g_ptr_array_new ();
-
-  for (guint i = 0; i < cfoil_settlement_list_get_n_items (self->list); i++)
-    g_ptr_array_add (proofs, (gpointer) cfoil_settlement_item_get_proof (cfoil_settlement_list_get_item (self->list, i)));
-  return proofs;
-}
-
 static GtkWindow *
 get_window (CfoilSettlementsPage *self)
 {
@@ -421,7 +428,7 @@ export_action_cb (GtkWidget  *widget,
   CfoilSettlementsPage *self = CFOIL_SETTLEMENTS_PAGE (widget);
   const CfoilReportPage page = { cfoil_report_usual_paper (), TRUE };
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GPtrArray) proofs = list_proofs (self);
+  g_autoptr (GPtrArray) proofs = cfoil_settlement_list_get_proofs (self->list);
   g_autoptr (CfoilTable) table = shows_unsettled (self) ? cfoil_table_ref (self->reading->unsettled) : cfoil_proof_to_table (proofs);
 
   cfoil_report_save_as (widget, table, CFOIL_REPORT_CSV, &page, utc);
@@ -434,7 +441,7 @@ print_action_cb (GtkWidget  *widget,
 {
   CfoilSettlementsPage *self = CFOIL_SETTLEMENTS_PAGE (widget);
   const CfoilReportPage page = { cfoil_report_usual_paper (), TRUE };
-  g_autoptr (GPtrArray) proofs = list_proofs (self);
+  g_autoptr (GPtrArray) proofs = cfoil_settlement_list_get_proofs (self->list);
   g_autoptr (CfoilTable) table = shows_unsettled (self) ? cfoil_table_ref (self->reading->unsettled) : cfoil_proof_to_sheet (proofs);
 
   cfoil_report_print (get_window (self), table, &page, cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self))));
@@ -574,8 +581,13 @@ fill_drop_downs (CfoilSettlementsPage *self)
 static void
 cfoil_settlements_page_init (CfoilSettlementsPage *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_drop_downs (self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (list_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   folded_cb (self);
   set_output_enabled (self, FALSE);
   cfoil_banner_set_button (self->changes_banner, _ ("_Look Into"), "settlements.close-period");

@@ -14,11 +14,11 @@
 #define SOON_MS 10000
 #define HEAD \
   "\"Amazon Payments Advanced\",\n\"Settlement Report\",\n\"SellerId\",\"A\"\n" \
-  "\"SettlementStartDate\",\"2026-03-%02dT00:00:00 +0000\"\n\"SettlementEndDate\",\"2026-03-%02dT00:00:00 +0000\"\n" \
+  "\"SettlementStartDate\",\"%s-%02dT00:00:00 +0000\"\n\"SettlementEndDate\",\"%s-%02dT00:00:00 +0000\"\n" \
   "\"TransactionPostedDate\",\"SettlementId\",\"AmazonTransactionId\",\"SellerReferenceId\",\"TransactionType\",\"AmazonOrderReferenceId\"," \
   "\"SellerOrderId\",\"StoreName\",\"CurrencyCode\",\"TransactionDescription\",\"TransactionAmount\",\"TransactionPercentageFee\"," \
   "\"TransactionFixedFee\",\"TotalTransactionFee\",\"NetTransactionAmount\",\n"
-#define ROW "\"2026-03-%02dT%02d:00:00 +0000\",\"%s\",\"%s\",\"\",\"%s\",\"%s\",\"\",\"\",\"USD\",\"%s\",\"%s\",\"%s\",\"0\",\"%s\",\"%s\"\n"
+#define ROW "\"%s-%02dT%02d:00:00 +0000\",\"%s\",\"%s\",\"\",\"%s\",\"%s\",\"\",\"\",\"USD\",\"%s\",\"%s\",\"%s\",\"0\",\"%s\",\"%s\"\n"
 
 static guint n_checks, n_failures;
 static const char *cli_program;
@@ -43,24 +43,26 @@ typedef struct
 } Row;
 
 static void
-append_row (GString   *text,
-            int        day,
-            const Row *row)
+append_row (GString    *text,
+            const char *month,
+            int         day,
+            const Row  *row)
 {
-  g_string_append_printf (text, ROW, day, row->hour, row->id, row->object, row->type, row->order, row->text, row->amount,
+  g_string_append_printf (text, ROW, month, day, row->hour, row->id, row->object, row->type, row->order, row->text, row->amount,
                           row->fee, row->fee, row->net);
 }
 
 static char *
-make_file (int        day,
-           const Row *rows,
-           guint      n)
+make_file (const char *month,
+           int         day,
+           const Row  *rows,
+           guint       n)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, HEAD, day, day + 1);
+  g_string_append_printf (text, HEAD, month, day, month, day + 1);
   for (guint i = 0; i < n; i++)
-    append_row (text, day, &rows[i]);
+    append_row (text, month, day, &rows[i]);
   return g_string_free (text, FALSE);
 }
 
@@ -150,10 +152,10 @@ make_settlements (void)
     { "1004", "P01-1111111-1111114-C000005", "Capture", "P01-1111111-1111114", "", "10.00", "-0.59", "9.41", 9 },
   };
 
-  import ("first.csv", make_file (1, first, G_N_ELEMENTS (first)));
-  import ("second.csv", make_file (2, second, G_N_ELEMENTS (second)));
-  import ("third.csv", make_file (3, third, G_N_ELEMENTS (third)));
-  import ("fourth.csv", make_file (4, fourth, G_N_ELEMENTS (fourth)));
+  import ("first.csv", make_file ("2026-03", 1, first, G_N_ELEMENTS (first)));
+  import ("second.csv", make_file ("2026-03", 2, second, G_N_ELEMENTS (second)));
+  import ("third.csv", make_file ("2026-03", 3, third, G_N_ELEMENTS (third)));
+  import ("fourth.csv", make_file ("2026-03", 4, fourth, G_N_ELEMENTS (fourth)));
 }
 
 static CfoilMirror *
@@ -188,12 +190,19 @@ make_mirror (void)
 /* --- the window --- */
 
 static gboolean
+shows_in (AtspiAccessible *top,
+          const char      *text)
+{
+  g_autoptr (AtspiAccessible) label = ui_driver_find_text (top, text, SOON_MS);
+
+  return label != NULL;
+}
+
+static gboolean
 shows (UiDriver   *driver,
        const char *text)
 {
-  g_autoptr (AtspiAccessible) label = ui_driver_find_text (driver->frame, text, SOON_MS);
-
-  return label != NULL;
+  return shows_in (driver->frame, text);
 }
 
 /* The command line's rows, of columns whose values have no commas. */
@@ -321,6 +330,13 @@ test_proof (UiDriver *driver)
 static void
 test_ways (UiDriver *driver)
 {
+  check (ui_driver_move_to (driver, "Tab", ATSPI_ROLE_LIST_ITEM, "Opening Balance: $0.00"), "Tab goes from the list to the figures");
+  ui_driver_keys ("Down");
+  ui_driver_keys ("Return");
+  check (shows (driver, "The amounts of all captured payments in the file"), "a figure tells how it is computed");
+  ui_driver_take_picture ("settlements-figure");
+  ui_driver_keys ("Escape");
+  ui_driver_spin (500);
   check (ui_driver_press (driver, "Show Lines", SOON_MS), "its lines open");
   ui_driver_spin (500);
   ui_driver_take_picture ("settlements-lines");
@@ -331,11 +347,114 @@ test_ways (UiDriver *driver)
   check (ui_driver_activate (driver, "show-page", g_variant_new_string ("settlements")), "the page opens again");
 }
 
+/* --- closing a month --- */
+
+static char *
+dup_last_month (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) first = g_date_time_new_utc (g_date_time_get_year (now), g_date_time_get_month (now), 1, 0, 0, 0);
+  g_autoptr (GDateTime) former = g_date_time_add_months (first, -1);
+
+  return g_date_time_format (former, "%Y-%m");
+}
+
+static gboolean
+wait_for_cli (const char *words,
+              const char *part,
+              gboolean    is_there)
+{
+  gint64 end = g_get_monotonic_time () + SOON_MS * 1000;
+  gboolean ok = FALSE;
+
+  while (!ok && g_get_monotonic_time () < end)
+    {
+      int exit_code = -1;
+      g_autofree char *text = run_cli (&exit_code, "settlements", words, "--format", "csv", NULL);
+
+      ok = text != NULL && (strstr (text, part) != NULL) == is_there;
+      if (!ok)
+        ui_driver_spin (200);
+    }
+  return ok;
+}
+
+static char *
+dup_sums (void)
+{
+  int exit_code = -1;
+
+  return run_cli (&exit_code, "sql", "SELECT account_name, currency, type, n_done, gross_minor, fee_minor, net_minor FROM period_lock_sum",
+                  "--format", "csv", NULL);
+}
+
+/* The month that has just ended is the one that is offered. */
+static void
+test_close (UiDriver   *driver,
+            const char *month)
+{
+  static const Row rows[] = {
+    { "1005", "P01-1111111-1111115-C000006", "Capture", "P01-1111111-1111115", "", "40.00", "-1.46", "38.54", 9 },
+    { "1005", "", "Transfer", "", "transfer", "-38.54", "0", "-38.54", 23 },
+  };
+  g_autofree char *sums = NULL;
+
+  import ("fifth.csv", make_file (month, 10, rows, G_N_ELEMENTS (rows)));
+  check (shows (driver, "5 settlements"), "what another program imports is told");
+  check (ui_driver_move_to (driver, "shift+Tab", ATSPI_ROLE_PUSH_BUTTON, "More"), "the menu of the page is reached by keys");
+  ui_driver_keys ("Return");
+  check (ui_driver_choose (driver, "Close Period…", SOON_MS), "the dialog for closing opens from it");
+  ui_driver_spin (1000);
+  ui_driver_take_picture ("settlements-close");
+  check (ui_driver_press (driver, "Close Month", SOON_MS), "its button can be pressed");
+  check (wait_for_cli ("closed", month, TRUE), "the month is closed in the mirror");
+  sums = dup_sums ();
+  check (sums != NULL && strstr (sums, ",1,4000,-146,3854") != NULL, "with what it came to");
+  ui_driver_keys ("Escape");
+  ui_driver_spin (500);
+}
+
+static void
+test_late_change (UiDriver   *driver,
+                  const char *month)
+{
+  static const Row rows[] = {
+    { "1006", "P01-1111111-1111115-R000007", "Refund", "P01-1111111-1111115", "", "-15.00", "0", "-15.00", 9 },
+  };
+  g_autofree char *before = dup_sums ();
+  g_autofree char *after = NULL;
+
+  import ("sixth.csv", make_file (month, 12, rows, G_N_ELEMENTS (rows)));
+  check (wait_for_cli ("changes", "P01-1111111-1111115-R000007,refund,USD,1,-1500,0,-1500", TRUE), "a late refund is an adjustment with a date");
+  after = dup_sums ();
+  check (g_strcmp0 (before, after) == 0, "what the month came to stays as it was");
+  check (shows (driver, "1 change came after its period was closed"), "the page tells of it");
+  ui_driver_take_picture ("settlements-late");
+  ui_driver_keys ("ctrl+1");
+  check (shows (driver, "1 change came after its period was closed"), "and so does the overview");
+  ui_driver_keys ("ctrl+4");
+  ui_driver_spin (500);
+  check (ui_driver_press (driver, "Look Into", SOON_MS) && shows_in (driver->application, "1 change since"), "the dialog has the month with its change");
+  ui_driver_take_picture ("settlements-closed");
+}
+
+static void
+test_acknowledge (UiDriver *driver)
+{
+  check (ui_driver_press (driver, "Acknowledge", SOON_MS), "the change can be acknowledged");
+  check (wait_for_cli ("changes", "R000007", FALSE), "then it is none of those to look into");
+  ui_driver_take_picture ("settlements-acknowledged");
+  ui_driver_keys ("Escape");
+  ui_driver_spin (500);
+  check (wait_for_cli ("closed", ",1,0,", TRUE), "and it stays written down");
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_autoptr (CfoilMirror) mirror = NULL;
+  g_autofree char *month = NULL;
   const char *program[] = { argc > 1 ? argv[1] : NULL, NULL };
   UiDriver *driver;
 
@@ -351,6 +470,10 @@ main (int   argc,
   test_list (driver);
   test_proof (driver);
   test_ways (driver);
+  month = dup_last_month ();
+  test_close (driver, month);
+  test_late_change (driver, month);
+  test_acknowledge (driver);
   ui_driver_keys ("ctrl+q");
   check (ui_driver_wait_for_end (driver, SOON_MS), "the program ends");
   ui_driver_free (driver);
