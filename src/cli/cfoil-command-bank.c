@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cfoil-bank-match.h"
+#include "cfoil-bank-statement.h"
 #include "cfoil-bank.h"
 #include "cfoil-cli.h"
 #include "cfoil-error.h"
@@ -13,11 +14,17 @@
 #include <string.h>
 
 #define MAX_PAIRS 100000
+#define MAX_SAMPLES 20
 
 typedef struct
 {
   char *mapping;
   char *columns;
+  char *encoding;
+  char *separator;
+  char *decimal;
+  char *dates;
+  char *currency;
   char *format;
   gboolean unmatched;
 } Words;
@@ -27,6 +34,11 @@ words_clear (Words *words)
 {
   g_free (words->mapping);
   g_free (words->columns);
+  g_free (words->encoding);
+  g_free (words->separator);
+  g_free (words->decimal);
+  g_free (words->dates);
+  g_free (words->currency);
   g_free (words->format);
 }
 
@@ -52,6 +64,62 @@ find_saved (CfoilMirror *mirror,
   if (mappings != NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There are no saved columns “%s”; “bank mappings” lists them."), name);
   return NULL;
+}
+
+/* How the file is written, by options of their own; NULL with no *ERROR: nothing was said. */
+static CfoilBankMapping *
+read_writing (const Words *words,
+              GError     **error)
+{
+  const struct { const char *key, *value; } said[] = {
+    { "encoding", words->encoding }, { "separator", words->separator }, { "decimal", words->decimal },
+    { "dates", words->dates }, { "currency", words->currency },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    if (said[i].value != NULL)
+      g_string_append_printf (text, "%s=%s,", said[i].key, said[i].value);
+  return text->len > 0 ? cfoil_bank_mapping_parse (text->str, error) : NULL;
+}
+
+static void
+take_writing (CfoilBankMapping       *mapping,
+              const CfoilBankMapping *writing)
+{
+  if (writing->encoding != CFOIL_BANK_ENCODING_AUTO)
+    mapping->encoding = writing->encoding;
+  if (writing->separator != 0)
+    mapping->separator = writing->separator;
+  if (writing->decimal_mark != 0)
+    mapping->decimal_mark = writing->decimal_mark;
+  if (writing->dates != CFOIL_BANK_DATES_AUTO)
+    mapping->dates = writing->dates;
+  if (writing->currency > 0)
+    mapping->currency = writing->currency;
+  if (writing->default_currency != NULL)
+    {
+      g_free (mapping->default_currency);
+      mapping->default_currency = g_strdup (writing->default_currency);
+    }
+}
+
+/* Saved columns of a file that is written like that; NULL with no *ERROR: none. */
+static CfoilBankMapping *
+find_by_header (CfoilMirror            *mirror,
+                const CfoilBankMapping *writing,
+                const char             *path,
+                GError                **error)
+{
+  g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (mirror, error);
+  g_autoptr (GPtrArray) mappings = reader != NULL ? cfoil_bank_mapping_list (reader, error) : NULL;
+  g_autoptr (CfoilBankPreview) preview = mappings != NULL ? cfoil_bank_preview_sync (path, writing, NULL, error) : NULL;
+  CfoilBankMapping *found;
+
+  if (preview == NULL || preview->format != CFOIL_BANK_CSV)
+    return NULL;
+  found = cfoil_bank_mapping_find (mappings, preview->header, NULL);
+  return found != NULL ? cfoil_bank_mapping_copy (found) : NULL;
 }
 
 /* What was said of the columns; with a name it is for all files with that header. */
@@ -96,6 +164,30 @@ print_result (CfoilCli              *cli,
     }
 }
 
+/* NULL with no *ERROR: the one of the file's header. */
+static CfoilBankMapping *
+choose_mapping (CfoilMirror *mirror,
+                const Words *words,
+                const char  *path,
+                GError     **error)
+{
+  g_autoptr (GError) own = NULL;
+  g_autoptr (CfoilBankMapping) writing = read_writing (words, &own);
+  CfoilBankMapping *mapping = NULL;
+
+  if (own == NULL && words->columns != NULL)
+    mapping = read_columns (mirror, words, path, &own);
+  else if (own == NULL && words->mapping != NULL)
+    mapping = find_saved (mirror, words->mapping, &own);
+  else if (own == NULL && writing != NULL)
+    mapping = find_by_header (mirror, writing, path, &own);
+  if (own != NULL)
+    g_propagate_error (error, g_steal_pointer (&own));
+  else if (mapping != NULL && writing != NULL)
+    take_writing (mapping, writing);
+  return mapping;
+}
+
 static gboolean
 import (CfoilCli    *cli,
         CfoilMirror *mirror,
@@ -104,14 +196,15 @@ import (CfoilCli    *cli,
         GError     **error)
 {
   g_autoptr (CfoilBankMapping) mapping = NULL;
+  g_autoptr (GError) own = NULL;
   CfoilBankResult result;
 
-  if (words->columns != NULL)
-    mapping = read_columns (mirror, words, path, error);
-  else if (words->mapping != NULL)
-    mapping = find_saved (mirror, words->mapping, error);
-  if (mapping == NULL && (words->columns != NULL || words->mapping != NULL))
-    return FALSE;
+  mapping = choose_mapping (mirror, words, path, &own);
+  if (own != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&own));
+      return FALSE;
+    }
   if (!cfoil_bank_import_sync (mirror, path, mapping, NULL, NULL, cli->cancellable, &result, error))
     return FALSE;
   /* Columns are saved when they have proved to be right. */
@@ -183,6 +276,78 @@ list (CfoilCli    *cli,
 }
 
 static gboolean
+list_statements (CfoilCli    *cli,
+                 CfoilMirror *mirror,
+                 const Words *words,
+                 GError     **error)
+{
+  static const char *const names[] = { "statement", "file", "bank_account", "entries", "payouts", "first_day", "last_day", "imported_at_us", NULL };
+  g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (mirror, error);
+  g_autoptr (GPtrArray) statements = reader != NULL ? cfoil_bank_statement_list (reader, MAX_PAIRS, error) : NULL;
+  g_autoptr (CfoilPrintTable) table = cfoil_print_table_new (names, -1);
+
+  for (guint i = 0; statements != NULL && i < statements->len; i++)
+    {
+      const CfoilBankStatement *statement = g_ptr_array_index (statements, i);
+
+      add_number (table, statement->statement_id);
+      cfoil_print_table_add_text (table, statement->name);
+      cfoil_print_table_add_text (table, statement->bank_account);
+      add_number (table, (gint64) statement->n_entries);
+      add_number (table, (gint64) statement->n_matched);
+      add_day (table, statement->n_entries > 0, statement->first_day);
+      add_day (table, statement->n_entries > 0, statement->last_day);
+      add_number (table, statement->imported_us);
+    }
+  return statements != NULL && cfoil_print_source (cli, cfoil_print_table_get_source (table), words->format, error);
+}
+
+/* --- what an import would read --- */
+
+static void
+add_sample (CfoilPrintTable       *table,
+            const CfoilBankSample *sample)
+{
+  gboolean is_entry = sample->message == NULL && !sample->is_skipped;
+
+  add_number (table, sample->line);
+  add_day (table, is_entry, sample->day);
+  cfoil_print_table_add_text (table, is_entry ? sample->currency : NULL);
+  add_number (table, is_entry ? sample->amount_minor : CFOIL_UNKNOWN);
+  cfoil_print_table_add_text (table, sample->reference);
+  cfoil_print_table_add_text (table, sample->text);
+  cfoil_print_table_add_text (table, sample->message);
+}
+
+static gboolean
+preview (CfoilCli    *cli,
+         CfoilMirror *mirror,
+         const Words *words,
+         const char  *path,
+         GError     **error)
+{
+  static const char *const names[] = { "line", "day", "currency", "amount_minor", "reference", "text", "problem", NULL };
+  g_autoptr (GError) own = NULL;
+  g_autoptr (CfoilBankMapping) mapping = choose_mapping (mirror, words, path, &own);
+  g_autoptr (CfoilBankPreview) head = own == NULL ? cfoil_bank_preview_sync (path, mapping, cli->cancellable, &own) : NULL;
+  g_autoptr (CfoilPrintTable) table = cfoil_print_table_new (names, 2);
+  g_autoptr (GPtrArray) samples = NULL;
+
+  if (head != NULL && head->format != CFOIL_BANK_CSV)
+    own = g_error_new_literal (CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_UNKNOWN, _ ("This statement needs no columns; import it."));
+  if (own == NULL && mapping == NULL)
+    mapping = cfoil_bank_mapping_guess (head->header);
+  if (own == NULL)
+    samples = cfoil_bank_preview_read (head, mapping, MAX_SAMPLES, &own);
+  for (guint i = 0; samples != NULL && i < samples->len; i++)
+    add_sample (table, g_ptr_array_index (samples, i));
+  if (own == NULL)
+    return cfoil_print_source (cli, cfoil_print_table_get_source (table), words->format, error);
+  g_propagate_error (error, g_steal_pointer (&own));
+  return FALSE;
+}
+
+static gboolean
 list_mappings (CfoilCli    *cli,
                CfoilMirror *mirror,
                const Words *words,
@@ -242,13 +407,23 @@ is_usage (char **argv)
 
   if (n == 0)
     return FALSE;
-  if (g_str_equal (argv[0], "import"))
+  if (g_str_equal (argv[0], "import") || g_str_equal (argv[0], "preview"))
     return n == 2;
   if (g_str_equal (argv[0], "match"))
     return n == 1 || n == 3;
-  if (g_str_equal (argv[0], "mappings") && n == 3)
+  if (n == 3 && (g_str_equal (argv[0], "mappings") || g_str_equal (argv[0], "statements")))
     return g_str_equal (argv[1], "remove");
-  return n == 1 && (g_str_equal (argv[0], "list") || g_str_equal (argv[0], "mappings"));
+  return n == 1 && (g_str_equal (argv[0], "list") || g_str_equal (argv[0], "mappings") || g_str_equal (argv[0], "statements"));
+}
+
+static gboolean
+remove_statement (CfoilMirror *mirror,
+                  const char  *word,
+                  GError     **error)
+{
+  guint64 id;
+
+  return g_ascii_string_to_unsigned (word, 10, 1, G_MAXINT64, &id, error) && cfoil_bank_statement_remove_sync (mirror, (gint64) id, error);
 }
 
 static gboolean
@@ -264,6 +439,10 @@ run (CfoilCli    *cli,
       return import (cli, mirror, words, argv[1], error);
     case 'l':
       return list (cli, mirror, words, error);
+    case 'p':
+      return preview (cli, mirror, words, argv[1], error);
+    case 's':
+      return (argv[1] == NULL || remove_statement (mirror, argv[2], error)) && list_statements (cli, mirror, words, error);
     default:
       if (argv[0][2] == 't')
         return match (cli, mirror, argv + 1, error);
@@ -283,16 +462,22 @@ cfoil_command_bank (CfoilCli *cli,
     { "mapping", 0, 0, G_OPTION_ARG_STRING, &words.mapping, N_ ("Name of saved columns; with --columns: save them as that"), N_ ("NAME") },
     { "columns", 0, 0, G_OPTION_ARG_STRING, &words.columns,
       N_ ("What the columns of a CSV file mean: date=1,amount=3,text=4+5,currency=EUR,decimal=comma"), N_ ("TEXT") },
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &words.encoding, N_ ("How the letters of a CSV file are written: UTF-8, WINDOWS-1252, ISO-8859-15 …"), N_ ("NAME") },
+    { "separator", 0, 0, G_OPTION_ARG_STRING, &words.separator, N_ ("What is between its columns: comma, semicolon, tab or bar"), N_ ("WORD") },
+    { "decimal", 0, 0, G_OPTION_ARG_STRING, &words.decimal, N_ ("What its decimals follow: comma or point"), N_ ("WORD") },
+    { "dates", 0, 0, G_OPTION_ARG_STRING, &words.dates, N_ ("Order of its dates: ymd, dmy or mdy"), N_ ("WORD") },
+    { "currency", 0, 0, G_OPTION_ARG_STRING, &words.currency, N_ ("Its currency, or the number of the column that has it"), N_ ("CODE") },
     { "unmatched", 0, 0, G_OPTION_ARG_NONE, &words.unmatched, N_ ("Only what has no other side, or differs from it"), NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &words.format, N_ ("table, csv or json"), N_ ("FORMAT") },
     { NULL }
   };
 
-  if (!cfoil_cli_parse (cli, &argv, "bank import FILE | list [--unmatched] | match [ENTRY SETTLEMENT|none] | mappings [remove NAME]",
+  if (!cfoil_cli_parse (cli, &argv, "bank import FILE | preview FILE | list [--unmatched] | match [ENTRY SETTLEMENT|none] | statements [remove STATEMENT] | "
+                        "mappings [remove NAME]",
                         N_ ("Reads bank statements (CSV, OFX, CAMT.053) and compares them with payouts."), entries, &exit_code))
     return exit_code;
   if (!is_usage (argv))
-    return cfoil_cli_usage (_ ("bank import FILE, bank list, bank match, or bank mappings?"));
+    return cfoil_cli_usage (_ ("bank import FILE, bank preview FILE, bank list, bank match, bank statements, or bank mappings?"));
   if (!cfoil_cli_read_format (cli, &words.format))
     return CFOIL_EXIT_USAGE;
   context = cfoil_cli_open (cli);

@@ -189,7 +189,8 @@ add_menu (CfoilBankList       *self,
                          _("Which Payout It Is"), NULL);
   /* Translators: of a button; %s is what the row says. */
   label = g_strdup_printf (_("Which payout it is: %s"), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* What has the focus is the button inside. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data (G_OBJECT (button), "pair", (gpointer) pair);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_menu_cb, NULL, NULL);
