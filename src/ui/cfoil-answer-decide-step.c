@@ -68,28 +68,53 @@ chosen_cb (CfoilAnswerDecideStep *self,
 
 /* --- what each is worth --- */
 
-static void
-set_worth (Choice     *choice,
-           gint64      minor,
-           const char *currency)
+/* A minus stays on its side of the number where text runs the other way. */
+static char *
+dup_amount (CfoilAnswerDecideStep *self,
+            gint64                 minor,
+            const char            *currency)
 {
   g_autofree char *text = cfoil_currency_format (minor, currency);
 
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) != GTK_TEXT_DIR_RTL)
+    return g_steal_pointer (&text);
+  return g_strdup_printf ("\u2066%s\u2069", text);
+}
+
+static void
+set_worth (CfoilAnswerDecideStep *self,
+           Choice                *choice,
+           gint64                 minor,
+           const char            *currency)
+{
+  g_autofree char *text = dup_amount (self, minor, currency);
+
   gtk_label_set_text (choice->worth, text);
+}
+
+/* No line ends between a number and its percent sign. */
+static void
+set_advice (GtkLabel   *label,
+            const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, " %", -1);
+  g_autofree char *joined = g_strjoinv ("\u00a0%", parts);
+
+  gtk_label_set_text (label, joined);
 }
 
 static void
 show_contest (CfoilAnswerDecideStep *self,
               const CfoilDecision   *decision)
 {
-  g_autofree char *low = cfoil_currency_format (decision->contest_low_minor, decision->currency);
-  g_autofree char *high = cfoil_currency_format (decision->contest_high_minor, decision->currency);
+  g_autofree char *low = dup_amount (self, decision->contest_low_minor, decision->currency);
+  g_autofree char *high = dup_amount (self, decision->contest_high_minor, decision->currency);
   /* Translators: two amounts of money */
   g_autofree char *subtitle = g_strdup_printf (_("Answer with evidence. What stands here is the average; by the chances it is between %s and %s."),
                                                low, high);
 
   cfoil_answer_row_set_subtitle (self->choices[0].row, subtitle);
-  set_worth (&self->choices[0], decision->contest_minor, decision->currency);
+  set_worth (self, &self->choices[0], decision->contest_minor, decision->currency);
 }
 
 static void
@@ -107,7 +132,7 @@ show_accept (CfoilAnswerDecideStep *self,
     }
   else
     cfoil_answer_row_set_subtitle (self->choices[1].row, _("Give in. The buyer keeps the amount. No evidence is needed."));
-  set_worth (&self->choices[1], decision->accept_minor, decision->currency);
+  set_worth (self, &self->choices[1], decision->accept_minor, decision->currency);
 }
 
 static void
@@ -117,7 +142,7 @@ show_refund (CfoilAnswerDecideStep *self,
   if (decision->can_refund)
     {
       cfoil_answer_row_set_subtitle (self->choices[2].row, _("Pay the buyer back before it becomes a chargeback."));
-      set_worth (&self->choices[2], decision->refund_minor, decision->currency);
+      set_worth (self, &self->choices[2], decision->refund_minor, decision->currency);
     }
   else
     {
@@ -164,8 +189,8 @@ show_decision (CfoilAnswerDecideStep *self)
   cfoil_answer_decide_costs_get (self->costs, &costs);
   decision = cfoil_decision_make (dossier, draft->product, &costs);
   gtk_widget_set_visible (GTK_WIDGET (self->chances), decision != NULL);
-  gtk_label_set_text (self->advice_text, decision != NULL ? decision->text
-                      : _("The amount of this case is not known yet, so nothing can be calculated. You can decide all the same."));
+  set_advice (self->advice_text, decision != NULL ? decision->text
+              : _("The amount of this case is not known yet, so nothing can be calculated. You can decide all the same."));
   gtk_label_set_text (self->advice_changes, decision != NULL ? decision->changes : "");
   gtk_widget_set_visible (GTK_WIDGET (self->advice_changes), decision != NULL);
   if (decision == NULL)

@@ -104,7 +104,8 @@ notification_id (gint64 case_id)
 static char *
 describe_time_left (gint64 left_us)
 {
-  guint hours = (guint) (left_us / G_TIME_SPAN_HOUR);
+  /* A reminder of 24 hours that comes a second late does not say 23. */
+  guint hours = (guint) ((left_us + LOOK_SECONDS * G_TIME_SPAN_SECOND) / G_TIME_SPAN_HOUR);
 
   if (left_us <= 0)
     return g_strdup (_("The time to answer a dispute is over"));

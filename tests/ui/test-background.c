@@ -324,7 +324,7 @@ test_reminders (gconstpointer data)
   add_claim (mirror, "order-1", 20);
   process = start (program);
   g_assert_true (wait_for (&session->bodies->len, 1, 30));
-  g_assert_nonnull (strstr (session->bodies->pdata[0], "19 hours left"));
+  g_assert_nonnull (strstr (session->bodies->pdata[0], "20 hours left"));
   /* What stands on a lock screen. */
   g_assert_null (strstr (session->bodies->pdata[0], "9,876"));
   g_assert_null (strstr (session->bodies->pdata[0], "Erika"));
