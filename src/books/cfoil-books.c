@@ -284,7 +284,10 @@ run (Books   *self,
       if (!print_entry (self, &entry, error))
         return FALSE;
       if (self->print.n_entries == self->max_entries)
-        return flush (self, error);
+        {
+          self->result->n_entries = self->print.n_entries;
+          return flush (self, error);
+        }
     }
   if (step == CFOIL_STEP_ERROR)
     return FALSE;
@@ -386,6 +389,7 @@ char *
 cfoil_books_preview_sync (CfoilMirror             *mirror,
                           const CfoilBooksOptions *options,
                           guint                    n_entries,
+                          guint                   *n_found,
                           GCancellable            *cancellable,
                           GError                 **error)
 {
@@ -395,7 +399,10 @@ cfoil_books_preview_sync (CfoilMirror             *mirror,
   g_return_val_if_fail (CFOIL_IS_MIRROR (mirror), NULL);
   g_return_val_if_fail (n_entries > 0, NULL);
 
-  return g_string_free (text, !write_books (mirror, options, n_entries, write_to_string, text, NULL, NULL, cancellable, &result, error));
+  if (!write_books (mirror, options, n_entries, write_to_string, text, NULL, NULL, cancellable, &result, error))
+    return g_string_free (text, TRUE);
+  *n_found = (guint) result.n_entries;
+  return g_string_free (text, FALSE);
 }
 
 char *

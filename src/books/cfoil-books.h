@@ -84,10 +84,11 @@ gboolean cfoil_books_write_sync (CfoilMirror             *mirror,
                                  GCancellable            *cancellable,
                                  CfoilBooksResult        *result,
                                  GError                 **error);
-/* Its first bytes, up to and with the N_ENTRIES-th entry; free them. */
+/* Its first bytes, up to and with the N_ENTRIES-th entry; free them.  N_FOUND gets how many entries are in them. */
 char *cfoil_books_preview_sync (CfoilMirror             *mirror,
                                 const CfoilBooksOptions *options,
                                 guint                    n_entries,
+                                guint                   *n_found,
                                 GCancellable            *cancellable,
                                 GError                 **error);
 

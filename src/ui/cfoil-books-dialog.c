@@ -70,6 +70,7 @@ typedef struct
   GPtrArray *changed; /* (element-type utf8): keys and names in turn */
   char **accounts;    /* (nullable) */
   char *text;         /* of a preview */
+  guint n_found;      /* how many entries are in it */
   CfoilBooksResult result;
   CfoilOperation *operation; /* (unowned): while it runs */
 } Export;
@@ -144,7 +145,7 @@ preview_thread (CfoilOperation *operation,
       return FALSE;
   prepare_options (export);
   export->options.mapping = accounts;
-  export->text = cfoil_books_preview_sync (mirror, &export->options, PREVIEW_ENTRIES, cancellable, error);
+  export->text = cfoil_books_preview_sync (mirror, &export->options, PREVIEW_ENTRIES, &export->n_found, cancellable, error);
   return export->text != NULL;
 }
 
@@ -214,8 +215,11 @@ preview_cb (GObject      *source,
   /* Of several choices in a row the last one counts. */
   if (self->stack == NULL || G_OBJECT (self->preview_operation) != source)
     return;
-  shown = ok ? cfoil_shown_lines (export->text, MAX_SHOWN_TEXT) : g_strdup (cfoil_words_error (error));
-  if (ok && export->result.n_entries == 0 && shown == NULL)
+  if (!ok)
+    shown = g_strdup (cfoil_words_error (error));
+  else if (export->n_found > 0)
+    shown = cfoil_shown_lines (export->text, MAX_SHOWN_TEXT);
+  else
     shown = g_strdup (_("There are no entries in this period."));
   gtk_label_set_text (self->preview, shown);
 }

@@ -42,7 +42,7 @@ export (Fixture    *fixture,
   char *path = g_strconcat (mirror, ".", format, NULL);
   g_autofree char *errors = NULL;
 
-  fixture_cli (fixture, mirror, 0, NULL, &errors, "books", "--format", format, "--output", path, "--time-zone", "UTC", NULL);
+  fixture_cli (fixture, mirror, 0, NULL, &errors, "books", "--format", format, "--output", path, "--overwrite", "--time-zone", "UTC", NULL);
   g_assert_cmpstr (errors, ==, "");
   return path;
 }
@@ -115,6 +115,76 @@ test_samples (void)
   fixture_free (fixture);
 }
 
+#define HEAD \
+  "\"Amazon Payments Advanced\",\n\"Settlement Report\",\n\"SellerId\",\"A\"\n" \
+  "\"SettlementStartDate\",\"2026-03-01T00:00:00 +0000\"\n\"SettlementEndDate\",\"2026-03-09T00:00:00 +0000\"\n" \
+  "\"TransactionPostedDate\",\"SettlementId\",\"AmazonTransactionId\",\"SellerReferenceId\",\"TransactionType\",\"AmazonOrderReferenceId\"," \
+  "\"SellerOrderId\",\"StoreName\",\"CurrencyCode\",\"TransactionDescription\",\"TransactionAmount\",\"TransactionPercentageFee\"," \
+  "\"TransactionFixedFee\",\"TotalTransactionFee\",\"NetTransactionAmount\",\n"
+#define ROW(day, settlement, id, type, text, currency, amount, fee, net) \
+  "\"2026-03-0" day "T09:00:00 +0000\",\"" settlement "\",\"" id "\",\"\",\"" type "\",\"P01-1111111-111111" day "\",\"\",\"\",\"" currency \
+  "\",\"" text "\",\"" amount "\",\"" fee "\",\"0\",\"" fee "\",\"" net "\"\n"
+
+static void
+import_text (Fixture    *fixture,
+             const char *mirror,
+             const char *name,
+             const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autofree char *errors = NULL;
+
+  g_file_set_contents (path, text, -1, NULL);
+  if (fixture_cli (fixture, mirror, 0, NULL, &errors, "import", "--account", "shop", path, NULL) != 0)
+    g_error ("%s: %s", name, errors);
+}
+
+/* Reserves that are held and come back, a payout that the bank returned and that is carried on, currencies of no and of
+ * three decimals; and what became known of days that had been written before. */
+static void
+test_corners (void)
+{
+  Fixture *fixture = fixture_new ("--transactions 1 --days 1 --until " FIXTURE_UNTIL " --throttle off");
+  g_autofree char *mirror = fixture_new_mirror (fixture, "corners");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *adjustments = NULL;
+
+  import_text (fixture, mirror, "first.csv", HEAD
+               ROW ("1", "1001", "P01-1111111-1111111-C000001", "Capture", "", "KWD", "12.345", "-0.301", "12.044")
+               ROW ("2", "1001", "", "Reserve", "Current Reserve Balance", "KWD", "-2.001", "0", "-2.001")
+               ROW ("3", "1001", "", "Transfer", "transfer", "KWD", "-10.043", "0", "-10.043")
+               ROW ("4", "1001", "", "Transfer", "returned by the bank", "KWD", "10.043", "0", "10.043")
+               ROW ("4", "1001", "", "Carryover", "Transfer failed", "KWD", "-10.043", "0", "-10.043"));
+  import_text (fixture, mirror, "second.csv", HEAD
+               ROW ("5", "1002", "", "Carryover", "Carried", "KWD", "10.043", "0", "10.043")
+               ROW ("5", "1002", "", "Reserve", "Previous Reserve Balance", "KWD", "2.001", "0", "2.001")
+               ROW ("6", "1002", "", "Transfer", "transfer", "KWD", "-12.044", "0", "-12.044"));
+  import_text (fixture, mirror, "third.csv", HEAD
+               ROW ("5", "2001", "P01-1111111-1111115-C000005", "Capture", "", "JPY", "5000", "-151", "4849")
+               ROW ("6", "2001", "P01-1111111-1111116-R000006", "Refund", "", "JPY", "-700", "0", "-700")
+               ROW ("7", "2001", "", "Transfer", "transfer", "JPY", "-4149", "0", "-4149"));
+  assert_books (fixture, mirror, "|KWD|");
+  assert_books (fixture, mirror, "|JPY|");
+  first = books_ask_mirror (mirror, EXPECTED);
+  g_assert_nonnull (strstr (first, "Assets:Bank|KWD|12044\n"));
+  g_assert_nonnull (strstr (first, "Assets:Bank|JPY|4149\n"));
+  /* What was held back came back, what was carried was taken on. */
+  g_assert_null (strstr (first, "Reserve|"));
+  g_assert_null (strstr (first, "Carryover|"));
+  g_assert_cmpint (fixture_cli (fixture, mirror, 0, NULL, NULL, "settlements", "close", "2026-03", NULL), ==, 0);
+  import_text (fixture, mirror, "late.csv", HEAD
+               ROW ("2", "1003", "P01-1111111-1111112-C000009", "Capture", "", "KWD", "1.000", "-0.025", "0.975")
+               ROW ("3", "1003", "", "Adjustment", "late", "KWD", "0.500", "0", "0.500"));
+  assert_books (fixture, mirror, "|KWD|");
+  second = books_ask_mirror (mirror, EXPECTED);
+  g_assert_nonnull (strstr (second, "Income:Adjustments|KWD|-500\n"));
+  /* The period says of itself what came later. */
+  adjustments = books_ask_mirror (mirror, "SELECT 'adjustment', currency, net_minor FROM period_adjustment");
+  g_assert_cmpstr (adjustments, ==, "adjustment|KWD|1475\n");
+  fixture_free (fixture);
+}
+
 static void
 test_words (void)
 {
@@ -155,6 +225,7 @@ main (int   argc,
   g_test_add_data_func ("/books/merchants/eu", eu, test_merchant);
   g_test_add_data_func ("/books/merchants/jp", jp, test_merchant);
   g_test_add_func ("/books/merchants/samples", test_samples);
+  g_test_add_func ("/books/merchants/corners", test_corners);
   g_test_add_func ("/books/merchants/words", test_words);
   return g_test_run ();
 }
