@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cfoil-bank-match.h"
+#include "cfoil-bank-statement.h"
 #include "cfoil-bank-value.h"
 #include "cfoil-bank.h"
 #include "cfoil-error.h"
@@ -273,6 +274,97 @@ test_idempotent (void)
   g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_entry"), ==, 5);
 }
 
+/* What a later statement has, too, stays when the first one goes; the last one takes all. */
+static void
+test_remove (void)
+{
+  g_autoptr (TestMirror) self = test_mirror_new ();
+  g_autoptr (GError) error = NULL;
+  CfoilBankResult first, second;
+
+  import (self, GERMAN, -1, GERMAN_COLUMNS, &first);
+  import (self, "Buchungstag;Verwendungszweck;Betrag (€);Währung\n04.10.2026;Miete;-800,00;EUR\n05.10.2026;Neu;1,00;EUR\n", -1, GERMAN_COLUMNS,
+          &second);
+  g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_entry"), ==, 4);
+  g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_repeat"), ==, 1);
+  g_assert_true (cfoil_bank_statement_remove_sync (self->mirror, first.statement_id, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_entry"), ==, 2);
+  g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_entry WHERE text = 'Miete' AND row_number = 2"), ==, 1);
+  g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_repeat"), ==, 0);
+  g_assert_false (cfoil_bank_statement_remove_sync (self->mirror, first.statement_id, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  /* The same file again is a new statement, and what it shares is a repeat the other way round. */
+  import (self, GERMAN, -1, GERMAN_COLUMNS, &first);
+  g_assert_cmpuint (first.n_new, ==, 2);
+  g_assert_true (cfoil_bank_statement_remove_sync (self->mirror, first.statement_id, &error));
+  g_assert_true (cfoil_bank_statement_remove_sync (self->mirror, second.statement_id, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_entry"), ==, 0);
+  g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_statement"), ==, 0);
+}
+
+/* What the first rows are taken for is what an import takes them for. */
+static void
+test_samples (void)
+{
+  g_autoptr (TestMirror) self = test_mirror_new ();
+  g_autofree char *path = test_folder_file (self->folder, "statement");
+  g_autoptr (CfoilBankMapping) mapping = cfoil_bank_mapping_parse (GERMAN_COLUMNS, NULL);
+  g_autoptr (CfoilBankMapping) adapted = NULL;
+  g_autoptr (CfoilBankPreview) preview = NULL;
+  g_autoptr (GPtrArray) samples = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *other[] = { "Valuta", "Buchungstag", "Betrag (€)", NULL };
+  const CfoilBankSample *sample;
+
+  test_write_bytes (path, GERMAN "\n05.10.2026;x;eins;EUR\n", strlen (GERMAN "\n05.10.2026;x;eins;EUR\n"));
+  preview = cfoil_bank_preview_sync (path, mapping, NULL, &error);
+  g_assert_no_error (error);
+  samples = cfoil_bank_preview_read (preview, mapping, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (samples->len, ==, 5);
+  sample = g_ptr_array_index (samples, 0);
+  g_assert_cmpuint (sample->line, ==, 5);
+  g_assert_cmpint (sample->amount_minor, ==, 123456);
+  g_assert_cmpstr (sample->text, ==, "Müller; GmbH");
+  g_assert_true (((CfoilBankSample *) g_ptr_array_index (samples, 3))->is_skipped);
+  sample = g_ptr_array_index (samples, 4);
+  g_assert_cmpuint (sample->line, ==, 9);
+  test_assert_contains (sample->message, "eins");
+
+  mapping->header = g_strdupv (preview->header);
+  adapted = cfoil_bank_mapping_adapt (mapping, (char **) other);
+  g_assert_cmpuint (adapted->date, ==, 2);
+  g_assert_cmpuint (adapted->amount, ==, 3);
+  g_assert_cmpuint (adapted->text[0], ==, 0);
+  g_assert_cmpuint (adapted->currency, ==, 0);
+  mapping->amount = 0;
+  g_assert_null (cfoil_bank_preview_read (preview, mapping, 10, &error));
+  g_assert_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS);
+}
+
+/* A file that is guessed wrong is known by saved columns that say how it is written. */
+static void
+test_saved_writing (void)
+{
+  g_autoptr (TestMirror) self = test_mirror_new ();
+  g_autoptr (CfoilBankMapping) mapping = cfoil_bank_mapping_parse ("date=1,amount=3,text=2,currency=EUR,separator=bar", NULL);
+  const char *header[] = { "Day", "Text;a;b;c", "Sum", NULL };
+  g_autoptr (GError) error = NULL;
+  CfoilBankResult result;
+
+  g_free (mapping->name);
+  mapping->name = g_strdup ("Bars");
+  mapping->header = g_strdupv ((char **) header);
+  cfoil_bank_mapping_save_sync (self->mirror, mapping, &error);
+  g_assert_no_error (error);
+  import (self, "Day|Text;a;b;c|Sum\n2026-10-03|x;y;z;1|5.00\n", -1, NULL, &result);
+  g_assert_cmpuint (result.n_new, ==, 1);
+  g_assert_cmpint (test_count (self->mirror, "SELECT amount_minor FROM bank_entry WHERE text = 'x;y;z;1'"), ==, 500);
+}
+
 /* --- many lines --- */
 
 static void
@@ -491,6 +583,9 @@ main (int   argc,
   g_test_add_func ("/bank/unclear", test_unclear);
   g_test_add_func ("/bank/mapping", test_mapping);
   g_test_add_func ("/bank/idempotent", test_idempotent);
+  g_test_add_func ("/bank/remove", test_remove);
+  g_test_add_func ("/bank/samples", test_samples);
+  g_test_add_func ("/bank/saved-writing", test_saved_writing);
   g_test_add_func ("/bank/many", test_many);
   g_test_add_func ("/bank/ofx", test_ofx);
   g_test_add_func ("/bank/ofx-hostile", test_ofx_hostile);
