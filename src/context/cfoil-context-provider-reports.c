@@ -18,6 +18,8 @@
 #define PATIENCE_US (30 * G_TIME_SPAN_MINUTE)
 #define LOOK_US (10 * G_TIME_SPAN_SECOND)
 #define PAUSE_US (20 * G_TIME_SPAN_SECOND)
+#define LOCK_US (30 * G_TIME_SPAN_SECOND)
+#define LOCK_STEP_US (200 * G_TIME_SPAN_MILLISECOND)
 
 /* One account, its provider, and its side of the mirror, locked. */
 typedef struct
@@ -44,6 +46,48 @@ session_clear (Session *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
 
 static gboolean
+sleep_for (gint64        time_us,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  GPollFD fd;
+
+  if (!g_cancellable_make_pollfd (cancellable, &fd))
+    {
+      g_usleep ((gulong) time_us);
+      return TRUE;
+    }
+  g_poll (&fd, 1, (int) (time_us / 1000));
+  g_cancellable_release_fd (cancellable);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* Most syncs end soon; nobody should have to press the button again. */
+static int
+lock_mirror (CfoilMirror  *mirror,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  gint64 until_us = g_get_monotonic_time () + LOCK_US;
+
+  for (;;)
+    {
+      g_autoptr (GError) failure = NULL;
+      int lock = cfoil_mirror_lock (mirror, &failure);
+
+      if (lock >= 0)
+        return lock;
+      if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_BUSY) || g_get_monotonic_time () >= until_us)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return -1;
+        }
+      if (!sleep_for (LOCK_STEP_US, cancellable, error))
+        return -1;
+    }
+}
+
+static gboolean
 session_open (Session           *self,
               CfoilContext      *context,
               const char        *account_name,
@@ -59,7 +103,7 @@ session_open (Session           *self,
     return FALSE;
   self->reporter = (CfoilReporter) { self->account->name, progress, user_data, NULL, 0 };
   self->provider = _cfoil_context_open_provider (context, self->account, cancellable, error);
-  if (self->provider == NULL || (self->lock = cfoil_mirror_lock (self->mirror, error)) < 0)
+  if (self->provider == NULL || (self->lock = lock_mirror (self->mirror, cancellable, error)) < 0)
     return FALSE;
   self->intake = cfoil_mirror_intake_new (self->mirror, self->provider, self->account->account_id, _cfoil_context_report,
                                           &self->reporter, error);
@@ -236,22 +280,6 @@ fetch_report (CfoilContext      *self,
                                       cancellable, error);
 }
 
-static gboolean
-sleep_between (GCancellable *cancellable,
-               GError      **error)
-{
-  GPollFD fd;
-
-  if (!g_cancellable_make_pollfd (cancellable, &fd))
-    {
-      g_usleep (PAUSE_US);
-      return TRUE;
-    }
-  g_poll (&fd, 1, (int) (PAUSE_US / 1000));
-  g_cancellable_release_fd (cancellable);
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
-}
-
 /* Until the report is no longer being made, or patience ends. */
 static gboolean
 wait_for_report (CfoilContext      *self,
@@ -280,7 +308,7 @@ wait_for_report (CfoilContext      *self,
       if ((ok && *status != CFOIL_REPORT_IN_PROGRESS) || g_get_monotonic_time () >= until_us)
         return TRUE;
       is_first = FALSE;
-      if (!sleep_between (cancellable, error))
+      if (!sleep_for (PAUSE_US, cancellable, error))
         return FALSE;
     }
 }

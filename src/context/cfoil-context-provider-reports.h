@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* What a person asks a provider for: reports and schedules.  All functions that end in _sync
- * block and belong to worker threads.  Those that ask take the mirror's lock (G_IO_ERROR_BUSY
- * while a sync goes on).  What there is, is read from the mirror: cfoil_report_schedule_list (),
+ * block and belong to worker threads.  Those that ask take the mirror's lock, for which they wait
+ * half a minute (then it is G_IO_ERROR_BUSY: a sync goes on).  What there is, is read from the mirror: cfoil_report_schedule_list (),
  * cfoil_report_request_list (), cfoil_report_files_list ().
  *
  * Errors are CFOIL_PROVIDER_ERROR (_UNSUPPORTED: this provider has none; _REJECTED: it refused,

@@ -529,6 +529,28 @@ test_offline (void)
   assert_nothing_waits (mirror);
 }
 
+static gpointer
+sync_slowly (gpointer data)
+{
+  sync_mirror ();
+  return NULL;
+}
+
+/* A sync that goes on is waited for. */
+static void
+test_busy (void)
+{
+  GThread *thread;
+
+  control ("/faults", "{\"faults\":[{\"operation\":\"getReports\",\"kind\":\"delay\",\"ms\":2000,\"count\":1}]}");
+  thread = g_thread_new ("sync", sync_slowly, NULL);
+  g_usleep (G_USEC_PER_SEC);
+  g_free (run (mirror, 0, "id", "request capture --period 2016-06"));
+  g_thread_join (thread);
+  clear_faults ();
+  g_assert_cmpuint (count_reports (TYPE ("CAPTURE"), "20160601T000000Z"), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -556,6 +578,7 @@ main (int    argc,
     }
   g_test_add_func ("/provider-reports/lost-and-others", test_lost_and_others);
   g_test_add_func ("/provider-reports/offline", test_offline);
+  g_test_add_func ("/provider-reports/busy", test_busy);
   code = g_test_run ();
   g_free (mirror);
   fixture_free (fixture);
