@@ -49,7 +49,6 @@ update (CfoilReportFilesView *self)
   gtk_widget_set_visible (self->switcher, !is_open);
   gtk_widget_set_visible (self->search, is_open);
   gtk_widget_set_visible (self->request_button, !is_open && is_list);
-  gtk_widget_set_visible (self->menu_button, is_open || is_list);
   gtk_widget_set_visible (self->back_button, is_open || self->can_leave);
   if (is_open)
     gtk_stack_set_visible_child_name (self->stack, "content");
@@ -58,6 +57,7 @@ update (CfoilReportFilesView *self)
   chosen = cfoil_report_files_view_get_chosen (self);
   explanation = chosen != NULL && !is_open ? cfoil_report_file_explain (chosen) : NULL;
   shown = cfoil_shown_text (explanation);
+  gtk_widget_set_visible (self->menu_button, is_open || (is_list && chosen != NULL && chosen->sha256 != NULL));
   gtk_label_set_text (self->note, shown != NULL ? shown : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), shown != NULL);
   cfoil_report_files_view_update_actions (self);

@@ -242,6 +242,31 @@ renamed_cb (const char *name,
     start_change (self, g_strdup (name), TRUE);
 }
 
+/* A period that goes with time is called so, others by their days. */
+static char *
+dup_suggestion (CfoilReportView *self)
+{
+  static const struct
+  {
+    const char *period;
+    const char *title;
+  } named[] = {
+    { "today", N_("Today") },
+    { "last7d", N_("Last 7 Days") },
+    { "last28d", N_("Last 28 Days") },
+    { "last90d", N_("Last 90 Days") },
+    { "lastmonth", N_("Last Month") },
+    { "thismonth", N_("This Month") },
+    { "thisquarter", N_("This Quarter") },
+    { "thisyear", N_("This Year") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    if (g_str_equal (named[i].period, self->definition->period))
+      return g_strdup_printf ("%s: %s", gtk_label_get_text (self->title), _(named[i].title));
+  return cfoil_report_definition_to_title (self->definition, 0);
+}
+
 static void
 keep_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -257,7 +282,7 @@ keep_cb (GSimpleAction *action,
       start_change (self, g_strdup (self->definition->name), FALSE);
       return;
     }
-  title = g_strdup_printf ("%s: %s", gtk_label_get_text (self->title), self->definition->period);
+  title = dup_suggestion (self);
   cfoil_report_name_ask (get_window (self), title, FALSE, named_cb, g_object_ref (self), g_object_unref);
 }
 

@@ -284,6 +284,17 @@ key_cb (GtkWidget *list,
   return gtk_widget_activate_action (GTK_WIDGET (self->view), g_variant_get_string (action, NULL), NULL);
 }
 
+/* GTK would go from row to row. */
+static gboolean
+leave_cb (GtkWidget *list,
+          GVariant  *arguments,
+          gpointer   user_data)
+{
+  CfoilReportsPage *self = user_data;
+
+  return !adw_leaflet_get_folded (self->leaflet) && gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 add_key (CfoilReportsPage      *self,
          GtkShortcutController *keys,
@@ -304,6 +315,8 @@ add_keys (CfoilReportsPage *self)
   add_key (self, keys, GDK_KEY_F2, "report.rename");
   add_key (self, keys, GDK_KEY_Delete, "report.remove");
   add_key (self, keys, GDK_KEY_KP_Delete, "report.remove");
+  gtk_shortcut_controller_add_shortcut (
+    keys, gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Tab, 0), gtk_callback_action_new (leave_cb, self, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (keys));
 }
 
