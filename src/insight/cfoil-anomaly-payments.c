@@ -213,7 +213,7 @@ _cfoil_look_expiring (CfoilLook *look,
   CfoilStep step;
 
   rows = _cfoil_look_prepare (look,
-                              "SELECT transaction_id, currency, amount_minor, sort_us, expires_us FROM txn INDEXED BY txn_sort WHERE account_id = ?1 "
+                              "SELECT transaction_id, currency, amount_minor, sort_us, expires_us FROM txn INDEXED BY txn_authorized WHERE account_id = ?1 "
                               "AND sort_us >= ?2 AND type = 1 AND state = 3 "
                               "AND expires_us > ?4 AND expires_us <= ?4 + 3 * 86400000000",
                               error);
@@ -244,9 +244,9 @@ _cfoil_look_late_capture (CfoilLook *look,
   CfoilStep step;
 
   rows = _cfoil_look_prepare (look,
-                              "SELECT transaction_id, currency, amount_minor, created_us, updated_us FROM txn INDEXED BY txn_sort WHERE account_id = ?1 "
+                              "SELECT transaction_id, currency, amount_minor, created_us, updated_us FROM txn INDEXED BY txn_captured_late WHERE account_id = ?1 "
                               "AND sort_us BETWEEN ?2 AND ?4 - 7 * 86400000000 AND type = 1 AND state = 5 "
-                              "AND updated_us - created_us > 7 * 86400000000",
+                              "AND updated_us - created_us > 604800000000",
                               error);
   if (rows == NULL)
     return FALSE;

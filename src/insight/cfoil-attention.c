@@ -225,7 +225,7 @@ add_slow_refunds (const CfoilScope *scope,
 }
 
 static const char expiring_sql[] =
-  "SELECT min (expires_us) FROM txn INDEXED BY txn_sort WHERE account_id IN {A} AND type = 1 AND state = 3 AND sort_us >= ?1 - 61 * 86400000000 "
+  "SELECT min (expires_us) FROM txn INDEXED BY txn_authorized WHERE account_id IN {A} AND type = 1 AND state = 3 AND sort_us >= ?1 - 61 * 86400000000 "
   "AND expires_us BETWEEN ?1 AND ?1 + 7 * 86400000000";
 
 /* The first of them. */

@@ -122,9 +122,15 @@ test_small_indexes (void)
                                                        "WHERE (l.type IN (0, 6) OR l.type IN (7, 8)) AND l.type = 7");
   g_autofree char *unsettled = plan_of (mirror->mirror, "SELECT count (*), sum (gross_minor) FROM txn AS t INDEXED BY txn_unsettled "
                                                         "WHERE t.type = 1 AND t.state = 5 AND t.settlement_id IS NULL");
+  g_autofree char *authorized = plan_of (mirror->mirror, "SELECT min (expires_us) FROM txn INDEXED BY txn_authorized "
+                                                         "WHERE type = 1 AND state = 3 AND sort_us >= 1");
+  g_autofree char *late = plan_of (mirror->mirror, "SELECT count (*) FROM txn INDEXED BY txn_captured_late WHERE type = 1 AND state = 5 "
+                                                   "AND sort_us >= 1 AND updated_us - created_us > 604800000000");
 
   test_assert_contains (balances, "USING INDEX settlement_line_balance");
   test_assert_contains (unsettled, "USING INDEX txn_unsettled");
+  test_assert_contains (authorized, "USING INDEX txn_authorized (sort_us>?)");
+  test_assert_contains (late, "USING INDEX txn_captured_late (sort_us>?)");
 }
 
 /* Each statement of the writer on its keys: ten times the rows do not take ten

@@ -67,6 +67,10 @@ CREATE INDEX settlement_line_balance ON settlement_line (settlement_id, type) WH
 
 -- Payments that were captured and not settled yet.
 CREATE INDEX txn_unsettled ON txn (sort_us) WHERE type = 1 AND state = 5 AND settlement_id IS NULL;
+-- Authorizations that nobody captured yet, and payments that were captured a week or more after
+-- they were made: few, which are looked for after each sync.
+CREATE INDEX txn_authorized ON txn (sort_us) WHERE type = 1 AND state = 3;
+CREATE INDEX txn_captured_late ON txn (sort_us) WHERE type = 1 AND state = 5 AND updated_us - created_us > 604800000000;
 
 -- A period whose books are closed.  Days in ->zone, first to end (not included).
 CREATE TABLE period_lock (
