@@ -75,7 +75,7 @@ cfoil_disputes_print_findings (GPtrArray *findings)
       g_autofree char *text = cfoil_cli_clean (finding->text, 0);
 
       g_printerr ("%s: %s", gettext (weights[finding->weight]), text);
-      g_printerr (finding->advice != NULL ? " %s\n" : "\n", finding->advice);
+      g_printerr (finding->advice != NULL ? "\n  %s\n" : "\n", finding->advice);
     }
 }
 

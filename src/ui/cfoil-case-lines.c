@@ -164,7 +164,8 @@ cfoil_case_lines_refunds (const CfoilCaseReading *reading,
 
   for (guint i = 0; i < dossier->refunds->len; i++)
     add_payment (lines, dossier->refunds->pdata[i], workspace);
-  if (dossier->refunds->len == 0)
+  /* Of a payment that is not known nothing is known. */
+  if (dossier->refunds->len == 0 && dossier->charge != NULL)
     add_line (lines, _("Nothing of this payment was refunded"), NULL, NULL, CFOIL_LINE_IS_UNKNOWN);
   if (dossier->refund_is_blocked)
     add_line (lines, _("Do not refund now"), NULL,

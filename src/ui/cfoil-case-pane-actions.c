@@ -152,12 +152,12 @@ say (CfoilCaseEdit *edit,
          (edit->text == NULL || cfoil_case_add_event (mirror, edit->case_id, "said", edit->text, NULL, error));
 }
 
-/* TEXT (nullable) goes into the history. */
-static void
-run_say (CfoilCasePane    *self,
-         CfoilState        state,
-         CfoilCaseOutcome  outcome,
-         const char       *text)
+/* What is known of RECORD, with another state.  TEXT (nullable) goes into the history. */
+static CfoilCaseEdit *
+make_saying (CfoilCasePane    *self,
+             CfoilState        state,
+             CfoilCaseOutcome  outcome,
+             const char       *text)
 {
   const CfoilCase *record = _cfoil_case_pane_get_record (self);
   CfoilCaseEdit *edit = cfoil_case_edit_new (self->workspace, self->case_id);
@@ -174,7 +174,59 @@ run_say (CfoilCasePane    *self,
   edit->words.buyer = cfoil_case_edit_keep (edit, record->buyer_name);
   edit->words.reference = cfoil_case_edit_keep (edit, record->merchant_reference);
   edit->words.claim_text = cfoil_case_edit_keep (edit, record->claim_text);
-  cfoil_case_edit_run (edit, self->workspace, GTK_WIDGET (self), say, NULL);
+  return edit;
+}
+
+static void
+run_say (CfoilCasePane    *self,
+         CfoilState        state,
+         CfoilCaseOutcome  outcome,
+         const char       *text)
+{
+  cfoil_case_edit_run (make_saying (self, state, outcome, text), self->workspace, GTK_WIDGET (self), say, NULL);
+}
+
+/* The way back: one press closes a case, and closed it has no more buttons. */
+typedef struct
+{
+  CfoilCasePane *pane;       /* (owned) */
+  CfoilWorkspace *workspace; /* (owned) */
+  CfoilCaseEdit *before;     /* (owned) (nullable): it runs */
+} Closing;
+
+static void
+closing_free (gpointer data)
+{
+  Closing *closing = data;
+
+  g_clear_pointer (&closing->before, cfoil_case_edit_free);
+  g_object_unref (closing->pane);
+  g_object_unref (closing->workspace);
+  g_free (closing);
+}
+
+static void
+reopen_cb (gpointer user_data)
+{
+  Closing *closing = user_data;
+
+  cfoil_case_edit_run (g_steal_pointer (&closing->before), closing->workspace, GTK_WIDGET (closing->pane), say, NULL);
+}
+
+static void
+close_case (CfoilCasePane    *self,
+            CfoilState        state,
+            CfoilCaseOutcome  outcome,
+            const char       *toast)
+{
+  const CfoilCase *record = _cfoil_case_pane_get_record (self);
+  Closing *closing = g_new0 (Closing, 1);
+
+  closing->pane = g_object_ref (self);
+  closing->workspace = g_object_ref (self->workspace);
+  closing->before = make_saying (self, record->state, record->outcome, NULL);
+  run_say (self, state, outcome, NULL);
+  cfoil_toast_show_undo (GTK_WIDGET (self), toast, reopen_cb, closing, closing_free);
 }
 
 static void
@@ -241,9 +293,9 @@ say_cb (GtkWidget  *widget,
   if (g_str_equal (what, "answered"))
     ask_answered (self);
   else if (g_str_equal (what, "won"))
-    run_say (self, CFOIL_STATE_WON, CFOIL_CASE_OUTCOME_WON, NULL);
+    close_case (self, CFOIL_STATE_WON, CFOIL_CASE_OUTCOME_WON, _("Marked as won"));
   else if (g_str_equal (what, "lost"))
-    run_say (self, CFOIL_STATE_LOST, CFOIL_CASE_OUTCOME_LOST, NULL);
+    close_case (self, CFOIL_STATE_LOST, CFOIL_CASE_OUTCOME_LOST, _("Marked as lost"));
 }
 
 /* --- a case that was a mistake --- */

@@ -115,6 +115,18 @@ is_won (const CfoilCase *record)
 }
 
 static gboolean
+is_lost (const CfoilCase *record)
+{
+  return record->state == CFOIL_STATE_LOST && record->outcome == CFOIL_CASE_OUTCOME_LOST;
+}
+
+static gboolean
+is_open (const CfoilCase *record)
+{
+  return record->state == CFOIL_STATE_NEEDS_RESPONSE && record->outcome == CFOIL_CASE_OUTCOME_NONE && record->due_us != CFOIL_UNKNOWN;
+}
+
+static gboolean
 has_event (CfoilMirror *mirror,
            gint64       case_id,
            const char  *kind,
@@ -244,6 +256,11 @@ test_case (UiDriver    *driver,
   check (ui_driver_press (driver, "Add to the Log", SOON_MS), "a note is added");
   check (has_event (mirror, case_id, "note", "left with the neighbour"), "the mirror has the note");
   check (shows (driver, "Parcel was left with the neighbour"), "the note is shown");
+
+  check (ui_driver_press (driver, "Mark as Lost", SOON_MS), "the claim is lost");
+  check (case_becomes (mirror, case_id, is_lost), "the mirror has that it is lost");
+  check (ui_driver_press (driver, "Undo", SOON_MS), "that was a mistake");
+  check (case_becomes (mirror, case_id, is_open), "the mirror has that it waits for an answer, with its deadline");
 
   check (ui_driver_press (driver, "Mark as Won", SOON_MS), "the claim is won");
   check (case_becomes (mirror, case_id, is_won), "the mirror has that it is won");
