@@ -110,7 +110,8 @@ add_lines (Dig           *self,
 }
 
 /* The same row twice in a file is a twin, told by its ordinal; a payment that stands in two
- * rows with different content has its id twice. */
+ * rows with different content has its id twice; what is none stands in two files that were sent
+ * one after the other, at the same moment with different amounts. */
 static gboolean
 add_doubled (Dig     *self,
              GError **error)
@@ -128,7 +129,15 @@ add_doubled (Dig     *self,
                     "WHERE o.txn_id = l.txn_id AND o.settlement_id = l.settlement_id AND o.currency = l.currency AND o.type = l.type "
                     "AND o.provider_id = l.provider_id "
                     "AND (o.posted_us, o.amount_minor, o.document_id, o.row_number) <> (l.posted_us, l.amount_minor, l.document_id, l.row_number)) "
-                    "LIMIT 8", error);
+                    "LIMIT 8", error) &&
+         add_lines (self, CFOIL_CAUSE_DOUBLED,
+                    /* Translators: the number of a row, an id or “-”, an amount. */
+                    _ ("Row %s (%s) has another amount in a file that was sent before or after; it comes to %s"),
+                    "SELECT l.row_number, l.net_minor, l.provider_id FROM settlement_line AS l WHERE l.settlement_id = ?1 AND l.currency = ?2 "
+                    "AND l.type NOT IN (1, 2) AND l.ordinal = 1 AND EXISTS (SELECT 1 FROM settlement_line AS o "
+                    "WHERE o.settlement_id = l.settlement_id AND o.posted_us = l.posted_us AND o.provider_type_id = l.provider_type_id "
+                    "AND o.provider_id = l.provider_id AND o.currency = l.currency AND o.amount_minor <> l.amount_minor "
+                    "AND o.document_id <> l.document_id) LIMIT 8", error);
 }
 
 static gboolean
