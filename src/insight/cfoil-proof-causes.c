@@ -134,14 +134,15 @@ add_break (const CfoilProofItem *self,
   gint64 opened = is_reserve ? opener->open_reserve : opener->open_carry;
   gboolean *used = is_reserve ? &breach->reserve_used : &breach->carry_used;
   const char *other_id = opener == self ? opener->former->proof->settlement_id : opener->proof->settlement_id;
-  g_autofree char *opens = _cfoil_proof_money (self->proof, opened);
-  g_autofree char *closes = _cfoil_proof_money (self->proof, opened - minor);
+  g_autofree char *opens = NULL, *closes = NULL;
   CfoilCauseKind kind = is_reserve ? CFOIL_CAUSE_RESERVE : opener == self ? CFOIL_CAUSE_OPENING : CFOIL_CAUSE_CARRYOVER;
   CfoilCandidate *candidate;
   char *text;
 
   if (minor == 0 || *used)
     return;
+  opens = _cfoil_proof_money (self->proof, opened);
+  closes = _cfoil_proof_money (self->proof, opened - minor);
   if (opener == self && is_reserve)
     /* Translators: amount, amount, the number of a settlement. */
     text = g_strdup_printf (_ ("It opens with a reserve of %s; %s was withheld at the end of settlement %s"), opens, closes, other_id);
@@ -170,11 +171,12 @@ static void
 add_unknown (const CfoilProofItem *self,
              GPtrArray            *candidates)
 {
-  g_autofree char *sum = _cfoil_proof_money (self->proof, self->other_net);
+  g_autofree char *sum = NULL;
   CfoilCandidate *candidate;
 
   if (self->n_other == 0)
     return;
+  sum = _cfoil_proof_money (self->proof, self->other_net);
   /* Translators: %d is a number, %s an amount. */
   candidate = _cfoil_candidates_add (candidates, CFOIL_CAUSE_UNKNOWN_TYPE, -self->other_net,
                                      g_strdup_printf (ngettext ("%d line is of a type that is not known here; it comes to %s",
@@ -188,10 +190,11 @@ static void
 add_rounding (const CfoilProofItem *self,
               GPtrArray            *candidates)
 {
-  g_autofree char *sum = _cfoil_proof_money (self->proof, self->unequal_minor);
+  g_autofree char *sum = NULL;
 
   if (self->n_unequal == 0)
     return;
+  sum = _cfoil_proof_money (self->proof, self->unequal_minor);
   /* Translators: %d is a number, %s an amount. */
   _cfoil_candidates_add (candidates, CFOIL_CAUSE_ROUNDING, -self->unequal_minor,
                          g_strdup_printf (ngettext ("The net amount of %d line is not its amount and its fee together; it is off by %s",
@@ -385,8 +388,8 @@ note_transfers (CfoilProofItem *self)
 {
   CfoilProof *proof = self->proof;
   gint64 later = self->next != NULL && !self->next->is_after_gap ? self->next->former_minor : 0;
-  g_autofree char *former = _cfoil_proof_money (proof, -self->former_minor);
-  g_autofree char *own = _cfoil_proof_money (proof, -later);
+  g_autofree char *former = self->former_minor != 0 ? _cfoil_proof_money (proof, -self->former_minor) : NULL;
+  g_autofree char *own = later != 0 ? _cfoil_proof_money (proof, -later) : NULL;
 
   if (self->former_minor != 0)
     add_note (self, CFOIL_CAUSE_FORMER_TRANSFER,
@@ -403,10 +406,11 @@ static void
 note_carryover (CfoilProofItem *self)
 {
   CfoilProof *proof = self->proof;
-  g_autofree char *sum = _cfoil_proof_money (proof, ABS (self->carried_on));
+  g_autofree char *sum = NULL;
 
   if (self->n_carried_on == 0 || has_cause (proof, CFOIL_CAUSE_CARRYOVER))
     return;
+  sum = _cfoil_proof_money (proof, ABS (self->carried_on));
   if (self->carried_on < 0)
     /* Translators: an amount. */
     add_note (self, CFOIL_CAUSE_CARRYOVER, g_strdup_printf (_ ("%s was not paid out but carried on to the next settlement"), sum), "carryover");
