@@ -62,6 +62,8 @@ cfoil_choice_new_drop_down (GSettings         *settings,
     gtk_string_list_append (titles, _(choices[i].title));
   drop_down = gtk_drop_down_new (G_LIST_MODEL (titles), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* Its button is what has the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop_down)), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_tooltip_text (drop_down, label);
   g_settings_bind_with_mapping (settings, key, drop_down, "selected", G_SETTINGS_BIND_DEFAULT, get_selected, set_selected,
                                 choices_new (choices, n_choices), g_free);

@@ -86,6 +86,18 @@ set_table (CfoilChart *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_AS_TABLE]);
 }
 
+/* Several charts stand below each other: each of their buttons says whose it is. */
+static void
+name_button (GtkWidget  *button,
+             const char *words,
+             const char *title)
+{
+  /* Translators: what a button does, and what with. */
+  g_autofree char *name = g_strdup_printf (_("%s: %s"), words, title);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 void
 cfoil_chart_set_data (CfoilChart     *self,
                       CfoilChartData *data)
@@ -105,6 +117,9 @@ cfoil_chart_set_data (CfoilChart     *self,
   cfoil_chart_view_set_data (self->view, data);
   fill_table (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  name_button (self->show_all, _("Show All"), title);
+  name_button (GTK_WIDGET (self->table_button), _("Show as Table"), title);
+  name_button (GTK_WIDGET (self->menu_button), _("Chart Menu"), title);
   update_actions (self);
 }
 
@@ -242,6 +257,14 @@ cfoil_chart_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (self->is_table ? GTK_WIDGET (self->table) : GTK_WIDGET (self->view));
 }
 
+/* Tab goes through what is in it and on: left to itself, GTK would take hold of the picture again at the end. */
+static gboolean
+cfoil_chart_focus (GtkWidget       *widget,
+                   GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (CFOIL_CHART (widget)->box, direction);
+}
+
 static void
 cfoil_chart_dispose (GObject *object)
 {
@@ -284,6 +307,7 @@ cfoil_chart_class_init (CfoilChartClass *klass)
   G_OBJECT_CLASS (klass)->set_property = cfoil_chart_set_property;
   G_OBJECT_CLASS (klass)->dispose = cfoil_chart_dispose;
   G_OBJECT_CLASS (klass)->finalize = cfoil_chart_finalize;
+  widget_class->focus = cfoil_chart_focus;
   widget_class->grab_focus = cfoil_chart_grab_focus;
   props[PROP_SHOW_AS_TABLE] = g_param_spec_boolean ("show-as-table", NULL, NULL, FALSE,
                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
