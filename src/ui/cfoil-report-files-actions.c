@@ -274,6 +274,12 @@ show_rows_cb (GSimpleAction *action,
 /* --- asking the provider --- */
 
 static void
+asked_cb (CfoilReportFilesView *self)
+{
+  self->wants_newest = TRUE;
+}
+
+static void
 request (CfoilReportFilesView  *self,
          const CfoilReportFile *as)
 {
@@ -284,6 +290,7 @@ request (CfoilReportFilesView  *self,
   if (self->workspace == NULL)
     return;
   dialog = cfoil_report_ask_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->workspace, FALSE);
+  g_signal_connect_object (dialog, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
   if (as != NULL && as->start_us != CFOIL_UNKNOWN && as->end_us > as->start_us)
     {
       GTimeZone *zone = cfoil_workspace_get_time_zone (self->workspace);

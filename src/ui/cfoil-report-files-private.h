@@ -38,6 +38,7 @@ struct _CfoilReportFilesView
   char *opened;                 /* (owned) (nullable): the hash of the file that is shown */
   GCancellable *cancellable;    /* (owned) (nullable) */
   gboolean can_leave;           /* to the list of reports */
+  gboolean wants_newest;        /* something was asked for, and is selected once it is there */
   gboolean is_stale;
 };
 

@@ -150,8 +150,12 @@ take_files (CfoilReportFilesView *self,
         file->title = g_strdup (cfoil_workspace_get_feed_title (self->workspace, file->feed));
     }
   self->files = g_ptr_array_ref (files);
-  if (!are_same (former, files))
-    show_list (self, former != NULL && selected < former->len ? former->pdata[selected] : NULL);
+  if (are_same (former, files))
+    return;
+  show_list (self, former != NULL && selected < former->len ? former->pdata[selected] : NULL);
+  if (self->wants_newest)
+    cfoil_report_table_select (self->list, 0);
+  self->wants_newest = FALSE;
 }
 
 static void
