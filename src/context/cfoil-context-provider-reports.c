@@ -3,139 +3,16 @@
 
 #include "cfoil-context-provider-reports.h"
 
-#include "cfoil-context-private.h"
+#include "cfoil-context-asking.h"
 #include "cfoil-document-file.h"
 #include "cfoil-error.h"
-#include "cfoil-mirror-intake.h"
-#include "cfoil-schedule.h"
 #include "cfoil-time.h"
-
-#include <glib/gi18n.h>
-#include <string.h>
 
 /* How long a person waits for a report at most; the next sync brings it.  Most are made within
  * seconds; between later looks others may have the mirror. */
 #define PATIENCE_US (30 * G_TIME_SPAN_MINUTE)
 #define LOOK_US (10 * G_TIME_SPAN_SECOND)
 #define PAUSE_US (20 * G_TIME_SPAN_SECOND)
-#define LOCK_US (30 * G_TIME_SPAN_SECOND)
-#define LOCK_STEP_US (200 * G_TIME_SPAN_MILLISECOND)
-
-/* One account, its provider, and its side of the mirror, locked. */
-typedef struct
-{
-  CfoilMirror *mirror;       /* (borrowed) */
-  CfoilAccount *account;     /* (owned) */
-  CfoilProvider *provider;   /* (owned) */
-  CfoilMirrorIntake *intake; /* (owned) */
-  CfoilReporter reporter;
-  int lock;
-} Session;
-
-static void
-session_clear (Session *self)
-{
-  g_clear_object (&self->intake);
-  g_clear_object (&self->provider);
-  g_clear_pointer (&self->account, cfoil_account_free);
-  g_free (self->reporter.last_what);
-  if (self->lock >= 0)
-    cfoil_mirror_unlock (self->mirror, self->lock);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
-
-static gboolean
-sleep_for (gint64        time_us,
-           GCancellable *cancellable,
-           GError      **error)
-{
-  GPollFD fd;
-
-  if (!g_cancellable_make_pollfd (cancellable, &fd))
-    {
-      g_usleep ((gulong) time_us);
-      return TRUE;
-    }
-  g_poll (&fd, 1, (int) (time_us / 1000));
-  g_cancellable_release_fd (cancellable);
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
-}
-
-/* Most syncs end soon; nobody should have to press the button again. */
-static int
-lock_mirror (CfoilMirror  *mirror,
-             GCancellable *cancellable,
-             GError      **error)
-{
-  gint64 until_us = g_get_monotonic_time () + LOCK_US;
-
-  for (;;)
-    {
-      g_autoptr (GError) failure = NULL;
-      int lock = cfoil_mirror_lock (mirror, &failure);
-
-      if (lock >= 0)
-        return lock;
-      if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_BUSY) || g_get_monotonic_time () >= until_us)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return -1;
-        }
-      if (!sleep_for (LOCK_STEP_US, cancellable, error))
-        return -1;
-    }
-}
-
-static gboolean
-session_open (Session           *self,
-              CfoilContext      *context,
-              const char        *account_name,
-              CfoilProgressFunc  progress,
-              gpointer           user_data,
-              GCancellable      *cancellable,
-              GError           **error)
-{
-  self->mirror = cfoil_context_get_mirror (context);
-  self->lock = -1;
-  self->account = cfoil_context_find_account_sync (context, account_name, error);
-  if (self->account == NULL)
-    return FALSE;
-  self->reporter = (CfoilReporter) { self->account->name, progress, user_data, NULL, 0 };
-  self->provider = _cfoil_context_open_provider (context, self->account, cancellable, error);
-  if (self->provider == NULL || (self->lock = lock_mirror (self->mirror, cancellable, error)) < 0)
-    return FALSE;
-  self->intake = cfoil_mirror_intake_new (self->mirror, self->provider, self->account->account_id, _cfoil_context_report,
-                                          &self->reporter, error);
-  return self->intake != NULL;
-}
-
-void
-cfoil_asked_clear (CfoilAsked *self)
-{
-  g_clear_pointer (&self->id, g_free);
-  g_clear_error (&self->waiting);
-}
-
-/* What is kept and goes out again is no failure of the request. */
-static gboolean
-settle (CfoilAsked *asked,
-        gboolean    ok,
-        GError     *failure,
-        GError    **error)
-{
-  if (ok)
-    return TRUE;
-  if (cfoil_provider_request_waits (failure))
-    {
-      asked->waiting = failure;
-      return TRUE;
-    }
-  g_propagate_error (error, failure);
-  return FALSE;
-}
-
-/* --- reports --- */
 
 GPtrArray *
 cfoil_context_list_report_types_sync (CfoilContext *self,
@@ -147,22 +24,6 @@ cfoil_context_list_report_types_sync (CfoilContext *self,
   g_autoptr (CfoilProvider) provider = account != NULL ? _cfoil_context_open_keyless_provider (account, error) : NULL;
 
   return provider != NULL ? cfoil_provider_list_report_types (provider, cancellable, error) : NULL;
-}
-
-static const CfoilReportType *
-find_type (GPtrArray  *types,
-           const char *type,
-           GError    **error)
-{
-  for (guint i = 0; i < types->len; i++)
-    {
-      const CfoilReportType *known = g_ptr_array_index (types, i);
-
-      if (strcmp (known->type, type) == 0 || strcmp (known->name, type) == 0)
-        return known;
-    }
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "This account has no reports of the type “%.100s”", type);
-  return NULL;
 }
 
 static gboolean
@@ -212,7 +73,7 @@ cfoil_context_request_report_sync (CfoilContext *self,
                                    CfoilAsked   *asked,
                                    GError      **error)
 {
-  g_auto (Session) session = { .lock = -1 };
+  g_auto (CfoilAsking) session = { .lock = -1 };
   g_autoptr (GPtrArray) types = NULL;
   const CfoilReportType *type;
   GError *failure = NULL;
@@ -222,15 +83,15 @@ cfoil_context_request_report_sync (CfoilContext *self,
 
   *asked = (CfoilAsked) { NULL, NULL };
   types = cfoil_context_list_report_types_sync (self, account, cancellable, error);
-  type = types != NULL ? find_type (types, type_name, error) : NULL;
+  type = types != NULL ? _cfoil_asking_find_type (types, type_name, error) : NULL;
   if (type == NULL || !check_request (type, start_us, end_us, error) ||
-      !session_open (&session, self, account, NULL, NULL, cancellable, error))
+      !_cfoil_asking_open (&session, self, account, NULL, NULL, cancellable, error))
     return FALSE;
   ok = cfoil_provider_request_report (session.provider, CFOIL_INTAKE (session.intake), type->type, start_us, end_us, &asked->id,
                                       cancellable, &failure);
   if (!ok)
     advise_period (failure, type, start_us, end_us);
-  return settle (asked, ok, failure, error);
+  return _cfoil_asking_settle (asked, ok, failure, error);
 }
 
 /* The hash of the report's document, if that is read to its end and its file is there. */
@@ -273,9 +134,9 @@ fetch_report (CfoilContext      *self,
               CfoilReportStatus *status,
               GError           **error)
 {
-  g_auto (Session) session = { .lock = -1 };
+  g_auto (CfoilAsking) session = { .lock = -1 };
 
-  return session_open (&session, self, account, progress, user_data, cancellable, error) &&
+  return _cfoil_asking_open (&session, self, account, progress, user_data, cancellable, error) &&
          cfoil_provider_fetch_report (session.provider, CFOIL_INTAKE (session.intake), report_id, patience_us, status,
                                       cancellable, error);
 }
@@ -308,7 +169,7 @@ wait_for_report (CfoilContext      *self,
       if ((ok && *status != CFOIL_REPORT_IN_PROGRESS) || g_get_monotonic_time () >= until_us)
         return TRUE;
       is_first = FALSE;
-      if (!sleep_for (PAUSE_US, cancellable, error))
+      if (!_cfoil_asking_sleep (PAUSE_US, cancellable, error))
         return FALSE;
     }
 }
@@ -349,184 +210,4 @@ cfoil_context_download_report_sync (CfoilContext      *self,
                                                         "The provider could not make the report %s; request it once more, "
                                                         "or a shorter period", report_id));
   return FALSE;
-}
-
-/* --- schedules --- */
-
-static gboolean
-refresh_one (CfoilContext *self,
-             const char   *account,
-             GCancellable *cancellable,
-             GError      **error)
-{
-  g_auto (Session) session = { .lock = -1 };
-
-  return session_open (&session, self, account, NULL, NULL, cancellable, error) &&
-         cfoil_provider_list_schedules (session.provider, CFOIL_INTAKE (session.intake), cancellable, error);
-}
-
-static gboolean
-has_schedules (const CfoilAccount *account)
-{
-  g_autoptr (CfoilProvider) provider = _cfoil_context_open_keyless_provider (account, NULL);
-
-  return provider != NULL && cfoil_provider_has_schedules (provider);
-}
-
-gboolean
-cfoil_context_refresh_schedules_sync (CfoilContext *self,
-                                      const char   *account_name,
-                                      GCancellable *cancellable,
-                                      GError      **error)
-{
-  g_autoptr (GPtrArray) accounts = NULL;
-  g_autoptr (GError) first_failure = NULL;
-
-  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
-
-  if (account_name != NULL)
-    return refresh_one (self, account_name, cancellable, error);
-  accounts = cfoil_account_list (cfoil_context_get_mirror (self), error);
-  if (accounts == NULL)
-    return FALSE;
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      const CfoilAccount *account = g_ptr_array_index (accounts, i);
-      g_autoptr (GError) failure = NULL;
-
-      /* One that cannot be asked does not keep the others from being asked. */
-      if (has_schedules (account) && !refresh_one (self, account->name, cancellable, &failure) && first_failure == NULL)
-        first_failure = g_steal_pointer (&failure);
-    }
-  if (first_failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&first_failure));
-  return FALSE;
-}
-
-static gboolean
-check_schedule (const CfoilReportType *type,
-                const char            *frequency,
-                GError               **error)
-{
-  if (type->frequencies != NULL && g_strv_contains (type->frequencies, frequency))
-    return TRUE;
-  if (type->frequencies == NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Reports of this type cannot be scheduled");
-  else
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The provider knows no schedule “%.40s”", frequency);
-  return FALSE;
-}
-
-static gint64
-find_next_us (const char *frequency)
-{
-  gint64 now_us = cfoil_time_now_us () / G_USEC_PER_SEC * G_USEC_PER_SEC;
-  gint64 unit_us;
-  guint n;
-
-  if (cfoil_frequency_parse (frequency, &n, &unit_us) && n * unit_us < CFOIL_USEC_PER_DAY)
-    return now_us + n * unit_us;
-  return (now_us / CFOIL_USEC_PER_DAY + 1) * CFOIL_USEC_PER_DAY;
-}
-
-gboolean
-cfoil_context_create_schedule_sync (CfoilContext *self,
-                                    const char   *account,
-                                    const char   *type_name,
-                                    const char   *frequency,
-                                    gint64        next_us,
-                                    const char   *replaced_id,
-                                    GCancellable *cancellable,
-                                    CfoilAsked   *asked,
-                                    char        **existing_id,
-                                    GError      **error)
-{
-  g_auto (Session) session = { .lock = -1 };
-  g_autoptr (GPtrArray) types = NULL;
-  g_autofree char *existing = NULL;
-  const CfoilReportType *type;
-  GError *failure = NULL;
-  gboolean ok;
-
-  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
-
-  *asked = (CfoilAsked) { NULL, NULL };
-  types = cfoil_context_list_report_types_sync (self, account, cancellable, error);
-  type = types != NULL ? find_type (types, type_name, error) : NULL;
-  if (type == NULL || !check_schedule (type, frequency, error) ||
-      !session_open (&session, self, account, NULL, NULL, cancellable, error))
-    return FALSE;
-  if (next_us == CFOIL_UNKNOWN)
-    next_us = find_next_us (frequency);
-  ok = cfoil_provider_create_schedule (session.provider, CFOIL_INTAKE (session.intake), type->type, frequency, next_us, replaced_id,
-                                       &asked->id, &existing, cancellable, &failure);
-  if (existing_id != NULL)
-    *existing_id = g_steal_pointer (&existing);
-  return settle (asked, ok, failure, error);
-}
-
-static gboolean
-check_cancellation (CfoilMirrorIntake *intake,
-                    const char        *schedule_id,
-                    gboolean           of_others,
-                    GError           **error)
-{
-  g_autoptr (GPtrArray) schedules = cfoil_intake_list_schedules (CFOIL_INTAKE (intake), error);
-
-  for (guint i = 0; schedules != NULL && i < schedules->len; i++)
-    {
-      const CfoilKnownSchedule *known = g_ptr_array_index (schedules, i);
-
-      if (strcmp (known->schedule_id, schedule_id) != 0)
-        continue;
-      if (known->ours || of_others)
-        return TRUE;
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                   "The schedule %s was not made by this program; another one may rely on it", schedule_id);
-      return FALSE;
-    }
-  if (schedules != NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no schedule “%.60s”", schedule_id);
-  return FALSE;
-}
-
-gboolean
-cfoil_context_cancel_schedule_sync (CfoilContext *self,
-                                    const char   *account,
-                                    const char   *schedule_id,
-                                    gboolean      of_others,
-                                    GCancellable *cancellable,
-                                    CfoilAsked   *asked,
-                                    GError      **error)
-{
-  g_auto (Session) session = { .lock = -1 };
-  GError *failure = NULL;
-  gboolean ok;
-
-  g_return_val_if_fail (CFOIL_IS_CONTEXT (self), FALSE);
-
-  *asked = (CfoilAsked) { NULL, NULL };
-  if (!session_open (&session, self, account, NULL, NULL, cancellable, error) ||
-      !check_cancellation (session.intake, schedule_id, of_others, error))
-    return FALSE;
-  ok = cfoil_provider_cancel_schedule (session.provider, CFOIL_INTAKE (session.intake), schedule_id, cancellable, &failure);
-  if (ok)
-    asked->id = g_strdup (schedule_id);
-  return settle (asked, ok, failure, error);
-}
-
-char *
-cfoil_context_dup_frequency_title (const char *frequency)
-{
-  gint64 unit_us;
-  guint n;
-
-  if (!cfoil_frequency_parse (frequency, &n, &unit_us))
-    return g_strdup (frequency);
-  if (unit_us == G_TIME_SPAN_MINUTE)
-    return g_strdup_printf (ngettext ("Every minute", "Every %u minutes", n), n);
-  if (unit_us == G_TIME_SPAN_HOUR)
-    return g_strdup_printf (ngettext ("Every hour", "Every %u hours", n), n);
-  return g_strdup_printf (ngettext ("Every day", "Every %u days", n), n);
 }
