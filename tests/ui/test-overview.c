@@ -259,6 +259,59 @@ check_rows (Test       *test,
   ui_driver_keys ("ctrl+1");
 }
 
+/* The cell of the map with most payments, by keys: its rows are those of the weekday and the hour. */
+static void
+check_cell (Test *test)
+{
+  g_autoptr (CfoilDatabase) database = cfoil_mirror_open_reader (test->mirror, NULL);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT cell * 10000 + n FROM (SELECT (sort_us / 86400000000 + 3) %% 7 * 24 + sort_us / 3600000000 %% 24 AS cell, "
+                     "count (*) AS n FROM txn WHERE type = 1 AND state = 5 AND currency = 'USD' AND sort_us >= unixepoch ('%s') * 1000000 "
+                     "AND sort_us < unixepoch ('%s') * 1000000 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1)", FIRST_DAY, END_DAY);
+  g_autoptr (AtspiAccessible) entry = NULL;
+  g_autofree char *text = NULL, *totals = NULL, *words = NULL;
+  gint64 found = 0;
+
+  check (ui_driver_move_to (test->driver, "shift+Tab", ATSPI_ROLE_IMAGE, "Payments by Weekday and Hour"),
+         "Shift+Tab leads to the map of weekdays and hours");
+  check (cfoil_database_get_int64 (database, sql, &found, NULL) && found % 10000 > 1, "a cell has payments");
+  ui_driver_keys ("Home");
+  for (gint64 i = 0; i < found / 10000 % 24; i++)
+    ui_driver_keys ("Right");
+  for (gint64 i = 0; i < found / 10000 / 24; i++)
+    ui_driver_keys ("Down");
+  ui_driver_take_picture ("overview-cell");
+  ui_driver_keys ("Return");
+  check (ui_driver_find_rows (test->driver, "Transactions", SOON_MS) != NULL, "Enter leads to transactions");
+  entry = ui_driver_find_lasting (test->driver, ATSPI_ROLE_TEXT, "Search transactions", SOON_MS);
+  text = ui_driver_dup_text (entry);
+  g_print ("# %s\n", text);
+  words = g_strdup_printf ("%d transactions", (int) (found % 10000));
+  totals = ui_cli_dup_totals (&test->cli, text, words);
+  check (strstr (text, "weekday:") != NULL && strstr (text, "hour:") != NULL && ui_list_has_totals (test->driver, totals),
+         "which are those of the cell");
+  ui_driver_keys ("ctrl+1");
+}
+
+/* What the card network reported is typed in, counts, and can be taken back. */
+static void
+check_reports (Test *test)
+{
+  check (ui_driver_find_text (test->driver->frame, "fraud reports unknown", SOON_MS) != NULL, "nobody has said how many fraud reports");
+  /* Into view: a popover has to know where its button is. */
+  check (ui_driver_move_to (test->driver, "shift+Tab", ATSPI_ROLE_PUSH_BUTTON, "Fraud Reports"), "a button asks for them");
+  ui_driver_keys ("Return");
+  ui_driver_spin (500);
+  ui_driver_keys ("ctrl+a");
+  ui_driver_type ("7");
+  ui_driver_take_picture ("overview-reports");
+  ui_driver_keys ("Return");
+  check (ui_driver_find_text (test->driver->frame, "with 7 fraud reports", SOON_MS) != NULL, "what was typed counts");
+  check (ui_driver_press (test->driver, "Fraud Reports", SOON_MS) && ui_driver_press (test->driver, "Not Known", SOON_MS) &&
+           ui_driver_find_text (test->driver->frame, "fraud reports unknown", SOON_MS) != NULL,
+         "and is taken back");
+}
+
 /* --- what was chosen --- */
 
 static gboolean
@@ -330,6 +383,8 @@ check_all (Test *test)
   check_money (test, "USD");
   check_rows (test, "Gross Volume", "type:charge", TRUE);
   check_rows (test, "Refunds", "type:refund", FALSE);
+  check_cell (test);
+  check_reports (test);
   check_picker (test);
   g_settings_set_string (test->settings, "overview-account", "Europe");
   g_settings_sync ();
