@@ -249,7 +249,8 @@ list (CfoilCli    *cli,
   static const char *const names[] = { "entry", "day", "bank_account", "reference", "text", "currency", "amount_minor", "settlement_id", "account",
                                        "payout_day", "payout_minor", "difference_minor", "found_by", NULL };
   g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (mirror, error);
-  g_autoptr (GPtrArray) pairs = reader != NULL ? cfoil_bank_match_list (reader, words->unmatched ? CFOIL_BANK_OPEN | CFOIL_BANK_OTHER : CFOIL_BANK_ALL, MAX_PAIRS, error) : NULL;
+  CfoilBankKinds kinds = words->unmatched ? CFOIL_BANK_OPEN | CFOIL_BANK_OTHER : CFOIL_BANK_ALL;
+  g_autoptr (GPtrArray) pairs = reader != NULL ? cfoil_bank_match_list (reader, kinds, MAX_PAIRS, error) : NULL;
   g_autoptr (CfoilPrintTable) table = cfoil_print_table_new (names, 5);
 
   if (pairs == NULL)

@@ -344,7 +344,8 @@ add_entry (CfoilBankColumns    *self,
                                    "input-hints", GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI, NULL);
 
   /* What has the focus is inside of the row, without a name of its own. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   adw_preferences_group_add (group, GTK_WIDGET (row));
   g_signal_connect_object (row, "changed", G_CALLBACK (update_samples), self, G_CONNECT_SWAPPED);
   return row;

@@ -142,9 +142,10 @@ lists_read_cb (GObject      *source,
 static void
 read_lists (CfoilBankDialog *self)
 {
-  cfoil_reader_run_async (cfoil_workspace_get_reader (cfoil_window_get_workspace (self->window)), CFOIL_READER_STATUS, cfoil_bank_lists_read,
-                          GUINT_TO_POINTER (self->limit), NULL, (GDestroyNotify) cfoil_bank_lists_free, self->cancellable, lists_read_cb,
-                          g_object_ref (self));
+  CfoilReader *reader = cfoil_workspace_get_reader (cfoil_window_get_workspace (self->window));
+
+  cfoil_reader_run_async (reader, CFOIL_READER_STATUS, cfoil_bank_lists_read, GUINT_TO_POINTER (self->limit), NULL,
+                          (GDestroyNotify) cfoil_bank_lists_free, self->cancellable, lists_read_cb, g_object_ref (self));
 }
 
 static void

@@ -21,6 +21,7 @@ struct _CfoilBankList
   GtkScrolledWindow *scroller;
   GtkBox *groups;
   GPtrArray *pairs; /* (owned) (nullable) (element-type CfoilBankPair) */
+  GPtrArray *rows;  /* (owned) (element-type GtkWidget): of all groups, not owned */
 };
 
 static const struct
@@ -189,8 +190,7 @@ add_menu (CfoilBankList       *self,
                          _("Which Payout It Is"), NULL);
   /* Translators: of a button; %s is what the row says. */
   label = g_strdup_printf (_("Which payout it is: %s"), title);
-  /* What has the focus is the button inside. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data (G_OBJECT (button), "pair", (gpointer) pair);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_menu_cb, NULL, NULL);
@@ -241,10 +241,13 @@ add_group (CfoilBankList *self,
   for (guint i = 0; i < self->pairs->len; i++)
     {
       const CfoilBankPair *pair = g_ptr_array_index (self->pairs, i);
+      GtkWidget *row;
 
       if (cfoil_bank_pair_get_kind (pair) != kinds_words[k].kind)
         continue;
-      adw_preferences_group_add (group, make_row (self, pair, kinds_words[k].kind));
+      row = make_row (self, pair, kinds_words[k].kind);
+      adw_preferences_group_add (group, row);
+      g_ptr_array_add (self->rows, row);
       n++;
     }
   g_object_ref_sink (group);
@@ -280,6 +283,23 @@ set_empty_words (CfoilBankList *self,
     }
 }
 
+/* The row that has the focus, which is taken from it: a widget that goes with the focus leaves the way to it closed
+ * for Tab.  -1: none. */
+static int
+take_focus (CfoilBankList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  int place = -1;
+
+  for (guint i = 0; focus != NULL && place < 0 && i < self->rows->len; i++)
+    if (gtk_widget_is_ancestor (focus, g_ptr_array_index (self->rows, i)) || focus == g_ptr_array_index (self->rows, i))
+      place = (int) i;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_root_set_focus (root, NULL);
+  return place;
+}
+
 void
 cfoil_bank_list_set_pairs (CfoilBankList *self,
                            GPtrArray     *pairs,
@@ -288,9 +308,11 @@ cfoil_bank_list_set_pairs (CfoilBankList *self,
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double value = gtk_adjustment_get_value (adjustment);
+  int focus = take_focus (self);
   GtkWidget *child;
   guint n = 0;
 
+  g_ptr_array_set_size (self->rows, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
   g_ptr_array_ref (pairs);
@@ -303,6 +325,8 @@ cfoil_bank_list_set_pairs (CfoilBankList *self,
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
   /* Who says something of one row goes on with the next one. */
   gtk_adjustment_set_value (adjustment, value);
+  if (focus >= 0 && self->rows->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->rows, MIN ((guint) focus, self->rows->len - 1)));
 }
 
 /* --- the widget --- */
@@ -311,6 +335,7 @@ static void
 cfoil_bank_list_finalize (GObject *object)
 {
   g_clear_pointer (&CFOIL_BANK_LIST (object)->pairs, g_ptr_array_unref);
+  g_ptr_array_unref (CFOIL_BANK_LIST (object)->rows);
   G_OBJECT_CLASS (cfoil_bank_list_parent_class)->finalize (object);
 }
 
@@ -325,6 +350,7 @@ cfoil_bank_list_init (CfoilBankList *self)
 {
   GtkWidget *clamp;
 
+  self->rows = g_ptr_array_new ();
   self->stack = GTK_STACK (gtk_stack_new ());
   self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
   self->groups = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));

@@ -112,9 +112,14 @@ cfoil_bank_statements_set (CfoilBankStatements *self,
                            GPtrArray           *mappings,
                            GTimeZone           *zone)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   AdwPreferencesGroup *group;
   GtkWidget *child;
 
+  /* A button that goes with the focus leaves the way to it closed for Tab. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_root_set_focus (root, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
   group = add_group (self, _("Imported Statements"), _("Removing one takes its entries back, but for those that another statement has, too."));

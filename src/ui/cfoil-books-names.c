@@ -211,7 +211,8 @@ add_row (CfoilBooksNames     *self,
   self->hints[i] = g_object_new (GTK_TYPE_IMAGE, "visible", FALSE, NULL);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), self->hints[i]);
   /* What has the focus is inside of the row, without a name of its own. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   adw_preferences_group_add (group, row);
   g_signal_connect_object (row, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }

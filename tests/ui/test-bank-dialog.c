@@ -272,13 +272,13 @@ test_import (void)
 static void
 test_by_hand (void)
 {
-  check (ui_driver_move_to (driver, "Tab", ATSPI_ROLE_TOGGLE_BUTTON, "Which payout it is: −€800.00"), "the entry has a menu with a name");
+  check (ui_driver_move_to (driver, "Tab", ATSPI_ROLE_PUSH_BUTTON, "Which payout it is: −€800.00"), "the entry has a menu with a name");
   ui_driver_keys ("space");
   check (ui_driver_choose (driver, "€777.00 of 3 October 2026", SOON_MS), "it offers the payouts that are missing");
   check (list_is ("Büro & <b>Lager</b>,1004,hand"), "what is said by hand is kept");
   check (shows ("differs from its payout by −€1,577.00"), "and it differs");
   ui_driver_keys ("alt+o");
-  check (ui_driver_move_to (driver, "Tab", ATSPI_ROLE_TOGGLE_BUTTON, "Which payout it is: −€800.00 differs"), "the difference has the menu");
+  check (ui_driver_move_to (driver, "Tab", ATSPI_ROLE_PUSH_BUTTON, "Which payout it is: −€800.00 differs"), "the difference has the menu");
   ui_driver_keys ("space");
   check (ui_driver_choose (driver, "Is Not This Payout", SOON_MS), "it takes it back");
   check (list_is ("Büro & <b>Lager</b>,,\n"), "and it is no payout again");
@@ -350,10 +350,10 @@ test_long (void)
 {
   g_autoptr (GString) text = g_string_new (HEADER);
 
-  for (guint i = 0; i < 400000; i++)
+  for (guint i = 0; i < 600000; i++)
     g_string_append_printf (text, "%02u.%02u.2025;Zeile %u;%u,00;EUR\n", i % 28 + 1, i % 12 + 1, i, i);
   import ("alt+i", write_file ("long.csv", text->str, "UTF-8"));
-  check (shows (" MB of "), "a long file shows how far it is");
+  check (shows ("MB of "), "a long file shows how far it is");
   ui_driver_take_picture ("bank-progress");
   ui_driver_keys ("Escape");
   check (shows ("€299.00 differs from its payout by −€1.00") && count_is ("8"), "Escape gives it up, and nothing of it is there");
