@@ -282,6 +282,18 @@ fraud_reports_cb (CfoilOverviewPage *self,
 }
 
 static void
+copy_details_action_cb (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  CfoilOverviewPage *self = CFOIL_OVERVIEW_PAGE (widget);
+  const GError *error = self->model != NULL ? cfoil_overview_model_get_error (self->model) : NULL;
+
+  if (error != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), error->message);
+}
+
+static void
 import_rates_action_cb (GtkWidget  *widget,
                         const char *name,
                         GVariant   *parameter)
@@ -348,6 +360,7 @@ cfoil_overview_page_class_init (CfoilOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, error);
   gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, sections);
   gtk_widget_class_bind_template_callback (widget_class, wish_cb);
+  gtk_widget_class_install_action (widget_class, "overview.copy-details", NULL, copy_details_action_cb);
   gtk_widget_class_install_action (widget_class, "overview.import-rates", NULL, import_rates_action_cb);
 }
 

@@ -332,7 +332,7 @@ build_header (CfoilChart *self,
   gtk_label_set_xalign (self->title, 0);
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
   gtk_label_set_wrap (self->title, TRUE);
-  gtk_label_set_lines (self->title, 2);
+  gtk_label_set_lines (self->title, 3);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
   self->show_all = gtk_button_new_from_icon_name ("zoom-fit-best-symbolic");
