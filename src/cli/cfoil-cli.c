@@ -87,10 +87,13 @@ print_words (const CfoilCommand *words,
              int                 exit_code)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  int width = 0;
 
+  for (const CfoilCommand *word = words; word->name != NULL; word++)
+    width = MAX (width, (int) strlen (word->usage));
   g_string_append_printf (text, "%s\n", _ ("Usage:"));
   for (const CfoilCommand *word = words; word->name != NULL; word++)
-    g_string_append_printf (text, "  counterfoil-cli %-36s %s\n", word->usage, gettext (word->summary));
+    g_string_append_printf (text, "  counterfoil-cli %-*s  %s\n", width, word->usage, gettext (word->summary));
   if (exit_code == CFOIL_EXIT_DONE)
     g_print ("%s", text->str);
   else
