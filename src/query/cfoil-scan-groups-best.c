@@ -99,13 +99,14 @@ read_bounds (Search       *search,
 static guint
 mark_buckets (guint8        *wanted,
               const guint32 *bounds,
+              guint          n_buckets,
               gint64         at_least,
               gint64         at_most)
 {
   guint n = 0;
 
-  memset (wanted, 0, CFOIL_N_BUCKETS / 8);
-  for (guint i = 0; i < CFOIL_N_BUCKETS; i++)
+  memset (wanted, 0, n_buckets / 8);
+  for (guint i = 0; i < n_buckets; i++)
     if (bounds[i] >= at_least && bounds[i] <= at_most)
       {
         wanted[i / 8] |= (guint8) (1 << i % 8);
@@ -116,19 +117,26 @@ mark_buckets (guint8        *wanted,
 
 /* A bound that about as many buckets reach as are looked into first. */
 static gint64
-find_first_bound (const guint32 *bounds)
+find_first_bound (const guint32 *bounds,
+                  guint          n_buckets)
 {
   CfoilAmounts *all = cfoil_amounts_new ();
   gint64 first;
 
-  for (guint i = 0; i < CFOIL_N_BUCKETS; i++)
+  for (guint i = 0; i < n_buckets; i++)
     cfoil_amounts_add (all, bounds[i]);
-  first = cfoil_amounts_get_nth (all, CFOIL_N_BUCKETS - N_FIRST_BUCKETS);
+  first = cfoil_amounts_get_nth (all, n_buckets - N_FIRST_BUCKETS);
   cfoil_amounts_free (all);
   return first;
 }
 
 /* --- the best --- */
+
+static gboolean
+has_many_keys (const CfoilScanGroupsRequest *request)
+{
+  return cfoil_field_get_info (request->field)->kind == CFOIL_FIELD_KIND_ID;
+}
 
 /* N: how many rows can be of wanted keys, at most. */
 static gboolean
@@ -141,7 +149,8 @@ search_groups (Search       *search,
   CfoilGroups shared = search->shared;
 
   shared.wanted = wanted;
-  shared.n_passes = (guint) (n / MAX_GROUPS) + 1;
+  /* Only ids are of that many kinds. */
+  shared.n_passes = has_many_keys (shared.request) ? (guint) (n / MAX_GROUPS) + 1 : 1;
   for (shared.pass = 0; shared.pass < shared.n_passes; shared.pass++)
     {
       CfoilGroups *groups = _cfoil_scan_parts_run (search->database, search->cache, &funcs, &shared, search->cancellable, error);
@@ -165,6 +174,7 @@ search_rest (Search       *search,
              GArray       *best,
              GError      **error)
 {
+  guint n_buckets = 1u << search->shared.bucket_bits;
   g_autofree guint8 *too = NULL;
   gboolean ok;
 
@@ -174,8 +184,8 @@ search_rest (Search       *search,
 
       if (bounds == NULL)
         return FALSE;
-      too = g_malloc (CFOIL_N_BUCKETS / 8);
-      n = (n / CFOIL_N_BUCKETS + 1) * mark_buckets (too, bounds, least, G_MAXINT64);
+      too = g_malloc (n_buckets / 8);
+      n = (n / n_buckets + 1) * mark_buckets (too, bounds, n_buckets, least, G_MAXINT64);
       _cfoil_bounds_free (bounds);
     }
   search->shared.wanted_too = too;
@@ -193,19 +203,20 @@ search_bounded (Search        *search,
                 GError       **error)
 {
   const CfoilScanGroupsRequest *request = search->shared.request;
-  g_autofree guint8 *wanted = g_malloc (CFOIL_N_BUCKETS / 8);
-  gint64 first = find_first_bound (bounds), least = 0;
-  guint n = mark_buckets (wanted, bounds, first, G_MAXINT64);
+  guint n_buckets = 1u << search->shared.bucket_bits;
+  g_autofree guint8 *wanted = g_malloc (n_buckets / 8);
+  gint64 first = find_first_bound (bounds, n_buckets), least = 0;
+  guint n = mark_buckets (wanted, bounds, n_buckets, first, G_MAXINT64);
 
-  if (!search_groups (search, wanted, request->n_expected * n / CFOIL_N_BUCKETS, best, error))
+  if (!search_groups (search, wanted, request->n_expected * n / n_buckets, best, error))
     return FALSE;
   if (best->len >= request->limit)
     least = g_array_index (best, CfoilScanGroup, best->len - 1).net_minor;
   if (best->len >= request->limit && least >= first)
     return TRUE;
   least = MAX (least, 0);
-  n = mark_buckets (wanted, bounds, least, first - 1);
-  return n == 0 || search_rest (search, wanted, request->n_expected * n / CFOIL_N_BUCKETS, least, best, error);
+  n = mark_buckets (wanted, bounds, n_buckets, least, first - 1);
+  return n == 0 || search_rest (search, wanted, request->n_expected * n / n_buckets, least, best, error);
 }
 
 static gboolean
@@ -219,6 +230,8 @@ search_buckets (Search  *search,
 
   if (!cfoil_database_get_int64 (search->database, "SELECT coalesce (max (txn_id), 0) FROM txn", &newest, error))
     return FALSE;
+  while (search->shared.bucket_bits < CFOIL_MAX_BUCKET_BITS && search->shared.request->n_expected >> search->shared.bucket_bits != 0)
+    search->shared.bucket_bits++;
   search->shared.n_blocks = (guint) (newest / CFOIL_BLOCK_ROWS) + 1;
   search->shared.rows = g_new0 (guint32 *, search->shared.n_blocks);
   bounds = read_bounds (search, NULL, error);
@@ -239,7 +252,7 @@ cfoil_scan_groups (CfoilDatabase                *database,
 {
   g_autofree char *currency = cfoil_fold (request->currency);
   g_autoptr (GArray) best = g_array_new (FALSE, FALSE, sizeof (CfoilScanGroup));
-  Search search = { database, cache, cancellable, { .request = request, .currency = currency, .n_passes = 1 } };
+  Search search = { database, cache, cancellable, { .request = request, .currency = currency, .n_passes = 1, .bucket_bits = CFOIL_BUCKET_BITS } };
   gboolean ok;
 
   if (request->limit == 0)
@@ -247,7 +260,7 @@ cfoil_scan_groups (CfoilDatabase                *database,
   cfoil_database_set_mapped (database, TRUE);
   if (cache != NULL)
     _cfoil_scan_cache_hold (cache);
-  if (request->n_expected >= MANY_ROWS && cfoil_field_get_info (request->field)->kind == CFOIL_FIELD_KIND_ID)
+  if (request->n_expected >= MANY_ROWS && has_many_keys (request))
     ok = search_buckets (&search, best, error);
   else
     ok = search_groups (&search, NULL, request->n_expected, best, error);

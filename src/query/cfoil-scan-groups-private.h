@@ -8,8 +8,10 @@ G_BEGIN_DECLS
 
 /* A table of groups by their keys, for one pass over the blocks or a part of it. */
 #define CFOIL_NO_GROUP G_MAXUINT32
-/* Keys fall into so many buckets by their hash. */
-#define CFOIL_N_BUCKETS (1 << 20)
+/* Keys fall into buckets by their hash, at least a million: with many keys in each, what they took
+ * in together says nothing about one of them. */
+#define CFOIL_BUCKET_BITS 20
+#define CFOIL_MAX_BUCKET_BITS 23
 /* A bucket that took in this much took in that or more. */
 #define CFOIL_MUCH G_MAXUINT32
 
@@ -28,6 +30,7 @@ typedef struct
   const CfoilScanGroupsRequest *request;
   const char *currency; /* folded */
   guint pass, n_passes; /* keys whose hash leaves PASS */
+  guint bucket_bits;    /* there are two to this power of them */
   const guint8 *wanted; /* (nullable): a bit for each bucket whose keys are set aside; all */
   const guint8 *wanted_too; /* (nullable): the same of other buckets that keys fall into, too */
   guint32 *bounds;      /* (owned) (nullable): what each bucket took in; then nothing is set aside */
@@ -50,7 +53,7 @@ gboolean _cfoil_groups_add_block (CfoilBlockReader *blocks,
                                   GError          **error);
 
 /* All 0. */
-guint32 *_cfoil_bounds_new (void);
+guint32 *_cfoil_bounds_new (guint n_buckets);
 void _cfoil_bounds_free (guint32 *bounds); /* (nullable) */
 
 guint64 _cfoil_groups_hash (const char *bytes,
@@ -60,15 +63,17 @@ guint64 _cfoil_groups_hash (const char *bytes,
 guint32 _cfoil_groups_get_number (guint64 hash);
 
 static inline guint
-_cfoil_groups_get_bucket (guint32 number)
+_cfoil_groups_get_bucket (const CfoilGroups *self,
+                          guint32            number)
 {
-  return number % CFOIL_N_BUCKETS;
+  return number & ((1u << self->bucket_bits) - 1);
 }
 
 static inline guint
-_cfoil_groups_get_other_bucket (guint32 number)
+_cfoil_groups_get_other_bucket (const CfoilGroups *self,
+                                guint32            number)
 {
-  return number / (guint32) (((guint64) G_MAXUINT32 + 1) / CFOIL_N_BUCKETS);
+  return number >> (32 - self->bucket_bits);
 }
 
 /* The number of the entry, made if it is not there; CFOIL_NO_GROUP: it is another pass's, or of

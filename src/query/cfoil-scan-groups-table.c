@@ -76,7 +76,7 @@ _cfoil_groups_find (CfoilGroups *self,
                     gboolean     is_fallback)
 {
   guint64 hash = _cfoil_groups_hash (bytes, length, is_fallback);
-  guint place, bucket = _cfoil_groups_get_bucket (_cfoil_groups_get_number (hash));
+  guint place, bucket = _cfoil_groups_get_bucket (self, _cfoil_groups_get_number (hash));
 
   if (self->wanted != NULL && (self->wanted[bucket / 8] >> bucket % 8 & 1) == 0)
     return CFOIL_NO_GROUP;
@@ -108,9 +108,9 @@ _cfoil_group_entry_add (CfoilGroupEntry *entry,
 /* Looked into all over: with small pages the processor would look for those, and the system
  * bring them, thousands of times. */
 guint32 *
-_cfoil_bounds_new (void)
+_cfoil_bounds_new (guint n_buckets)
 {
-  gsize size = CFOIL_N_BUCKETS * sizeof (guint32);
+  gsize size = n_buckets * sizeof (guint32);
   void *bounds = NULL;
 
   if (posix_memalign (&bounds, LARGE_PAGE, size) != 0)
@@ -138,7 +138,7 @@ _cfoil_groups_new (gpointer shared)
   make_places (self, 1024);
   /* Of the shared one only that there are bounds is told. */
   if (self->bounds != NULL)
-    self->bounds = _cfoil_bounds_new ();
+    self->bounds = _cfoil_bounds_new (1u << self->bucket_bits);
   return self;
 }
 
@@ -160,7 +160,7 @@ _cfoil_groups_merge (gpointer data,
 {
   CfoilGroups *self = data, *other = from;
 
-  for (guint i = 0; self->bounds != NULL && i < CFOIL_N_BUCKETS; i++)
+  for (guint i = 0; self->bounds != NULL && i < 1u << self->bucket_bits; i++)
     {
       guint64 both = (guint64) self->bounds[i] + other->bounds[i];
 

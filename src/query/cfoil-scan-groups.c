@@ -263,9 +263,9 @@ add_to_bounds (CfoilGroups   *self,
       guint32 next = i + N_AHEAD < columns->n_rows ? rows[i + N_AHEAD] : CFOIL_NO_GROUP;
 
       if (next != CFOIL_NO_GROUP)
-        __builtin_prefetch (&self->bounds[_cfoil_groups_get_bucket (next)], 1);
+        __builtin_prefetch (&self->bounds[_cfoil_groups_get_bucket (self, next)], 1);
       if (rows[i] != CFOIL_NO_GROUP)
-        add_to_bound (self, columns, i, _cfoil_groups_get_bucket (rows[i]));
+        add_to_bound (self, columns, i, _cfoil_groups_get_bucket (self, rows[i]));
     }
 }
 
@@ -305,8 +305,8 @@ static gboolean
 is_number_wanted (const CfoilGroups *self,
                   guint32            number)
 {
-  return number != CFOIL_NO_GROUP && is_marked (self->wanted, _cfoil_groups_get_bucket (number)) &&
-         (self->wanted_too == NULL || is_marked (self->wanted_too, _cfoil_groups_get_other_bucket (number)));
+  return number != CFOIL_NO_GROUP && is_marked (self->wanted, _cfoil_groups_get_bucket (self, number)) &&
+         (self->wanted_too == NULL || is_marked (self->wanted_too, _cfoil_groups_get_other_bucket (self, number)));
 }
 
 /* What the first pass did not look into has none. */
@@ -375,7 +375,7 @@ add_to_other_bounds (CfoilGroups      *self,
     return FALSE;
   for (guint i = 0; i < columns.n_rows; i++)
     if (is_number_wanted (self, rows[i]))
-      add_to_bound (self, &columns, i, _cfoil_groups_get_other_bucket (rows[i]));
+      add_to_bound (self, &columns, i, _cfoil_groups_get_other_bucket (self, rows[i]));
   return TRUE;
 }
 
