@@ -85,12 +85,14 @@ add_customer (CfoilReportRun *run,
   ReportLine line = { .day = CFOIL_UNKNOWN, .query = query };
   g_autofree char *others = NULL;
 
+  /* For machines those whom nobody knows have no name, and the rest is called the same in every language. */
   if (cfoil_statement_column_int64 (row, 5) != 0)
     line.keys[0] = _ ("Customers whom nobody knows");
   else if (is_own)
     line.keys[0] = cfoil_statement_column_text (row, 1);
   else
     line.keys[0] = others = g_strdup_printf (ngettext ("%ld other customer", "%ld other customers", (gulong) n), (glong) n);
+  line.names[0] = cfoil_statement_column_int64 (row, 5) != 0 ? "" : is_own ? NULL : "others";
   line.keys[1] = cfoil_statement_column_text (row, 3);
   line.key_numbers[2] = last_us != CFOIL_UNKNOWN ? cfoil_day_of_time (last_us, run->zone) : CFOIL_UNKNOWN;
   for (guint i = 0; i < 6; i++)

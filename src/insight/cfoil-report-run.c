@@ -68,6 +68,30 @@ read_accounts (CfoilReportRun *self,
   return step == CFOIL_STEP_DONE && check_accounts (self, error);
 }
 
+/* Settlements end, and disputes are heard of, also on days without a transaction. */
+static gboolean
+widen_all_days (CfoilReportRun *self,
+                GError        **error)
+{
+  gboolean is_of_cases = self->definition->kind == CFOIL_REPORT_DISPUTES;
+  const char *question = is_of_cases ? "SELECT min (opened_at_us), max (opened_at_us) FROM cases WHERE account IN "
+                                       "(SELECT name FROM account WHERE account_id IN (%s))"
+                                     : "SELECT min (end_us), max (end_us) FROM settlement WHERE account_id IN (%s)";
+  g_autofree char *sql = g_strdup_printf (question, self->accounts);
+  g_autoptr (CfoilStatement) row = NULL;
+
+  if (!is_of_cases && self->definition->kind != CFOIL_REPORT_SETTLEMENTS && self->definition->kind != CFOIL_REPORT_RECONCILIATION)
+    return TRUE;
+  row = cfoil_database_prepare (self->database, sql, error);
+  if (row == NULL || cfoil_statement_step (row, error) == CFOIL_STEP_ERROR)
+    return FALSE;
+  if (cfoil_statement_column_int64 (row, 0) == CFOIL_UNKNOWN)
+    return TRUE;
+  self->period.first_day = MIN (self->period.first_day, cfoil_day_of_time (cfoil_statement_column_int64 (row, 0), self->zone));
+  self->period.end_day = MAX (self->period.end_day, cfoil_day_of_time (cfoil_statement_column_int64 (row, 1), self->zone) + 1);
+  return TRUE;
+}
+
 /* From the first row to the last; of an empty mirror today. */
 static gboolean
 read_all_days (CfoilReportRun *self,
@@ -83,7 +107,7 @@ read_all_days (CfoilReportRun *self,
   last = cfoil_statement_column_int64 (row, 1);
   self->period.first_day = first != CFOIL_UNKNOWN ? (gint32) CLAMP (first, CFOIL_DAY_MIN, CFOIL_DAY_MAX) : self->today;
   self->period.end_day = last != CFOIL_UNKNOWN ? (gint32) CLAMP (last, CFOIL_DAY_MIN, CFOIL_DAY_MAX) + 1 : self->today + 1;
-  return TRUE;
+  return widen_all_days (self, error);
 }
 
 static gboolean
