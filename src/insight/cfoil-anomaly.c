@@ -39,8 +39,8 @@ static const CfoilAnomalyRule rules[] = {
 static const CfoilLookFunc looks[] = {
   _cfoil_look_card_testing, _cfoil_look_decline_jump, _cfoil_look_duplicate, _cfoil_look_refund_ratio, _cfoil_look_refund_excess,
   _cfoil_look_refund_after_dispute, _cfoil_look_expiring, _cfoil_look_late_capture, _cfoil_look_large_amount,
-  _cfoil_look_new_country, _cfoil_look_fee_drift, _cfoil_look_missing_settlement, _cfoil_look_unproved_settlement, _cfoil_look_dispute_cluster, _cfoil_look_repeat_disputer,
-  _cfoil_look_wrong_environment,
+  _cfoil_look_new_country, _cfoil_look_fee_drift, _cfoil_look_missing_settlement, _cfoil_look_unproved_settlement,
+  _cfoil_look_dispute_cluster, _cfoil_look_repeat_disputer, _cfoil_look_wrong_environment,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (looks) == G_N_ELEMENTS (rules));
 
