@@ -134,7 +134,8 @@ cfoil_settlement_item_is_equal (CfoilSettlementItem *self,
   const CfoilProof *a = self->proof, *b = other->proof;
 
   return cfoil_settlement_item_is_same (self, other) && self->bank == other->bank &&
-         self->bank_difference_minor == other->bank_difference_minor && a->state == b->state && a->start_us == b->start_us && a->end_us == b->end_us &&
+         self->bank_difference_minor == other->bank_difference_minor && a->state == b->state &&
+         a->start_us == b->start_us && a->end_us == b->end_us &&
          a->opening_minor == b->opening_minor && a->captures_minor == b->captures_minor && a->refunds_minor == b->refunds_minor &&
          a->fees_minor == b->fees_minor && a->chargebacks_minor == b->chargebacks_minor && a->claims_minor == b->claims_minor &&
          a->reserve_minor == b->reserve_minor && a->adjustments_minor == b->adjustments_minor && a->other_minor == b->other_minor &&

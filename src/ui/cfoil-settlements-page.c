@@ -15,7 +15,8 @@
 
 #include <glib/gi18n.h>
 
-#define WAIT_SECONDS 3
+/* While much comes in: rows take longer to make than to read. */
+#define WAIT_MS 2000
 
 struct _CfoilSettlementsPage
 {
@@ -38,7 +39,6 @@ struct _CfoilSettlementsPage
   GtkWidget *proof_box;
   GtkWidget *separator;
   GtkWidget *back_box;
-  GtkWidget *back;
   CfoilSettlementPane *pane;
 
   GSignalGroup *workspace_signals; /* (owned) */
@@ -50,6 +50,7 @@ struct _CfoilSettlementsPage
   CfoilSettlementReading *reading; /* (owned) (nullable): what is shown */
   guint focus_id;
   gboolean awaits_focus;           /* it came into view, and its rows have not as yet */
+  gint64 read_us;                  /* when it was read last, by the monotonic clock */
   char *wanted;                    /* (owned) (nullable): the settlement to show when there are rows */
 };
 
@@ -178,7 +179,7 @@ update_numbers (CfoilSettlementsPage *self)
 
 /* --- reading --- */
 
-static void read_settlements (CfoilSettlementsPage *self);
+static void changed_cb (CfoilSettlementsPage *self);
 
 /* The one that was asked for before it was here. */
 static void
@@ -233,7 +234,7 @@ read_cb (GObject      *source,
     }
   update_view (self);
   if (self->is_stale)
-    read_settlements (self);
+    changed_cb (self);
 }
 
 static void
@@ -245,6 +246,7 @@ read_settlements (CfoilSettlementsPage *self)
   if (self->is_stale || workspace == NULL)
     return;
   self->cancellable = g_cancellable_new ();
+  self->read_us = g_get_monotonic_time ();
   cfoil_settlement_reading_run_async (workspace, periods[gtk_drop_down_get_selected (self->period)].text, self->cancellable,
                                       read_cb, g_object_ref (self));
 }
@@ -259,14 +261,17 @@ wait_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Behind another page only the number in the sidebar is wanted. */
+/* Behind another page only the number in the sidebar is wanted, and nobody waits for it. */
 static void
 changed_cb (CfoilSettlementsPage *self)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+  gint64 ms = (g_get_monotonic_time () - self->read_us) / 1000;
+  gboolean is_in_front = gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (is_in_front && ms >= WAIT_MS && self->cancellable == NULL)
     read_settlements (self);
   else if (self->wait_id == 0)
-    self->wait_id = g_timeout_add_seconds (WAIT_SECONDS, wait_cb, self);
+    self->wait_id = g_timeout_add (is_in_front && ms < WAIT_MS ? (guint) (WAIT_MS - ms) : WAIT_MS, wait_cb, self);
 }
 
 static void
@@ -413,12 +418,6 @@ show_rows_cb (CfoilSettlementsPage *self,
 
 /* --- files and paper --- */
 
-static GtkWindow *
-get_window (CfoilSettlementsPage *self)
-{
-  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-}
-
 /* In UTC, as its columns say: the bytes of the command line. */
 static void
 export_action_cb (GtkWidget  *widget,
@@ -444,7 +443,8 @@ print_action_cb (GtkWidget  *widget,
   g_autoptr (GPtrArray) proofs = cfoil_settlement_list_get_proofs (self->list);
   g_autoptr (CfoilTable) table = shows_unsettled (self) ? cfoil_table_ref (self->reading->unsettled) : cfoil_proof_to_sheet (proofs);
 
-  cfoil_report_print (get_window (self), table, &page, cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self))));
+  cfoil_report_print (GTK_WINDOW (gtk_widget_get_root (widget)), table, &page,
+                      cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self))));
 }
 
 static void
@@ -456,7 +456,7 @@ close_period_action_cb (GtkWidget  *widget,
   CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
 
   if (workspace != NULL)
-    gtk_window_present (GTK_WINDOW (cfoil_settlement_close_dialog_new (get_window (self), workspace)));
+    gtk_window_present (GTK_WINDOW (cfoil_settlement_close_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), workspace)));
 }
 
 /* --- GObject --- */
@@ -476,6 +476,7 @@ cfoil_settlements_page_workspace_changed (CfoilPage *page)
   cfoil_page_set_badge (page, 0);
   cfoil_page_set_subtitle (page, "");
   adw_leaflet_set_visible_child_name (self->leaflet, "list");
+  cfoil_banner_set_text (self->changes_banner, NULL);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   read_anew (self);
 }
@@ -526,7 +527,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, proof_box);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, separator);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, back_box);
-  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, back);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, pane);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
@@ -590,7 +590,7 @@ cfoil_settlements_page_init (CfoilSettlementsPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   folded_cb (self);
   set_output_enabled (self, FALSE);
-  cfoil_banner_set_button (self->changes_banner, _ ("_Look Into"), "settlements.close-period");
+  cfoil_banner_set_button (self->changes_banner, _ ("Look Into"), "settlements.close-period");
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::time-zone", G_CALLBACK (zone_cb), self);
   self->reader_signals = g_signal_group_new (CFOIL_TYPE_READER);
