@@ -314,6 +314,32 @@ test_schedules (void)
   assert_nothing_waits (mirror);
 }
 
+/* The first answer gets lost; then no request arrives at all. */
+static void
+test_lost_cancellation (void)
+{
+  g_autofree char *first = run (mirror, 0, "id", "schedule capture --every P3D");
+  g_autofree char *second = NULL;
+  g_autofree char *waiting = NULL;
+  g_autofree char *output = NULL;
+
+  control ("/faults", "{\"faults\":[{\"operation\":\"cancelReportSchedule\",\"kind\":\"drop\",\"count\":1}]}");
+  g_free (run_format (mirror, 0, "state", "unschedule %s", first));
+  assert_schedule (TYPE ("CAPTURE"), "");
+
+  second = run (mirror, 0, "id", "schedule capture --every P3D");
+  control ("/faults", "{\"faults\":[{\"operation\":\"cancelReportSchedule\",\"kind\":\"drop\",\"when\":\"before\"}]}");
+  waiting = run_format (mirror, 3, "waiting", "unschedule %s", second);
+  g_assert_nonnull (waiting);
+  clear_faults ();
+  g_assert_cmpint (fixture_cli (fixture, mirror, 0, &output, NULL, "provider-reports", "schedules", NULL), ==, 0);
+  g_assert_nonnull (strstr (output, "canceling"));
+  sync_mirror ();
+  assert_schedule (TYPE ("CAPTURE"), "");
+  assert_row (mirror, "SELECT count (*) FROM report_schedule WHERE provider_type LIKE '%CAPTURE%'", "0|\n");
+  assert_nothing_waits (mirror);
+}
+
 static void
 test_others (void)
 {
@@ -564,6 +590,7 @@ main (int    argc,
   g_test_add_func ("/provider-reports/not-made", test_not_made);
   g_test_add_func ("/provider-reports/refused", test_refused);
   g_test_add_func ("/provider-reports/schedules", test_schedules);
+  g_test_add_func ("/provider-reports/lost-cancellation", test_lost_cancellation);
   g_test_add_func ("/provider-reports/others", test_others);
   g_test_add_func ("/provider-reports/scheduled-report", test_scheduled_report);
   for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
