@@ -3,6 +3,7 @@
 
 #include "cfoil-anomaly-private.h"
 #include "cfoil-proof.h"
+#include "cfoil-query.h"
 #include "cfoil-types.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@
 
 #define CLUSTER_DAYS 60
 #define MIN_CLUSTER_DAY 3
-#define MIN_CLUSTER_COUNTRY 4
+#define MIN_CLUSTER_SHARE 4
 #define TIMES_EXPECTED 4
 #define SETTLEMENT_DAYS 90
 
@@ -89,7 +90,8 @@ _cfoil_look_refund_after_dispute (CfoilLook *look,
 
 #define CASES \
   "WITH c AS (SELECT k.charge_id, t.sort_us, coalesce (t.buyer_id, p.buyer_id) AS buyer_id, " \
-  "coalesce (t.buyer_country, p.buyer_country) AS country, coalesce (d.opened_us, k.said_opened_us, k.notice_us, k.created_us) AS opened_us " \
+  "coalesce (t.buyer_country, p.buyer_country) AS country, coalesce (t.merchant_reference, p.merchant_reference) AS product, " \
+  "coalesce (d.opened_us, k.said_opened_us, k.notice_us, k.created_us) AS opened_us " \
   "FROM dispute_case AS k JOIN txn AS t ON t.account_id = k.account_id AND t.transaction_id = k.charge_id " \
   "LEFT JOIN dispute AS d ON d.account_id = k.account_id AND d.dispute_id = k.dispute_id " \
   "LEFT JOIN charge_permission AS p ON p.account_id = t.account_id AND p.permission_id = t.permission_id " \
@@ -142,54 +144,89 @@ find_day_clusters (CfoilLook *look,
   return step == CFOIL_STEP_DONE;
 }
 
-/* A country with far more of the disputes than of the payments. */
-static gboolean
-find_country_clusters (CfoilLook *look,
-                       GError   **error)
+/* What disputes and payments have in common. */
+typedef struct
 {
-  g_autoptr (CfoilStatement) rows = NULL;
-  CfoilStep step;
+  const char *name;   /* as the sentence knows it */
+  const char *column; /* of txn and charge_permission */
+  CfoilField field;
+} Trait;
 
-  rows = cfoil_database_prepare (look->writer,
-                                 CASES ", one AS (SELECT country, count (*) AS n FROM c WHERE opened_us >= ?2 AND opened_us <= ?3 "
-                                 "AND country IS NOT NULL GROUP BY 1 HAVING count (*) >= ?4), "
-                                 "paid AS MATERIALIZED (SELECT coalesce (t.buyer_country, p.buyer_country) AS country FROM txn AS t "
-                                 "INDEXED BY txn_sort LEFT JOIN charge_permission AS p ON p.account_id = t.account_id "
-                                 "AND p.permission_id = t.permission_id WHERE t.sort_us BETWEEN ?2 - 30 * 86400000000 AND ?3 "
-                                 "AND t.account_id = ?1 AND t.type = 1 AND t.state = 5) "
-                                 "SELECT country, n, (SELECT count (*) FROM c WHERE opened_us >= ?2 AND opened_us <= ?3 AND country IS NOT NULL), "
-                                 "(SELECT count (*) FROM paid WHERE paid.country = one.country), (SELECT count (*) FROM paid WHERE country IS NOT NULL) "
-                                 "FROM one",
-                                 error);
+static const Trait traits[] = {
+  { "country", "buyer_country", CFOIL_FIELD_BUYER_COUNTRY },
+  { "product", "merchant_reference", CFOIL_FIELD_REFERENCE },
+};
+
+static const char shares_sql[] =
+  CASES ", one AS (SELECT {NAME} AS name, count (*) AS n FROM c WHERE opened_us >= ?2 AND opened_us <= ?3 "
+  "AND {NAME} IS NOT NULL GROUP BY 1 HAVING count (*) >= ?4), "
+  "paid AS MATERIALIZED (SELECT coalesce (t.{COLUMN}, p.{COLUMN}) AS name FROM txn AS t "
+  "INDEXED BY txn_sort LEFT JOIN charge_permission AS p ON p.account_id = t.account_id "
+  "AND p.permission_id = t.permission_id WHERE t.sort_us BETWEEN ?2 - 30 * 86400000000 AND ?3 "
+  "AND t.account_id = ?1 AND t.type = 1 AND t.state = 5) "
+  "SELECT name, n, (SELECT count (*) FROM c WHERE opened_us >= ?2 AND opened_us <= ?3 AND {NAME} IS NOT NULL), "
+  "(SELECT count (*) FROM paid WHERE paid.name = one.name), (SELECT count (*) FROM paid WHERE name IS NOT NULL) FROM one";
+
+static CfoilStatement *
+prepare_shares (CfoilLook   *look,
+                const Trait *trait,
+                GError     **error)
+{
+  g_autoptr (GString) sql = g_string_new (shares_sql);
+  CfoilStatement *rows;
+
+  g_string_replace (sql, "{NAME}", trait->name, 0);
+  g_string_replace (sql, "{COLUMN}", trait->column, 0);
+  rows = cfoil_database_prepare (look->writer, sql->str, error);
   if (rows == NULL)
-    return FALSE;
+    return NULL;
   cfoil_statement_bind_int64 (rows, 1, look->account_id);
   cfoil_statement_bind_int64 (rows, 2, look->now_us - CLUSTER_DAYS * G_TIME_SPAN_DAY);
   cfoil_statement_bind_int64 (rows, 3, look->now_us);
-  cfoil_statement_bind_int64 (rows, 4, MIN_CLUSTER_COUNTRY);
-  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
-    {
-      const char *country = cfoil_statement_column_text (rows, 0);
-      gint64 n = cfoil_statement_column_int64 (rows, 1), of = cfoil_statement_column_int64 (rows, 2);
-      gint64 paid = cfoil_statement_column_int64 (rows, 3), all_paid = cfoil_statement_column_int64 (rows, 4);
-      g_autofree char *subject = NULL;
-      g_autofree char *query = NULL;
-      CfoilTelling *telling;
+  cfoil_statement_bind_int64 (rows, 4, MIN_CLUSTER_SHARE);
+  return rows;
+}
 
-      if (all_paid == 0 || (__int128) n * all_paid <= (__int128) of * paid * TIMES_EXPECTED)
-        continue;
-      subject = g_strdup_printf ("country/%s", country);
-      query = g_strdup_printf ("type:charge is:disputed country:%s", country);
-      telling = _cfoil_telling_new ("dispute-cluster", subject, NULL);
-      _cfoil_telling_set_span (telling, look->now_us - CLUSTER_DAYS * G_TIME_SPAN_DAY, look->now_us);
-      _cfoil_telling_set_number (telling, "n", n);
-      _cfoil_telling_set_number (telling, "of", of);
-      _cfoil_telling_set_text (telling, "country", country);
-      _cfoil_telling_set_number (telling, "usual_ppm", (gint64) ((__int128) paid * 1000000 / all_paid));
-      _cfoil_telling_set_query (telling, query);
-      if (!_cfoil_look_tell (look, telling, error))
-        return FALSE;
-    }
+static gboolean
+tell_share (CfoilLook      *look,
+            const Trait    *trait,
+            CfoilStatement *row,
+            GError        **error)
+{
+  const char *value = cfoil_statement_column_text (row, 0);
+  gint64 n = cfoil_statement_column_int64 (row, 1), of = cfoil_statement_column_int64 (row, 2);
+  gint64 paid = cfoil_statement_column_int64 (row, 3), all_paid = cfoil_statement_column_int64 (row, 4);
+  g_autofree char *subject = g_strdup_printf ("%s/%s", trait->name, value);
+  g_autofree char *term = cfoil_term_text_of_value (trait->field, value, FALSE);
+  g_autofree char *query = g_strdup_printf ("type:charge is:disputed %s", term);
+  CfoilTelling *telling;
+
+  if (all_paid == 0 || (__int128) n * all_paid <= (__int128) of * paid * TIMES_EXPECTED)
+    return TRUE;
+  telling = _cfoil_telling_new ("dispute-cluster", subject, NULL);
+  _cfoil_telling_set_span (telling, look->now_us - CLUSTER_DAYS * G_TIME_SPAN_DAY, look->now_us);
+  _cfoil_telling_set_number (telling, "n", n);
+  _cfoil_telling_set_number (telling, "of", of);
+  _cfoil_telling_set_text (telling, trait->name, value);
+  _cfoil_telling_set_number (telling, "usual_ppm", (gint64) ((__int128) paid * 1000000 / all_paid));
+  _cfoil_telling_set_query (telling, query);
+  return _cfoil_look_tell (look, telling, error);
+}
+
+/* A country or a product with far more of the disputes than of the payments. */
+static gboolean
+find_share_clusters (CfoilLook   *look,
+                     const Trait *trait,
+                     GError     **error)
+{
+  g_autoptr (CfoilStatement) rows = prepare_shares (look, trait, error);
+  CfoilStep step;
+
+  if (rows == NULL)
+    return FALSE;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    if (!tell_share (look, trait, rows, error))
+      return FALSE;
   return step == CFOIL_STEP_DONE;
 }
 
@@ -197,7 +234,12 @@ gboolean
 _cfoil_look_dispute_cluster (CfoilLook *look,
                              GError   **error)
 {
-  return find_day_clusters (look, error) && (look->has_looked_today || find_country_clusters (look, error));
+  if (!find_day_clusters (look, error))
+    return FALSE;
+  for (guint i = 0; !look->has_looked_today && i < G_N_ELEMENTS (traits); i++)
+    if (!find_share_clusters (look, &traits[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean

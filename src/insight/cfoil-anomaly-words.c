@@ -176,6 +176,17 @@ describe_dispute_cluster (const Found *found)
     return g_strdup_printf (_("%d of the %d disputes of the last 60 days are about payments of one day, %s."), (int) number (found, "n"),
                             (int) number (found, "of"), text (found, "day"));
   usual = part (found, "usual_ppm");
+  if (json_object_has_member (found->numbers, "product"))
+    {
+      g_autofree char *product = g_strdup (text (found, "product"));
+
+      /* One line, whatever the shop wrote. */
+      for (char *p = product; *p != '\0'; p++)
+        *p = g_ascii_iscntrl (*p) ? ' ' : *p;
+      /* Translators: disputes about a product, all disputes, the product's reference, its share of payments */
+      return g_strdup_printf (_("%d of the %d disputes of the last 60 days are about “%s”, which has %s of the payments."),
+                              (int) number (found, "n"), (int) number (found, "of"), product, usual);
+    }
   /* Translators: disputes from a country, all disputes, the country's code, its share of payments */
   return g_strdup_printf (_("%d of the %d disputes of the last 60 days come from %s, which has %s of the payments."), (int) number (found, "n"),
                           (int) number (found, "of"), text (found, "country"), usual);

@@ -30,7 +30,7 @@ static const CfoilAnomalyRule rules[] = {
   { "missing-settlement", N_("Missing Settlement"), N_("A settlement that begins a day or more after the one before has ended.") },
   { "unproved-settlement", N_("Settlement Does Not Add Up"), N_("A settlement whose lines do not come to what was paid out.") },
   { "dispute-cluster", N_("Cluster of Disputes"),
-    N_("Disputes of the last 60 days about payments of one day, or from one country, four times as many as chance would bring.") },
+    N_("Disputes of the last 60 days about payments of one day, from one country or for one product, four times as many as chance would bring.") },
   { "repeat-disputer", N_("Buyer With Several Disputes"), N_("A buyer who has disputed two or more payments.") },
   { "sandbox-rows", N_("Test Data in a Live Account"), N_("Transactions with IDs of the sandbox in a live account.") },
 };

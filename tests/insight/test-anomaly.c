@@ -383,6 +383,34 @@ plant_disputes (Shop *shop)
       dispute (shop, id, shop->now_us - (gint64) (10 + i) * DAY);
     }
   plant (shop, "dispute-cluster", "");
+  /* Of one product, on different days. */
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *id = pay (shop, shop->now_us - (gint64) (30 + i * 3) * DAY, 3000, CFOIL_STATE_CAPTURED, NULL, "DE");
+      CfoilObservation charge = test_observation (CFOIL_OBJECT_CHARGE, id, shop->now_us - (gint64) (30 + i * 3) * DAY + 1);
+
+      charge.created_us = charge.said_us - 1;
+      charge.state = CFOIL_STATE_CAPTURED;
+      charge.currency = "EUR";
+      charge.amount_minor = charge.moved_minor = 3000;
+      charge.merchant_reference = "LAMP \"7\"";
+      test_put_observation (shop->mirror->writer, &charge);
+      dispute (shop, id, shop->now_us - (gint64) (8 + i) * DAY);
+    }
+  /* A product that is sold often has as few disputes as it should. */
+  for (guint i = 0; i < 25; i++)
+    {
+      g_autofree char *id = next_id (shop, "C");
+      CfoilObservation charge = test_observation (CFOIL_OBJECT_CHARGE, id, shop->now_us - (gint64) (20 + i) * DAY);
+
+      charge.created_us = charge.said_us;
+      charge.state = CFOIL_STATE_CAPTURED;
+      charge.currency = "EUR";
+      charge.amount_minor = charge.moved_minor = 3000;
+      charge.merchant_reference = "DESK";
+      test_put_observation (shop->mirror->writer, &charge);
+    }
+  plant (shop, "dispute-cluster", "product/LAMP \"7\"");
   /* Of one buyer, and one of another. */
   for (guint i = 0; i < 2; i++)
     {
