@@ -118,14 +118,10 @@ cfoil_settlement_figures_init (CfoilSettlementFigures *self)
 
 /* --- rows --- */
 
-/* Signs stay on their side of a number where text runs the other way. */
 static GtkWidget *
-new_value (CfoilSettlementFigures *self,
-           const char             *amount)
+new_value (const char *amount)
 {
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  g_autofree char *isolated = is_rtl ? g_strdup_printf ("\u2066%s\u2069", amount) : g_strdup (amount);
-  GtkWidget *value = gtk_label_new (isolated);
+  GtkWidget *value = gtk_label_new (amount);
 
   gtk_label_set_xalign (GTK_LABEL (value), 1);
   gtk_widget_set_valign (value, GTK_ALIGN_BASELINE);
@@ -208,7 +204,7 @@ add_figure (CfoilSettlementFigures *self,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *value = new_value (self, amount);
+  GtkWidget *value = new_value (amount);
 
   gtk_box_append (GTK_BOX (line), new_name (gettext (info->title)));
   gtk_box_append (GTK_BOX (line), value);

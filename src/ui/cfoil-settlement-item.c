@@ -8,6 +8,7 @@
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 #include <string.h>
 
 struct _CfoilSettlementItem
@@ -186,7 +187,13 @@ char *
 cfoil_settlement_item_dup_amount (CfoilSettlementItem *self,
                                   gint64               minor)
 {
-  return minor != CFOIL_UNKNOWN ? cfoil_currency_format (minor, self->proof->currency) : g_strdup (CFOIL_WORDS_NONE);
+  g_autofree char *text = NULL;
+
+  if (minor == CFOIL_UNKNOWN)
+    return g_strdup (CFOIL_WORDS_NONE);
+  text = cfoil_currency_format (minor, self->proof->currency);
+  /* Signs stay on their side of a number where text runs the other way. */
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? g_strdup_printf ("\u2066%s\u2069", text) : g_steal_pointer (&text);
 }
 
 const char *
