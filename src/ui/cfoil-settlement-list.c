@@ -24,6 +24,7 @@ struct _CfoilSettlementList
   GTimeZone *zone;               /* (owned) (nullable) */
   gboolean is_setting;
   gboolean has_view;    /* the room is known */
+  gboolean is_at_start; /* the wide one was scrolled to its first column */
   gboolean wants_focus; /* and it was to have it before */
   guint width_id;
   guint focus_id;
@@ -189,6 +190,20 @@ cfoil_settlement_list_class_init (CfoilSettlementListClass *klass)
                                      G_TYPE_NONE, 1, CFOIL_TYPE_SETTLEMENT_ITEM);
 }
 
+/* Where text runs the other way the first columns are at the other end, and a scrolled window does not know. */
+static void
+extent_cb (CfoilSettlementList *self,
+           GtkAdjustment       *adjustment)
+{
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  if (self->is_at_start || end <= 0)
+    return;
+  self->is_at_start = TRUE;
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    gtk_adjustment_set_value (adjustment, end);
+}
+
 static void
 add_view (CfoilSettlementList *self,
           GtkWidget           *view)
@@ -199,6 +214,9 @@ add_view (CfoilSettlementList *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Settlements"), -1);
   if (GTK_IS_LIST_VIEW (view))
     gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  else
+    g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), "changed", G_CALLBACK (extent_cb), self,
+                             G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_stack_add_child (self->stack, scroller);
