@@ -13,7 +13,7 @@ const char *const cfoil_letter_sections[] = {
 };
 
 static const char *const section_titles[] = {
-  N_ ("Address"), N_ ("Subject"), N_ ("Opening"), N_ ("Payment"), N_ ("Argument"),
+  N_ ("Address"), N_ ("Subject"), N_ ("Introduction"), N_ ("Payment"), N_ ("Argument"),
   N_ ("Earlier Payments"), N_ ("Policy"), N_ ("Contact with the Buyer"), N_ ("Closing"), N_ ("Exhibits"),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (section_titles) + 1 == G_N_ELEMENTS (cfoil_letter_sections));

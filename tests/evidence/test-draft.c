@@ -473,7 +473,7 @@ test_diff (void)
   assert_change (changes, 3, CFOIL_DIFF_CHANGED, "Place of \342\200\234Chat\342\200\235", "Exhibit B", "Exhibit A");
   assert_change (changes, 4, CFOIL_DIFF_ADDED, "Exhibit B", NULL, "Other Document\nb.png");
   assert_change (changes, 5, CFOIL_DIFF_REMOVED, "Exhibit A", "Proof of Delivery\na.pdf", NULL);
-  assert_change (changes, 6, CFOIL_DIFF_ADDED, "Own Words: Opening", NULL, "Hello");
+  assert_change (changes, 6, CFOIL_DIFF_ADDED, "Own Words: Introduction", NULL, "Hello");
   assert_change (changes, 7, CFOIL_DIFF_REMOVED, "Own Words: Closing", "Bye", NULL);
   assert_change (changes, 8, CFOIL_DIFF_ADDED, "Taken out of the Letter", NULL, "2 sentences");
   back = cfoil_draft_diff (after, before);
