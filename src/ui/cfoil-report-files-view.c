@@ -234,6 +234,23 @@ read_content (CfoilDatabase *database,
   return cfoil_report_file_read (content->mirror, content->sha256, content->search, cancellable, error);
 }
 
+/* How many rows, that there are more, and where its clock is. */
+static char *
+describe_content (CfoilReportFilesView *self,
+                  CfoilTable           *table)
+{
+  guint n = cfoil_table_get_n_rows (table);
+  g_autofree char *rows = cfoil_table_get_n_notes (table) > 0 ? g_strdup (cfoil_table_get_note (table, 0))
+                                                              : g_strdup_printf (ngettext ("%u row", "%u rows", n), n);
+
+  for (guint i = 0; i < cfoil_table_get_n_columns (table); i++)
+    if (cfoil_table_get_column (table, i)->kind == CFOIL_COLUMN_TIME)
+      /* Translators: how many rows, and a time zone */
+      return g_strdup_printf (_("%s · times in the time zone %s"), rows,
+                              g_time_zone_get_identifier (cfoil_workspace_get_time_zone (self->workspace)));
+  return g_steal_pointer (&rows);
+}
+
 static void
 content_read_cb (GObject      *source,
                  GAsyncResult *result,
@@ -250,8 +267,8 @@ content_read_cb (GObject      *source,
   cfoil_banner_set_tooltip (self->banner, error != NULL ? error->message : NULL);
   if (table == NULL)
     return;
-  text = g_strdup_printf (ngettext ("%u row", "%u rows", cfoil_table_get_n_rows (table)), cfoil_table_get_n_rows (table));
-  gtk_label_set_text (self->explanation, cfoil_table_get_n_notes (table) > 0 ? cfoil_table_get_note (table, 0) : text);
+  text = describe_content (self, table);
+  gtk_label_set_text (self->explanation, text);
   cfoil_report_table_set_table (self->content, table, cfoil_workspace_get_time_zone (self->workspace));
 }
 
