@@ -298,8 +298,8 @@ test_sentences (Test *test)
 static void
 test_own_words (Test *test)
 {
-  check (ui_driver_press (test->driver, "Add your words, Opening", SOON_MS), "a section takes words of one's own");
-  check (ui_driver_wait_for_focus (test->driver, ATSPI_ROLE_TEXT, "Your words, Opening", SOON_MS), "the focus is in the field");
+  check (ui_driver_press (test->driver, "Add your words, Introduction", SOON_MS), "a section takes words of one's own");
+  check (ui_driver_wait_for_focus (test->driver, ATSPI_ROLE_TEXT, "Your words, Introduction", SOON_MS), "the focus is in the field");
   ui_driver_type ("We know this buyer.");
   check (own_words_become (test, "opening", "We know this buyer."), "they are in the mirror soon");
   check (page_becomes (test, 1, "We know this buyer.", TRUE), "and on the page");
