@@ -39,7 +39,7 @@ find_steady (CfoilClock *self,
       if (g_time_zone_find_interval (self->zone, G_TIME_TYPE_UNIVERSAL, second - span - SETTLED_SECONDS) != interval ||
           g_time_zone_find_interval (self->zone, G_TIME_TYPE_UNIVERSAL, second + span) != interval)
         continue;
-      self->offset_us = (interval < 0 ? 0 : g_time_zone_get_offset (self->zone, interval)) * G_USEC_PER_SEC;
+      self->offset_us = (interval < 0 ? 0 : (gint64) g_time_zone_get_offset (self->zone, interval)) * G_USEC_PER_SEC;
       self->steady_from_us = us - span * G_USEC_PER_SEC;
       self->steady_until_us = us + span * G_USEC_PER_SEC;
       return TRUE;
