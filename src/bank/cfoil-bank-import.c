@@ -311,7 +311,8 @@ cfoil_bank_import_sync (CfoilMirror            *mirror,
   g_clear_pointer (&self.seen, cfoil_statement_free);
   g_clear_pointer (&self.insert, cfoil_statement_free);
   g_clear_pointer (&self.repeat, cfoil_statement_free);
-  ok = ok && cfoil_database_exec (self.writer, "COMMIT", error);
+  /* Who gives it up while payouts are looked for does not get it after all. */
+  ok = ok && !g_cancellable_set_error_if_cancelled (cancellable, error) && cfoil_database_exec (self.writer, "COMMIT", error);
   if (!ok && cfoil_database_in_transaction (self.writer))
     cfoil_database_exec (self.writer, "ROLLBACK", NULL);
   cfoil_database_close (self.writer);

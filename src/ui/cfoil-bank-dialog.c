@@ -37,6 +37,7 @@ struct _CfoilBankDialog
   GtkWidget *import_button;
   GtkWidget *back_button;
   GtkWidget *take_button;
+  GtkWidget *cancel_button;
   GtkSpinner *spinner;
   GtkProgressBar *progress_bar;
   GtkLabel *progress_label;
@@ -183,6 +184,8 @@ show_progress_cb (gpointer user_data)
 
   self->progress_source = 0;
   show_page (self, "progress");
+  /* What had the focus is out of sight: keys would go nowhere. */
+  gtk_widget_grab_focus (self->cancel_button);
   return G_SOURCE_REMOVE;
 }
 
@@ -574,6 +577,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, import_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, back_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, take_button);
+  gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CfoilBankDialog, progress_label);
