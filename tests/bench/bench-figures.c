@@ -94,6 +94,16 @@ verdict (double value,
   return goal <= 0 ? "" : value <= goal ? "ok" : "over";
 }
 
+/* Where the clock on the wall says "over" and that of the processors does not, others had them. */
+static const char *
+figure_verdict (const BenchFigure *figure,
+                double             goal)
+{
+  if (goal > 0 && bench_percentile (figure->wall, 95) > goal && bench_percentile (figure->cpu, 50) <= goal)
+    return "busy";
+  return verdict (bench_percentile (figure->wall, 95), goal);
+}
+
 void
 bench_print_figure (const char        *name,
                     const BenchFigure *figure,
@@ -106,7 +116,8 @@ bench_print_figure (const char        *name,
   if (goal_ms > 0)
     g_snprintf (goal, sizeof goal, "%.0f", goal_ms);
   printf ("%-30s %5u %8.1f %8.1f %8.1f %8.1f  %-22s %6s  %s\n", name, figure->wall->len, bench_percentile (figure->wall, 50), p95,
-          bench_percentile (figure->wall, 100), bench_percentile (figure->cpu, 95), note != NULL ? note : "", goal, verdict (p95, goal_ms));
+          bench_percentile (figure->wall, 100), bench_percentile (figure->cpu, 95), note != NULL ? note : "", goal,
+          figure_verdict (figure, goal_ms));
   fflush (stdout);
 }
 

@@ -33,7 +33,8 @@ BenchClock bench_clock_now (void);
 BenchClock bench_clock_since (const BenchClock *start);
 
 /* A line of a table: name, number of samples, p50, p95 and max of the wall, p95 of the
- * processors, NOTE (nullable), and the goal for p95 with a verdict (0: none). */
+ * processors, NOTE (nullable), and the goal for p95 with a verdict (0: none): "ok", "over", or
+ * "busy", when only the wall is over the goal: others had the processors, or the disk. */
 void bench_print_head (const char *title,
                        const char *note);
 void bench_print_figure (const char        *name,

@@ -340,7 +340,8 @@ measure (const char *folder,
   measure_chart (reader, "stores", read_stores, count);
   measure_chart (reader, "countries", read_countries, count);
   measure_proof (reader, count);
-  measure_memory (&before);
+  if (only == NULL)
+    measure_memory (&before);
   measure_pdf (reader, count);
   reader_close (reader);
 }
