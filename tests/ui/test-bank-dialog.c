@@ -407,9 +407,11 @@ test_ofx (void)
   ui_driver_spin (1000);
   import ("alt+i", write_file ("bank.ofx", "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>DE12</BANKACCTFROM>"
                                "<STMTTRN><DTPOSTED>20261011<TRNAMT>777.00<FITID>A1<NAME>a &lt;b&gt; &lol9;</STMTTRN></STMTRS></OFX>\n", "UTF-8"));
-  check (list_is ("2026-10-11,EUR,77700,a <b> &lol9; A1,,") || list_is ("2026-10-11,EUR,77700,a <b> &lol9;,,"), "OFX is read, and an entity that nobody knows is text");
+  check (list_is ("2026-10-11,EUR,77700,a <b> &lol9;,,"), "OFX is read, and an entity that nobody knows is text");
   check (press ("Undo") && count_is ("5"), "Undo takes the import back");
-  ui_driver_keys ("Escape");
+  ui_driver_spin (500);
+  check (press ("Close"), "the dialog can be closed");
+  ui_driver_spin (500);
 }
 
 int
