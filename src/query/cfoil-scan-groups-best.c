@@ -230,7 +230,8 @@ search_buckets (Search  *search,
 
   if (!cfoil_database_get_int64 (search->database, "SELECT coalesce (max (txn_id), 0) FROM txn", &newest, error))
     return FALSE;
-  while (search->shared.bucket_bits < CFOIL_MAX_BUCKET_BITS && search->shared.request->n_expected >> search->shared.bucket_bits != 0)
+  while (search->shared.bucket_bits < CFOIL_MAX_BUCKET_BITS &&
+         search->shared.request->n_expected >> search->shared.bucket_bits != 0)
     search->shared.bucket_bits++;
   search->shared.n_blocks = (guint) (newest / CFOIL_BLOCK_ROWS) + 1;
   search->shared.rows = g_new0 (guint32 *, search->shared.n_blocks);
@@ -252,7 +253,9 @@ cfoil_scan_groups (CfoilDatabase                *database,
 {
   g_autofree char *currency = cfoil_fold (request->currency);
   g_autoptr (GArray) best = g_array_new (FALSE, FALSE, sizeof (CfoilScanGroup));
-  Search search = { database, cache, cancellable, { .request = request, .currency = currency, .n_passes = 1, .bucket_bits = CFOIL_BUCKET_BITS } };
+  Search search = {
+    database, cache, cancellable, { .request = request, .currency = currency, .n_passes = 1, .bucket_bits = CFOIL_BUCKET_BITS },
+  };
   gboolean ok;
 
   if (request->limit == 0)
