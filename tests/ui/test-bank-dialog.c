@@ -13,7 +13,7 @@
  * command line says of the same mirror. */
 
 #define SOON_MS 8000
-#define STEP_MS 2000
+#define STEP_MS 5000
 #define MAX_TRIES 4
 #define OCTOBER_3 20729
 

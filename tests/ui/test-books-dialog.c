@@ -11,7 +11,7 @@
 /* Books exported from the window, by keys: byte for byte what the command line writes of the same mirror. */
 
 #define SOON_MS 8000
-#define STEP_MS 2000
+#define STEP_MS 5000
 #define HEAD \
   "\"Amazon Payments Advanced\",\n\"Settlement Report\",\n\"SellerId\",\"A\"\n" \
   "\"SettlementStartDate\",\"2026-03-01T00:00:00 +0000\"\n\"SettlementEndDate\",\"2026-03-05T00:00:00 +0000\"\n" \
