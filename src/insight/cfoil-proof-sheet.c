@@ -227,7 +227,7 @@ cfoil_proof_to_page (const CfoilProof *proof,
   add_group (table, _ ("How It Adds Up"));
   for (guint i = 0; i < CFOIL_N_PROOF_FIGURES; i++)
     add_figure (table, proof, (CfoilProofFigure) i);
-  add_group (table, _ ("Lines"));
+  add_group (table, C_ ("of a settlement", "Lines"));
   for (guint row = 0; row < cfoil_table_get_n_rows (lines); row++)
     add_line (table, proof, lines, row);
   return table;

@@ -26,7 +26,7 @@ add_columns (CfoilTable *table)
   cfoil_table_add_column (table, "cause", _ ("Cause"), CFOIL_COLUMN_TEXT);
   cfoil_table_add_column (table, "proof", _ ("Proof"), CFOIL_COLUMN_TEXT);
   cfoil_table_add_column (table, "other", _ ("Unknown Types and Rounding"), CFOIL_COLUMN_MONEY);
-  cfoil_table_add_column (table, "line_count", _ ("Lines"), CFOIL_COLUMN_COUNT);
+  cfoil_table_add_column (table, "line_count", C_ ("of a settlement", "Lines"), CFOIL_COLUMN_COUNT);
   cfoil_table_add_column (table, "start_at_utc", _ ("From"), CFOIL_COLUMN_TIME);
   cfoil_table_add_column (table, "end_at_utc", _ ("Until"), CFOIL_COLUMN_TIME);
   cfoil_table_add_column (table, "disbursed_at_utc", _ ("Paid Out At"), CFOIL_COLUMN_TIME);
