@@ -34,6 +34,8 @@ struct _CfoilRecordModel
   GCancellable *cancellable; /* (owned) (nullable): while it is being worked out */
   gboolean again;            /* the mirror changed meanwhile */
   gboolean rows_are_old;     /* the mirror changed since they were read */
+  gboolean is_resting;       /* nobody looks */
+  gboolean is_stale;         /* the mirror changed while it rested */
   gint64 started;            /* monotonic */
   guint refresh_id;
   gint64 fresh_until; /* microseconds UTC: then today is another day */
@@ -494,10 +496,26 @@ cfoil_record_model_refresh (CfoilRecordModel *self)
   g_return_if_fail (CFOIL_IS_RECORD_MODEL (self));
 
   self->rows_are_old = TRUE;
-  if (self->cancellable != NULL)
+  if (self->is_resting)
+    self->is_stale = TRUE;
+  else if (self->cancellable != NULL)
     self->again = TRUE;
   else if (self->refresh_id == 0)
     ask (self);
+}
+
+void
+cfoil_record_model_set_resting (CfoilRecordModel *self,
+                                gboolean          is_resting)
+{
+  g_return_if_fail (CFOIL_IS_RECORD_MODEL (self));
+
+  self->is_resting = is_resting;
+  if (!is_resting && self->is_stale)
+    {
+      self->is_stale = FALSE;
+      cfoil_record_model_refresh (self);
+    }
 }
 
 guint

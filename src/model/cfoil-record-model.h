@@ -51,6 +51,11 @@ const GError *cfoil_record_model_get_error (CfoilRecordModel *self);
 /* Reads all again; also done when the mirror changes. */
 void cfoil_record_model_refresh (CfoilRecordModel *self);
 
+/* While nobody looks, what changes in the mirror is only remembered, and read
+ * when somebody looks again.  A new query is always answered. */
+void cfoil_record_model_set_resting (CfoilRecordModel *self,
+                                     gboolean          is_resting);
+
 /* How many rows answer the query. */
 guint cfoil_record_model_get_n_rows (CfoilRecordModel *self);
 

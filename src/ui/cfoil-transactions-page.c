@@ -301,6 +301,7 @@ make_model (CfoilTransactionsPage *self)
   g_signal_connect_object (self->model, "notify::error", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  cfoil_record_model_set_resting (self->model, !gtk_widget_get_mapped (GTK_WIDGET (self)));
   update_state (self);
 }
 
@@ -444,7 +445,8 @@ apply_width_soon (CfoilTransactionsPage *self)
 }
 
 /* While the page is in view, whatever is typed in the window, and nobody else wants,
- * goes to the entry. */
+ * goes to the entry; behind another page the list rests, for a sync changes the mirror
+ * four times a second. */
 static void
 cfoil_transactions_page_map (GtkWidget *widget)
 {
@@ -455,6 +457,8 @@ cfoil_transactions_page_map (GtkWidget *widget)
   self->layout_id = g_signal_connect_object (self->surface, "layout", G_CALLBACK (apply_width_soon), self,
                                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   cfoil_search_bar_set_key_capture_widget (self->search, GTK_WIDGET (gtk_widget_get_root (widget)));
+  if (self->model != NULL)
+    cfoil_record_model_set_resting (self->model, FALSE);
 }
 
 static void
@@ -465,6 +469,8 @@ cfoil_transactions_page_unmap (GtkWidget *widget)
   cfoil_search_bar_set_key_capture_widget (self->search, NULL);
   g_clear_signal_handler (&self->layout_id, self->surface);
   g_clear_object (&self->surface);
+  if (self->model != NULL)
+    cfoil_record_model_set_resting (self->model, TRUE);
   GTK_WIDGET_CLASS (cfoil_transactions_page_parent_class)->unmap (widget);
 }
 

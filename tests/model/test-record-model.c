@@ -297,6 +297,27 @@ test_contents_change (ModelFixture *fixture,
   model_wait (is_renamed, item);
 }
 
+/* While nobody looks nothing is read; then everything that was missed. */
+static void
+test_resting (ModelFixture *fixture,
+              gconstpointer user_data)
+{
+  g_autoptr (CfoilReader) reader = cfoil_reader_new (fixture->mirror);
+  g_autoptr (CfoilRecordModel) model = NULL;
+  g_autoptr (CfoilRecordItem) item = NULL;
+
+  model_fixture_add_rows (fixture, 1, 1, 10);
+  model = new_model (reader);
+  item = g_list_model_get_item (G_LIST_MODEL (model), 3);
+  model_wait (is_loaded, item);
+  cfoil_record_model_set_resting (model, TRUE);
+  model_fixture_exec (fixture, FALSE, "UPDATE txn SET buyer_name = 'Renamed'");
+  model_spin (900);
+  g_assert_false (is_renamed (item));
+  cfoil_record_model_set_resting (model, FALSE);
+  model_wait (is_renamed, item);
+}
+
 /* Another process does not tell; it is found out. */
 static void
 test_change_from_outside (ModelFixture *fixture,
@@ -564,6 +585,7 @@ main (int    argc,
   ADD ("/record-model/replay", test_replay);
   ADD ("/record-model/positions-stay", test_positions_stay);
   ADD ("/record-model/contents-change", test_contents_change);
+  ADD ("/record-model/resting", test_resting);
   ADD ("/record-model/change-from-outside", test_change_from_outside);
   ADD ("/record-model/late-answers", test_late_answers);
   ADD ("/record-model/walk", test_walk);
