@@ -261,6 +261,8 @@ choose_in_row (const char *row,
   ui_driver_keys ("space");
   if (!ui_driver_wait_for_focus (driver, ATSPI_ROLE_LIST_ITEM, NULL, STEP_MS))
     return FALSE;
+  /* A list that is still coming up loses keys. */
+  ui_driver_spin (500);
   ui_driver_keys (keys);
   return ui_driver_wait_for_focus (driver, ATSPI_ROLE_COMBO_BOX, row, STEP_MS);
 }
