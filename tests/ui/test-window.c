@@ -9,7 +9,7 @@
 /* One walk through the program, as somebody without a mouse takes it. */
 
 #define SOON_MS 10000
-#define STALL_MS 90000
+#define STALL_MS 150000
 #define CLOSE_MS 4000
 
 static guint n_checks, n_failures;
@@ -47,6 +47,24 @@ check_welcome (UiDriver *driver)
   check (demo != NULL && ui_driver_click (demo), "the demo can be opened");
 }
 
+/* All that is written in and below ACCESSIBLE. */
+static void
+append_words (AtspiAccessible *accessible,
+              GString         *text)
+{
+  g_autofree char *words = ui_driver_dup_text (accessible);
+  int n = atspi_accessible_get_child_count (accessible, NULL);
+
+  g_string_append (text, words);
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
+
+      if (child != NULL)
+        append_words (child, text);
+    }
+}
+
 /* Of the sync that is going on. */
 static char *
 dup_progress (UiDriver *driver)
@@ -54,15 +72,9 @@ dup_progress (UiDriver *driver)
   g_autoptr (AtspiAccessible) bar = ui_driver_find (driver->frame, ATSPI_ROLE_PROGRESS_BAR, "Progress", 0);
   g_autoptr (AtspiAccessible) box = bar != NULL ? atspi_accessible_get_parent (bar, NULL) : NULL;
   g_autoptr (GString) text = g_string_new (NULL);
-  int n = box != NULL ? atspi_accessible_get_child_count (box, NULL) : 0;
 
-  for (int i = 0; i < n; i++)
-    {
-      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (box, i, NULL);
-      g_autofree char *words = ui_driver_dup_text (child);
-
-      g_string_append_printf (text, "%s\n", words);
-    }
+  if (box != NULL)
+    append_words (box, text);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -72,6 +84,7 @@ sync_has_ended (UiDriver *driver)
 {
   gint64 end = g_get_monotonic_time () + STALL_MS * 1000;
   g_autofree char *progress = g_strdup ("");
+  guint n_looks = 0;
 
   while (g_get_monotonic_time () < end)
     {
@@ -82,6 +95,8 @@ sync_has_ended (UiDriver *driver)
       now = dup_progress (driver);
       if (!g_str_equal (now, progress))
         end = g_get_monotonic_time () + STALL_MS * 1000;
+      if (++n_looks % 40 == 0)
+        g_print ("# %s\n", now);
       g_free (progress);
       progress = g_steal_pointer (&now);
       ui_driver_spin (250);
