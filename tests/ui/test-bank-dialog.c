@@ -168,14 +168,14 @@ choose_file (const char *path)
   return opens;
 }
 
-/* Takes PATH over. */
+/* Takes PATH over.  BUTTON is there only once the page is that has it: a mnemonic could
+ * meet the one of the page that goes. */
 static void
-import (const char *keys,
+import (const char *button,
         char       *path)
 {
   ui_driver_spin (300);
-  ui_driver_keys (keys);
-  if (!choose_file (path))
+  if (!press (button) || !choose_file (path))
     g_print ("# no file chooser\n");
   ui_driver_spin (300);
   g_free (path);
@@ -242,7 +242,7 @@ test_columns (void)
   g_autoptr (AtspiAccessible) button = NULL;
 
   check (ui_driver_activate (driver, "bank-statements", NULL) && shows ("No Bank Statements"), "without a statement it says what to do");
-  import ("Return", write_file ("giro.csv", HEADER "05.10.2026;Auszahlung AMZN0001001 Größe;1.234,56;EUR\n06.10.2026;Gutschrift;400,00;EUR\n"
+  import ("Import Statement…", write_file ("giro.csv", HEADER "05.10.2026;Auszahlung AMZN0001001 Größe;1.234,56;EUR\n06.10.2026;Gutschrift;400,00;EUR\n"
                                 "06.10.2026;AMZN0001003;299,00;EUR\n01.10.2026;Büro & <b>Lager</b>;-800,00;EUR\n", "WINDOWS-1252"));
   check (shows ("A statement with these columns was never imported"), "columns that nobody knows are asked for");
   check (shows ("€1,234.56") && shows ("Auszahlung AMZN0001001 Größe") && shows ("Büro & <b>Lager</b>"), "its rows are shown as they would be imported");
@@ -314,9 +314,9 @@ test_by_hand (void)
 static void
 test_again (void)
 {
-  import ("alt+i", write_file ("giro-2.csv", HEADER "01.10.2026;Büro & <b>Lager</b>;-800,00;EUR\n08.10.2026;Neu;1,00;EUR\n", "UTF-16"));
+  import ("Import…", write_file ("giro-2.csv", HEADER "01.10.2026;Büro & <b>Lager</b>;-800,00;EUR\n08.10.2026;Neu;1,00;EUR\n", "UTF-16"));
   check (count_is ("5"), "the columns are known now, whatever the encoding, and an entry of both files is one");
-  import ("alt+i", write_file ("giro-2.csv", HEADER "01.10.2026;Büro & <b>Lager</b>;-800,00;EUR\n08.10.2026;Neu;1,00;EUR\n", "UTF-16LE"));
+  import ("Import…", write_file ("giro-2.csv", HEADER "01.10.2026;Büro & <b>Lager</b>;-800,00;EUR\n08.10.2026;Neu;1,00;EUR\n", "UTF-16LE"));
   ui_driver_spin (500);
   check (count_is ("5"), "the same once more changes nothing");
 }
@@ -338,7 +338,7 @@ test_bad_files (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      import ("alt+i", write_file (files[i].name, files[i].text, "UTF-8"));
+      import ("Import…", write_file (files[i].name, files[i].text, "UTF-8"));
       check (shows (files[i].words), files[i].name);
     }
   check (count_is ("5"), "none of them changed anything");
@@ -348,7 +348,7 @@ test_bad_files (void)
 static void
 test_changed_header (void)
 {
-  import ("alt+i", write_file ("giro-3.csv", "Buchungstag;Valuta;Verwendungszweck;Betrag;Währung\n"
+  import ("Import…", write_file ("giro-3.csv", "Buchungstag;Valuta;Verwendungszweck;Betrag;Währung\n"
                                "09.10.2026;10.10.2026;Anders;2,00;EUR\n", "UTF-8"));
   check (shows ("The columns of “Girokonto” have changed"), "a changed header is told");
   check (shows ("9 October 2026") && shows ("€2.00"), "columns of the same names are found again");
@@ -362,11 +362,11 @@ test_edges (void)
 {
   g_autoptr (GString) many = g_string_new (HEADER);
 
-  import ("alt+i", write_file ("old.csv", HEADER "01.01.1970;Old;5,00;EUR\n02.01.1970;Three decimals;1,234;KWD\n03.01.1970;None;7;JPY\n", "UTF-8"));
+  import ("Import…", write_file ("old.csv", HEADER "01.01.1970;Old;5,00;EUR\n02.01.1970;Three decimals;1,234;KWD\n03.01.1970;None;7;JPY\n", "UTF-8"));
   check (count_is ("8") && list_is ("1970-01-01,EUR,500,Old,,") && list_is ("1970-01-02,KWD,1234,Three decimals,,"), "days of 1970, and decimals as the currency has them");
   for (guint i = 0; i < 1000; i++)
     g_string_append_printf (many, "05.10.2026;x;1,00;%c%c%c\n", 'A' + (int) (i / 100), 'Q', 'A' + (int) (i % 26));
-  import ("alt+i", write_file ("currencies.csv", many->str, "UTF-8"));
+  import ("Import…", write_file ("currencies.csv", many->str, "UTF-8"));
   check (shows ("Line 2: “AQA” is not a currency") && count_is ("8"), "a thousand currencies that nobody has are refused at the first");
 }
 
@@ -378,7 +378,7 @@ test_long (void)
 
   for (guint i = 0; i < 600000; i++)
     g_string_append_printf (text, "%02u.%02u.2025;Zeile %u;%u,00;EUR\n", i % 28 + 1, i % 12 + 1, i, i);
-  import ("alt+i", write_file ("long.csv", text->str, "UTF-8"));
+  import ("Import…", write_file ("long.csv", text->str, "UTF-8"));
   check (shows ("MB of "), "a long file shows how far it is");
   ui_driver_keys ("alt+c");
   ui_driver_spin (1500);
@@ -395,7 +395,7 @@ test_remove (void)
   ui_driver_keys ("alt+r");
   check (count_is ("5") && list_is ("Büro & <b>Lager</b>"), "its entries go, but for the one that the other file has, too");
   check (press ("Forget Columns: Girokonto"), "columns can be forgotten");
-  import ("alt+i", write_file ("giro-4.csv", HEADER "09.10.2026;x;2,00;EUR\n", "UTF-8"));
+  import ("Import…", write_file ("giro-4.csv", HEADER "09.10.2026;x;2,00;EUR\n", "UTF-8"));
   check (shows ("A statement with these columns was never imported"), "and are asked for again");
   ui_driver_keys ("Escape");
   ui_driver_spin (500);
@@ -407,7 +407,7 @@ test_ofx (void)
 {
   check (ui_driver_activate (driver, "bank-statements", NULL), "the dialog opens again");
   ui_driver_spin (1000);
-  import ("alt+i", write_file ("bank.ofx", "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>DE12</BANKACCTFROM>"
+  import ("Import…", write_file ("bank.ofx", "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>DE12</BANKACCTFROM>"
                                "<STMTTRN><DTPOSTED>20261011<TRNAMT>777.00<FITID>A1<NAME>a &lt;b&gt; &lol9;</STMTTRN></STMTRS></OFX>\n", "UTF-8"));
   check (list_is ("2026-10-11,EUR,77700,a <b> &lol9;,,"), "OFX is read, and an entity that nobody knows is text");
   check (press ("Undo") && count_is ("5"), "Undo takes the import back");
