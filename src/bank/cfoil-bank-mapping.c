@@ -34,12 +34,6 @@ cfoil_bank_encoding_to_string (CfoilBankEncoding encoding)
   return encoding_names[encoding];
 }
 
-const char *
-cfoil_bank_dates_to_string (CfoilBankDates dates)
-{
-  return dates_names[dates];
-}
-
 CfoilBankMapping *
 cfoil_bank_mapping_new (void)
 {

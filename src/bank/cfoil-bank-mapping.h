@@ -27,9 +27,8 @@ typedef enum
   CFOIL_N_BANK_DATES
 } CfoilBankDates;
 
-/* Names as iconv knows them ("UTF-8"), "auto"; "auto", "ymd", "dmy", "mdy". */
+/* Names as iconv knows them ("UTF-8"), "auto". */
 const char *cfoil_bank_encoding_to_string (CfoilBankEncoding encoding);
-const char *cfoil_bank_dates_to_string (CfoilBankDates dates);
 
 /* Columns count from 1; 0: there is none.  An amount is in one column, or what came and what
  * went are in two; a column of signs has words such as "S", "D", "debit" for what went. */

@@ -82,7 +82,7 @@ void _cfoil_candidate_add_row (CfoilCandidate *self,
                                guint           row);
 
 /* What the sums tell, before any line is looked at: fills in remainder, state and causes.
- * All of a chain in order; then _cfoil_proof_conclude () of each. */
+ * All of a chain in order. */
 void _cfoil_proof_solve (CfoilProofItem *self);
 /* Looks at the lines of one whose remainder is not explained, and at those that causes name. */
 gboolean _cfoil_proof_dig (CfoilDatabase  *database,

@@ -454,14 +454,6 @@ cfoil_case_list_set_view (CfoilCaseList *self,
   read_cases (self);
 }
 
-CfoilCaseView
-cfoil_case_list_get_view (CfoilCaseList *self)
-{
-  g_return_val_if_fail (CFOIL_IS_CASE_LIST (self), CFOIL_CASES_ALL);
-
-  return self->view;
-}
-
 void
 cfoil_case_list_set_zone (CfoilCaseList *self,
                           GTimeZone     *zone)

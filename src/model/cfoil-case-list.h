@@ -26,7 +26,6 @@ void cfoil_case_list_set_query (CfoilCaseList *self,
                                 CfoilQuery    *query);
 void cfoil_case_list_set_view (CfoilCaseList *self,
                                CfoilCaseView  view);
-CfoilCaseView cfoil_case_list_get_view (CfoilCaseList *self);
 void cfoil_case_list_set_zone (CfoilCaseList *self,
                                GTimeZone     *zone);
 

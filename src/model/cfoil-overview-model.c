@@ -447,11 +447,3 @@ cfoil_overview_model_get_error (CfoilOverviewModel *self)
 
   return self->error;
 }
-
-gboolean
-cfoil_overview_model_get_loading (CfoilOverviewModel *self)
-{
-  g_return_val_if_fail (CFOIL_IS_OVERVIEW_MODEL (self), FALSE);
-
-  return self->cancellable != NULL || (self->is_active && self->is_stale);
-}

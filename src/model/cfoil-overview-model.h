@@ -68,7 +68,6 @@ void cfoil_overview_model_set_active (CfoilOverviewModel *self,
 
 const CfoilOverviewAnswer *cfoil_overview_model_get_answer (CfoilOverviewModel *self); /* (nullable) */
 const GError *cfoil_overview_model_get_error (CfoilOverviewModel *self);               /* (nullable): of the last read */
-gboolean cfoil_overview_model_get_loading (CfoilOverviewModel *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilOverviewWish, cfoil_overview_wish_free)
 

@@ -287,14 +287,6 @@ cfoil_exhibit_row_new (CfoilDraftSession  *session,
   return self;
 }
 
-const char *
-cfoil_exhibit_row_get_id (CfoilExhibitRow *self)
-{
-  g_return_val_if_fail (CFOIL_IS_EXHIBIT_ROW (self), NULL);
-
-  return self->id;
-}
-
 void
 cfoil_exhibit_row_update (CfoilExhibitRow    *self,
                           const CfoilExhibit *exhibit,

@@ -16,7 +16,6 @@ G_DECLARE_FINAL_TYPE (CfoilExhibitRow, cfoil_exhibit_row, CFOIL, EXHIBIT_ROW, Ad
 CfoilExhibitRow *cfoil_exhibit_row_new (CfoilDraftSession  *session,
                                         CfoilExhibitThumbs *thumbs,
                                         const char         *exhibit_id);
-const char *cfoil_exhibit_row_get_id (CfoilExhibitRow *self);
 
 /* EXHIBIT is the one of its id, only looked at.  Only what is different is touched. */
 void cfoil_exhibit_row_update (CfoilExhibitRow    *self,

@@ -243,18 +243,3 @@ cfoil_overview_words_period (const CfoilPeriod *period)
       return g_str_equal (first, last) ? g_strdup (first) : g_strdup_printf ("%s – %s", first, last);
     }
 }
-
-const char *
-cfoil_overview_words_comparison (CfoilComparison comparison)
-{
-  switch (comparison)
-    {
-    case CFOIL_COMPARE_PREVIOUS:
-      return _("Compared With the Period Before");
-    case CFOIL_COMPARE_YEAR_AGO:
-      return _("Compared With a Year Ago");
-    case CFOIL_COMPARE_NONE:
-    default:
-      return _("Not Compared");
-    }
-}

@@ -34,8 +34,6 @@ char *cfoil_overview_words_sample (CfoilMetric        metric,
 /* "October 2026", "3 Oct 2026 – 1 Nov 2026". */
 char *cfoil_overview_words_period (const CfoilPeriod *period);
 char *cfoil_overview_words_day (gint32 day);
-/* Not to be freed. */
-const char *cfoil_overview_words_comparison (CfoilComparison comparison);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilChange, cfoil_change_free)
 

@@ -352,11 +352,3 @@ cfoil_sender_get_sending (CfoilSender *self)
 
   return self->operation != NULL;
 }
-
-guint
-cfoil_sender_get_n_waiting (CfoilSender *self)
-{
-  g_return_val_if_fail (CFOIL_IS_SENDER (self), 0);
-
-  return self->open->len;
-}

@@ -19,6 +19,5 @@ CfoilSender *cfoil_sender_get (CfoilWorkspace *workspace);
 /* Sends all that waits, now. */
 void cfoil_sender_send (CfoilSender *self);
 gboolean cfoil_sender_get_sending (CfoilSender *self);
-guint cfoil_sender_get_n_waiting (CfoilSender *self);
 
 G_END_DECLS
