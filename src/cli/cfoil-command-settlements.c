@@ -493,31 +493,9 @@ static const CfoilCommand words[] = {
   { NULL }
 };
 
-static int
-print_help (int exit_code)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  g_string_append_printf (text, "%s\n", _ ("Usage:"));
-  for (const CfoilCommand *word = words; word->name != NULL; word++)
-    g_string_append_printf (text, "  counterfoil-cli %-36s %s\n", word->usage, gettext (word->summary));
-  if (exit_code == CFOIL_EXIT_DONE)
-    g_print ("%s", text->str);
-  else
-    g_printerr ("%s", text->str);
-  return exit_code;
-}
-
 int
 cfoil_command_settlements (CfoilCli *cli,
                            char    **argv)
 {
-  if (argv[0] == NULL)
-    return print_help (CFOIL_EXIT_USAGE);
-  if (g_str_equal (argv[0], "--help") || g_str_equal (argv[0], "-h"))
-    return print_help (CFOIL_EXIT_DONE);
-  for (const CfoilCommand *word = words; word->name != NULL; word++)
-    if (g_str_equal (argv[0], word->name))
-      return word->func (cli, argv + 1);
-  return print_help (CFOIL_EXIT_USAGE);
+  return cfoil_cli_run_word (cli, argv, words);
 }

@@ -113,12 +113,75 @@ say_done (CfoilCli      *cli,
 }
 
 static int
-say_not_closed (const char *text)
+say_not_closed (const Periods *self)
 {
-  return cfoil_cli_usage (_ ("No period that is closed has these days: %s. “counterfoil-cli settlements closed” prints those that are."), text);
+  g_autofree char *name = cfoil_period_to_text (&self->period);
+
+  return cfoil_cli_usage (_ ("No period that is closed has these days: %s. “counterfoil-cli settlements closed” prints those that are."), name);
 }
 
 /* --- closing and opening --- */
+
+/* What each word begins with that does something to one period.  FALSE: *EXIT_CODE says with what
+ * to end. */
+static gboolean
+begin (CfoilCli           *cli,
+       char              **argv,
+       const char         *usage,
+       const char         *summary,
+       const GOptionEntry *entries,
+       Periods            *periods,
+       int                *exit_code)
+{
+  if (!cfoil_cli_parse (cli, &argv, usage, summary, entries, exit_code))
+    return FALSE;
+  if (g_strv_length (argv) == 1)
+    return open_periods (cli, periods, argv[0], exit_code);
+  *exit_code = cfoil_cli_usage (_ ("Give one period, for instance 2026-10."));
+  return FALSE;
+}
+
+/* The same where the period has to be closed already; NULL: *EXIT_CODE says with what to end. */
+static const CfoilPeriodLock *
+begin_with_closed (CfoilCli   *cli,
+                   char      **argv,
+                   const char *usage,
+                   const char *summary,
+                   Periods    *periods,
+                   int        *exit_code)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  const CfoilPeriodLock *lock;
+
+  if (!begin (cli, argv, usage, summary, entries, periods, exit_code))
+    return NULL;
+  lock = find_lock (periods);
+  if (lock == NULL)
+    *exit_code = say_not_closed (periods);
+  return lock;
+}
+
+/* That is closed now and has some of these days; NULL: none. */
+static const CfoilPeriodLock *
+find_overlapping (const Periods *self)
+{
+  for (guint i = 0; i < self->locks->len; i++)
+    {
+      const CfoilPeriodLock *lock = g_ptr_array_index (self->locks, i);
+
+      if (lock->opened_us == CFOIL_UNKNOWN && lock->first_day < self->period.end_day && lock->end_day > self->period.first_day)
+        return lock;
+    }
+  return NULL;
+}
+
+static int
+say_closed_already (const CfoilPeriodLock *lock)
+{
+  g_autofree char *days = name_days (lock);
+
+  return cfoil_cli_usage (_ ("Some of these days are closed already: %s. Open that period first, or choose other days."), days);
+}
 
 int
 cfoil_settlements_close (CfoilCli *cli,
@@ -128,6 +191,7 @@ cfoil_settlements_close (CfoilCli *cli,
   g_autofree char *note = NULL;
   g_auto (Periods) periods = { 0 };
   g_autoptr (GError) error = NULL;
+  const CfoilPeriodLock *lock;
   int exit_code;
   const GOptionEntry entries[] = {
     { "by", 0, 0, G_OPTION_ARG_STRING, &who, N_ ("Who closes it; without it your name"), N_ ("NAME") },
@@ -135,24 +199,18 @@ cfoil_settlements_close (CfoilCli *cli,
     { NULL }
   };
 
-  if (!cfoil_cli_parse (cli, &argv, "settlements close PERIOD",
-                        N_ ("Closes a period that is over, for instance 2026-10: what it came to is kept as it is. What the provider changes "
-                            "of it later is told with its date and never rewrites it."), entries, &exit_code))
+  if (!begin (cli, argv, "settlements close PERIOD",
+              N_ ("Closes a period that is over, for instance 2026-10: what it came to is kept as it is. What the provider changes "
+                  "of it later is told with its date and never rewrites it."), entries, &periods, &exit_code))
     return exit_code;
-  if (g_strv_length (argv) != 1)
-    return cfoil_cli_usage (_ ("Give one period, for instance 2026-10."));
-  if (!open_periods (cli, &periods, argv[0], &exit_code))
-    return exit_code;
+  lock = find_overlapping (&periods);
+  if (lock != NULL)
+    return say_closed_already (lock);
   if (who == NULL && g_strcmp0 (g_get_real_name (), "Unknown") != 0)
     who = g_strdup (g_get_real_name ());
   if (!cfoil_period_lock_add_sync (periods.mirror, periods.period.first_day, periods.period.end_day, who != NULL ? who : "",
                                    note != NULL ? note : "", cfoil_time_now_us (), NULL, &error))
-    {
-      /* What it says is what to do; what is usually advised is about files. */
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-        error->code = G_IO_ERROR_INVALID_ARGUMENT;
-      return cfoil_cli_fail (cli, error);
-    }
+    return cfoil_cli_fail (cli, error);
   return say_done (cli, &periods, "closed", _ ("%s is closed."));
 }
 
@@ -164,19 +222,12 @@ cfoil_settlements_reopen (CfoilCli *cli,
   g_autoptr (GError) error = NULL;
   const CfoilPeriodLock *lock;
   int exit_code;
-  const GOptionEntry entries[] = { { NULL } };
 
-  if (!cfoil_cli_parse (cli, &argv, "settlements reopen PERIOD",
-                        N_ ("Opens a closed period again: what changes of it is no longer told. What it came to stays written down."),
-                        entries, &exit_code))
-    return exit_code;
-  if (g_strv_length (argv) != 1)
-    return cfoil_cli_usage (_ ("Give one period, for instance 2026-10."));
-  if (!open_periods (cli, &periods, argv[0], &exit_code))
-    return exit_code;
-  lock = find_lock (&periods);
+  lock = begin_with_closed (cli, argv, "settlements reopen PERIOD",
+                            N_ ("Opens a closed period again: what changes of it is no longer told. What it came to stays written down."),
+                            &periods, &exit_code);
   if (lock == NULL)
-    return say_not_closed (argv[0]);
+    return exit_code;
   if (!cfoil_period_lock_open_sync (periods.mirror, lock->lock_id, cfoil_time_now_us (), &error))
     return cfoil_cli_fail (cli, error);
   return say_done (cli, &periods, "opened", _ ("%s is open again."));
@@ -190,18 +241,11 @@ cfoil_settlements_acknowledge (CfoilCli *cli,
   g_autoptr (GError) error = NULL;
   const CfoilPeriodLock *lock;
   int exit_code;
-  const GOptionEntry entries[] = { { NULL } };
 
-  if (!cfoil_cli_parse (cli, &argv, "settlements acknowledge PERIOD",
-                        N_ ("Marks the changes of a closed period as seen, once they are booked."), entries, &exit_code))
-    return exit_code;
-  if (g_strv_length (argv) != 1)
-    return cfoil_cli_usage (_ ("Give one period, for instance 2026-10."));
-  if (!open_periods (cli, &periods, argv[0], &exit_code))
-    return exit_code;
-  lock = find_lock (&periods);
+  lock = begin_with_closed (cli, argv, "settlements acknowledge PERIOD",
+                            N_ ("Marks the changes of a closed period as seen, once they are booked."), &periods, &exit_code);
   if (lock == NULL)
-    return say_not_closed (argv[0]);
+    return exit_code;
   if (!cfoil_period_lock_acknowledge (periods.mirror, lock->lock_id, 0, cfoil_time_now_us (), &error))
     return cfoil_cli_fail (cli, error);
   return say_done (cli, &periods, "acknowledged", _ ("The changes of %s are acknowledged."));
@@ -319,7 +363,7 @@ cfoil_settlements_changes (CfoilCli *cli,
   if (!open_periods (cli, &periods, argv[0], &exit_code))
     return exit_code;
   if (argv[0] != NULL && (lock = find_lock (&periods)) == NULL)
-    return say_not_closed (argv[0]);
+    return say_not_closed (&periods);
   changes = cfoil_period_lock_list_adjustments (periods.reader, lock != NULL ? lock->lock_id : 0, all, &error);
   if (changes == NULL)
     return cfoil_cli_fail (cli, error);
