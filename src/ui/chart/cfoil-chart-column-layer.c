@@ -68,7 +68,7 @@ get_place (const CfoilChartPlot *plot,
 }
 
 static void
-append_column (GtkSnapshot           *snapshot,
+append_column (CfoilChartCanvas      *canvas,
                const graphene_rect_t *place,
                const GdkRGBA         *color,
                gboolean               is_below,
@@ -80,19 +80,17 @@ append_column (GtkSnapshot           *snapshot,
 
   if (!is_round || place->size.width < 8)
     {
-      gtk_snapshot_append_color (snapshot, color, place);
+      cfoil_chart_canvas_fill (canvas, color, place);
       return;
     }
   gsk_rounded_rect_init (&outline, place, is_below ? &none : &corner, is_below ? &none : &corner,
                          is_below ? &corner : &none, is_below ? &corner : &none);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, color, place);
-  gtk_snapshot_pop (snapshot);
+  cfoil_chart_canvas_fill_rounded (canvas, color, &outline);
 }
 
 static void
 paint_series (const CfoilChartPlot *plot,
-              GtkSnapshot          *snapshot,
+              CfoilChartCanvas     *canvas,
               guint                 series)
 {
   g_autoptr (GArray) mature = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
@@ -114,19 +112,19 @@ paint_series (const CfoilChartPlot *plot,
           continue;
         }
       g_array_append_val (mature, place);
-      append_column (snapshot, &place, &color, cfoil_chart_data_get_value (plot->data, series, point) < 0, !is_histogram (plot));
+      append_column (canvas, &place, &color, cfoil_chart_data_get_value (plot->data, series, point) < 0, !is_histogram (plot));
     }
   if (mature->len > 0 && g_array_index (mature, graphene_rect_t, 0).size.width >= 6)
-    cfoil_chart_append_texture (snapshot, &plot->style, series, (graphene_rect_t *) mature->data, mature->len);
-  cfoil_chart_append_hatching (snapshot, &color, (graphene_rect_t *) immature->data, immature->len);
+    cfoil_chart_append_texture (canvas, &plot->style, series, (graphene_rect_t *) mature->data, mature->len);
+  cfoil_chart_append_hatching (canvas, &color, (graphene_rect_t *) immature->data, immature->len);
 }
 
 static void
 paint (const CfoilChartPlot *plot,
-       GtkSnapshot          *snapshot)
+       CfoilChartCanvas     *canvas)
 {
   for (guint series = 0; series < plot->n_series; series++)
-    paint_series (plot, snapshot, series);
+    paint_series (plot, canvas, series);
 }
 
 static void

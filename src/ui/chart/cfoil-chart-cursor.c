@@ -265,6 +265,18 @@ paint_swatch (const CfoilChartPlot *self,
 }
 
 static void
+append_text (GtkSnapshot           *snapshot,
+             PangoLayout           *layout,
+             float                  x,
+             float                  y,
+             const CfoilChartStyle *style)
+{
+  CfoilChartCanvas canvas = { snapshot, NULL };
+
+  cfoil_chart_canvas_write (&canvas, layout, x, y, &style->popover_text);
+}
+
+static void
 paint_line (const CfoilChartPlot  *self,
             const Callout         *callout,
             const Line            *line,
@@ -277,9 +289,8 @@ paint_line (const CfoilChartPlot  *self,
   gboolean is_rtl = self->style.is_rtl;
 
   paint_swatch (self, line->series, is_rtl ? end - SWATCH : start, y + roundf ((callout->line_height - SWATCH) / 2), snapshot);
-  cfoil_chart_append_layout (snapshot, line->title, is_rtl ? end - SWATCH - 6 - title_width : start + SWATCH + 6, y,
-                             &self->style.popover_text);
-  cfoil_chart_append_layout (snapshot, line->value, is_rtl ? start : end - value_width, y, &self->style.popover_text);
+  append_text (snapshot, line->title, is_rtl ? end - SWATCH - 6 - title_width : start + SWATCH + 6, y, &self->style);
+  append_text (snapshot, line->value, is_rtl ? start : end - value_width, y, &self->style);
 }
 
 static void
@@ -293,7 +304,7 @@ paint_heading (const CfoilChartPlot  *self,
 
   if (self->style.is_rtl)
     x = place->origin.x + place->size.width - PADDING - cfoil_chart_layout_get_width (layout);
-  cfoil_chart_append_layout (snapshot, layout, x, y, &self->style.popover_text);
+  append_text (snapshot, layout, x, y, &self->style);
 }
 
 static void

@@ -18,40 +18,8 @@
 #define MARGIN 24
 #define TITLE_GAP 12
 #define PNG_SCALE 2
-#define RECORDING_SCALE 3
 
 /* --- the picture --- */
-
-static GskRenderNode *
-paint_picture (const CfoilChartPicture *self,
-               float                    width,
-               float                    height)
-{
-  guint n_points = self->n_points > 0 ? self->n_points : MAX (cfoil_chart_data_get_n_points (self->data), 1);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr (CfoilChartPlot) plot = NULL;
-  g_autoptr (PangoLayout) title = NULL;
-  CfoilChartStyle style;
-  float top, room = MAX (width - 2 * MARGIN, 1), x = MARGIN;
-
-  cfoil_chart_style_init_paper (&style, self->context, self->is_rtl);
-  title = cfoil_chart_style_create_layout (&style, cfoil_chart_data_get_title (self->data), 1.3, TRUE);
-  pango_layout_set_ellipsize (title, PANGO_ELLIPSIZE_END);
-  if (cfoil_chart_layout_get_width (title) > room)
-    pango_layout_set_width (title, (int) room * PANGO_SCALE);
-  top = MARGIN + cfoil_chart_layout_get_height (title) + TITLE_GAP;
-  plot = cfoil_chart_plot_new (self->data, &style, room, MAX (height - top - MARGIN, 1), self->first, n_points);
-  if (self->is_rtl)
-    x = width - MARGIN - cfoil_chart_layout_get_width (title);
-  gtk_snapshot_append_color (snapshot, &(GdkRGBA){ 1, 1, 1, 1 }, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  cfoil_chart_append_layout (snapshot, title, x, MARGIN, &style.text);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (MARGIN, top));
-  cfoil_chart_plot_paint_frame (plot, snapshot);
-  plot->layer->paint (plot, snapshot);
-  cfoil_chart_plot_paint_limits (plot, snapshot);
-  cfoil_chart_style_clear (&style);
-  return gtk_snapshot_free_to_node (snapshot);
-}
 
 void
 cfoil_chart_picture_draw (const CfoilChartPicture *self,
@@ -59,10 +27,31 @@ cfoil_chart_picture_draw (const CfoilChartPicture *self,
                           double                   width,
                           double                   height)
 {
-  GskRenderNode *node = paint_picture (self, (float) width, (float) height);
+  guint n_points = self->n_points > 0 ? self->n_points : MAX (cfoil_chart_data_get_n_points (self->data), 1);
+  float room = MAX ((float) width - 2 * MARGIN, 1), x = MARGIN, top;
+  CfoilChartCanvas canvas = { NULL, cr };
+  g_autoptr (CfoilChartPlot) plot = NULL;
+  g_autoptr (PangoLayout) title = NULL;
+  CfoilChartStyle style;
 
-  gsk_render_node_draw (node, cr);
-  gsk_render_node_unref (node);
+  cfoil_chart_style_init_paper (&style, self->context, self->is_rtl);
+  title = cfoil_chart_style_create_layout (&style, cfoil_chart_data_get_title (self->data), 1.3, TRUE);
+  pango_layout_set_ellipsize (title, PANGO_ELLIPSIZE_END);
+  if (cfoil_chart_layout_get_width (title) > room)
+    pango_layout_set_width (title, (int) room * PANGO_SCALE);
+  top = MARGIN + cfoil_chart_layout_get_height (title) + TITLE_GAP;
+  plot = cfoil_chart_plot_new (self->data, &style, room, MAX ((float) height - top - MARGIN, 1), self->first, n_points);
+  if (self->is_rtl)
+    x = (float) width - MARGIN - cfoil_chart_layout_get_width (title);
+  cairo_save (cr);
+  cfoil_chart_canvas_fill (&canvas, &(GdkRGBA){ 1, 1, 1, 1 }, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cfoil_chart_canvas_write (&canvas, title, x, MARGIN, &style.text);
+  cairo_translate (cr, MARGIN, top);
+  cfoil_chart_plot_paint_frame (plot, &canvas);
+  plot->layer->paint (plot, &canvas);
+  cfoil_chart_plot_paint_limits (plot, &canvas);
+  cairo_restore (cr);
+  cfoil_chart_style_clear (&style);
 }
 
 static double
@@ -74,70 +63,6 @@ get_file_height (const CfoilChartPicture *self)
 }
 
 /* --- SVG --- */
-
-/* Cairo's SVG loses where a recording belongs, and half of what is in it: textures, dashes and lines go in as small
- * pictures.  Letters and areas stay what they are. */
-static void
-draw_recording (GskRenderNode *node,
-                cairo_t       *cr)
-{
-  graphene_rect_t bounds;
-  cairo_surface_t *image;
-  cairo_t *inner;
-
-  gsk_render_node_get_bounds (node, &bounds);
-  graphene_rect_round_extents (&bounds, &bounds);
-  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) bounds.size.width * RECORDING_SCALE,
-                                      (int) bounds.size.height * RECORDING_SCALE);
-  inner = cairo_create (image);
-  cairo_scale (inner, RECORDING_SCALE, RECORDING_SCALE);
-  cairo_translate (inner, -bounds.origin.x, -bounds.origin.y);
-  gsk_render_node_draw (node, inner);
-  cairo_destroy (inner);
-  cairo_save (cr);
-  cairo_translate (cr, bounds.origin.x, bounds.origin.y);
-  cairo_scale (cr, 1.0 / RECORDING_SCALE, 1.0 / RECORDING_SCALE);
-  cairo_set_source_surface (cr, image, 0, 0);
-  cairo_paint (cr);
-  cairo_restore (cr);
-  cairo_surface_destroy (image);
-}
-
-static void
-draw_for_svg (GskRenderNode *node,
-              cairo_t       *cr)
-{
-  float x, y;
-
-  switch ((int) gsk_render_node_get_node_type (node))
-    {
-    case GSK_CONTAINER_NODE:
-      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
-        draw_for_svg (gsk_container_node_get_child (node, i), cr);
-      break;
-    case GSK_TRANSFORM_NODE:
-      /* A picture is only ever moved. */
-      gsk_transform_to_translate (gsk_transform_node_get_transform (node), &x, &y);
-      cairo_save (cr);
-      cairo_translate (cr, x, y);
-      draw_for_svg (gsk_transform_node_get_child (node), cr);
-      cairo_restore (cr);
-      break;
-    case GSK_CAIRO_NODE:
-      draw_recording (node, cr);
-      break;
-    case GSK_ROUNDED_CLIP_NODE:
-      /* Of corners of two pixels, with a texture in them, nothing is seen. */
-      if (gsk_render_node_get_node_type (gsk_rounded_clip_node_get_child (node)) == GSK_CONTAINER_NODE)
-        draw_for_svg (gsk_rounded_clip_node_get_child (node), cr);
-      else
-        gsk_render_node_draw (node, cr);
-      break;
-    default:
-      gsk_render_node_draw (node, cr);
-      break;
-    }
-}
 
 static cairo_status_t
 append_bytes (void                *closure,
@@ -198,13 +123,10 @@ cfoil_chart_picture_to_svg (const CfoilChartPicture *self,
   cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, width, height);
   cairo_t *cr = cairo_create (surface);
   g_autofree char *words = dup_words (self);
-  GskRenderNode *node;
   cairo_status_t status;
 
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  node = paint_picture (self, (float) width, (float) height);
-  draw_for_svg (node, cr);
-  gsk_render_node_unref (node);
+  cfoil_chart_picture_draw (self, cr, width, height);
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
   cairo_destroy (cr);

@@ -13,14 +13,14 @@ has_axes (const CfoilChartPlot *self)
 
 static void
 paint_grid (const CfoilChartPlot *self,
-            GtkSnapshot          *snapshot)
+            CfoilChartCanvas     *canvas)
 {
   for (guint i = 0; i < self->axis.n_ticks; i++)
     {
       float y = roundf (cfoil_chart_scale_place (&self->scale, self->axis.ticks[i]));
 
-      gtk_snapshot_append_color (snapshot, self->axis.ticks[i] == 0 ? &self->style.dim : &self->style.grid,
-                                 &GRAPHENE_RECT_INIT (self->area.origin.x, y, self->area.size.width, 1));
+      cfoil_chart_canvas_fill (canvas, self->axis.ticks[i] == 0 ? &self->style.dim : &self->style.grid,
+                               &GRAPHENE_RECT_INIT (self->area.origin.x, y, self->area.size.width, 1));
     }
 }
 
@@ -28,7 +28,7 @@ paint_grid (const CfoilChartPlot *self,
 
 static void
 paint_line_swatch (const CfoilChartPlot   *self,
-                   GtkSnapshot            *snapshot,
+                   CfoilChartCanvas       *canvas,
                    const CfoilChartSwatch *swatch,
                    const GdkRGBA          *color)
 {
@@ -37,7 +37,7 @@ paint_line_swatch (const CfoilChartPlot   *self,
   cairo_t *cr;
 
   graphene_rect_inset (&bounds, -2, -2);
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cr = cfoil_chart_canvas_begin (canvas, &bounds);
   gdk_cairo_set_source_rgba (cr, color);
   cairo_set_line_width (cr, 2);
   cairo_move_to (cr, place->origin.x, place->origin.y + place->size.height / 2);
@@ -46,12 +46,12 @@ paint_line_swatch (const CfoilChartPlot   *self,
   cfoil_chart_trace_mark (cr, swatch->series, place->origin.x + place->size.width / 2, place->origin.y + place->size.height / 2,
                           place->size.width * 0.36);
   cairo_fill (cr);
-  cairo_destroy (cr);
+  cfoil_chart_canvas_end (canvas, cr);
 }
 
 static void
 paint_shades (const CfoilChartPlot  *self,
-              GtkSnapshot           *snapshot,
+              CfoilChartCanvas      *canvas,
               const graphene_rect_t *place)
 {
   GskColorStop stops[5];
@@ -63,13 +63,13 @@ paint_shades (const CfoilChartPlot  *self,
       stops[i].offset = (float) i / (G_N_ELEMENTS (stops) - 1);
       cfoil_chart_style_get_shade (&self->style, stops[i].offset, &stops[i].color);
     }
-  gtk_snapshot_append_linear_gradient (snapshot, place, &GRAPHENE_POINT_INIT (from, place->origin.y),
-                                       &GRAPHENE_POINT_INIT (to, place->origin.y), stops, G_N_ELEMENTS (stops));
+  cfoil_chart_canvas_fill_gradient (canvas, place, &GRAPHENE_POINT_INIT (from, place->origin.y),
+                                    &GRAPHENE_POINT_INIT (to, place->origin.y), stops, G_N_ELEMENTS (stops));
 }
 
 static void
 paint_swatch (const CfoilChartPlot   *self,
-              GtkSnapshot            *snapshot,
+              CfoilChartCanvas       *canvas,
               const CfoilChartSwatch *swatch)
 {
   GdkRGBA color;
@@ -77,25 +77,25 @@ paint_swatch (const CfoilChartPlot   *self,
 
   if (swatch->kind == CFOIL_CHART_SWATCH_SHADES)
     {
-      paint_shades (self, snapshot, &swatch->place);
+      paint_shades (self, canvas, &swatch->place);
       return;
     }
   cfoil_chart_style_get_color (&self->style, swatch->series, &color);
   if (swatch->kind == CFOIL_CHART_SWATCH_IMMATURE)
     {
-      cfoil_chart_append_hatching (snapshot, self->n_series > 1 ? &self->style.dim : &color, &swatch->place, 1);
+      cfoil_chart_append_hatching (canvas, self->n_series > 1 ? &self->style.dim : &color, &swatch->place, 1);
       return;
     }
   if (self->kind == CFOIL_CHART_LINES)
     {
-      paint_line_swatch (self, snapshot, swatch, &color);
+      paint_line_swatch (self, canvas, swatch, &color);
       return;
     }
   gsk_rounded_rect_init_from_rect (&outline, &swatch->place, 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, &color, &swatch->place);
-  cfoil_chart_append_texture (snapshot, &self->style, swatch->series, &swatch->place, 1);
-  gtk_snapshot_pop (snapshot);
+  cfoil_chart_canvas_push_clip (canvas, &outline);
+  cfoil_chart_canvas_fill (canvas, &color, &swatch->place);
+  cfoil_chart_append_texture (canvas, &self->style, swatch->series, &swatch->place, 1);
+  cfoil_chart_canvas_pop (canvas);
 }
 
 /* --- words --- */
@@ -103,7 +103,7 @@ paint_swatch (const CfoilChartPlot   *self,
 /* On what is behind it in a window: values may lie there. */
 static void
 paint_text (const CfoilChartPlot *self,
-            GtkSnapshot          *snapshot,
+            CfoilChartCanvas     *canvas,
             const CfoilChartText *text)
 {
   if (text->kind == CFOIL_CHART_TEXT_BACKED)
@@ -115,17 +115,15 @@ paint_text (const CfoilChartPlot *self,
       color.alpha = 0.85f;
       graphene_rect_inset (&back, -3, 0);
       gsk_rounded_rect_init_from_rect (&outline, &back, 3);
-      gtk_snapshot_push_rounded_clip (snapshot, &outline);
-      gtk_snapshot_append_color (snapshot, &color, &back);
-      gtk_snapshot_pop (snapshot);
+      cfoil_chart_canvas_fill_rounded (canvas, &color, &outline);
     }
-  cfoil_chart_append_layout (snapshot, text->layout, text->place.origin.x, text->place.origin.y,
-                             text->kind == CFOIL_CHART_TEXT_DIM ? &self->style.dim : &self->style.text);
+  cfoil_chart_canvas_write (canvas, text->layout, text->place.origin.x, text->place.origin.y,
+                            text->kind == CFOIL_CHART_TEXT_DIM ? &self->style.dim : &self->style.text);
 }
 
 static void
 paint_texts (const CfoilChartPlot *self,
-             GtkSnapshot          *snapshot,
+             CfoilChartCanvas     *canvas,
              gboolean              is_backed)
 {
   for (guint i = 0; i < self->texts->len; i++)
@@ -133,24 +131,24 @@ paint_texts (const CfoilChartPlot *self,
       const CfoilChartText *text = &g_array_index (self->texts, CfoilChartText, i);
 
       if ((text->kind == CFOIL_CHART_TEXT_BACKED) == is_backed)
-        paint_text (self, snapshot, text);
+        paint_text (self, canvas, text);
     }
 }
 
 void
 cfoil_chart_plot_paint_frame (const CfoilChartPlot *self,
-                              GtkSnapshot          *snapshot)
+                              CfoilChartCanvas     *canvas)
 {
   if (has_axes (self))
-    paint_grid (self, snapshot);
+    paint_grid (self, canvas);
   for (guint i = 0; i < self->swatches->len; i++)
-    paint_swatch (self, snapshot, &g_array_index (self->swatches, CfoilChartSwatch, i));
-  paint_texts (self, snapshot, FALSE);
+    paint_swatch (self, canvas, &g_array_index (self->swatches, CfoilChartSwatch, i));
+  paint_texts (self, canvas, FALSE);
 }
 
 void
 cfoil_chart_plot_paint_limits (const CfoilChartPlot *self,
-                               GtkSnapshot          *snapshot)
+                               CfoilChartCanvas     *canvas)
 {
   static const double dash[] = { 6, 4 };
   graphene_rect_t bounds = self->area;
@@ -159,7 +157,7 @@ cfoil_chart_plot_paint_limits (const CfoilChartPlot *self,
   if (!has_axes (self) || cfoil_chart_data_get_n_limits (self->data) == 0)
     return;
   graphene_rect_inset (&bounds, 0, -2);
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cr = cfoil_chart_canvas_begin (canvas, &bounds);
   gdk_cairo_set_source_rgba (cr, &self->style.text);
   cairo_set_line_width (cr, 1.5);
   cairo_set_dash (cr, dash, 2, 0);
@@ -171,8 +169,8 @@ cfoil_chart_plot_paint_limits (const CfoilChartPlot *self,
       cairo_rel_line_to (cr, self->area.size.width, 0);
     }
   cairo_stroke (cr);
-  cairo_destroy (cr);
-  paint_texts (self, snapshot, TRUE);
+  cfoil_chart_canvas_end (canvas, cr);
+  paint_texts (self, canvas, TRUE);
 }
 
 /* --- what is being chosen --- */

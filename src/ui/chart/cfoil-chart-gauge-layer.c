@@ -152,22 +152,22 @@ get_place (const CfoilChartPlot *plot,
 
 static void
 paint_marks (const CfoilChartPlot  *plot,
-             GtkSnapshot           *snapshot,
+             CfoilChartCanvas      *canvas,
              const graphene_rect_t *bar)
 {
   for (guint limit = 0; limit < cfoil_chart_data_get_n_limits (plot->data); limit++)
     {
       float x = roundf (cfoil_chart_scale_place (&plot->scale, cfoil_chart_data_get_limit_value (plot->data, limit)));
 
-      gtk_snapshot_append_color (snapshot, &plot->style.text,
-                                 &GRAPHENE_RECT_INIT (CLAMP (x - 1, 0, plot->width - 2), bar->origin.y - MARK_OVER, 2,
-                                                      bar->size.height + 2 * MARK_OVER));
+      cfoil_chart_canvas_fill (canvas, &plot->style.text,
+                               &GRAPHENE_RECT_INIT (CLAMP (x - 1, 0, plot->width - 2), bar->origin.y - MARK_OVER, 2,
+                                                    bar->size.height + 2 * MARK_OVER));
     }
 }
 
 static void
 paint_series (const CfoilChartPlot *plot,
-              GtkSnapshot          *snapshot,
+              CfoilChartCanvas     *canvas,
               guint                 series)
 {
   graphene_rect_t bar, place;
@@ -178,25 +178,25 @@ paint_series (const CfoilChartPlot *plot,
   cfoil_chart_style_get_color (&plot->style, 0, &color);
   get_bar (plot, series, &bar);
   gsk_rounded_rect_init_from_rect (&outline, &bar, BAR_HEIGHT / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, &ground, &bar);
+  cfoil_chart_canvas_push_clip (canvas, &outline);
+  cfoil_chart_canvas_fill (canvas, &ground, &bar);
   if (get_place (plot, series, &place) && place.size.width > 0)
     {
       if (cfoil_chart_plot_is_immature (plot, series, 0))
-        cfoil_chart_append_hatching (snapshot, &color, &place, 1);
+        cfoil_chart_append_hatching (canvas, &color, &place, 1);
       else
-        gtk_snapshot_append_color (snapshot, &color, &place);
+        cfoil_chart_canvas_fill (canvas, &color, &place);
     }
-  gtk_snapshot_pop (snapshot);
-  paint_marks (plot, snapshot, &bar);
+  cfoil_chart_canvas_pop (canvas);
+  paint_marks (plot, canvas, &bar);
 }
 
 static void
 paint (const CfoilChartPlot *plot,
-       GtkSnapshot          *snapshot)
+       CfoilChartCanvas     *canvas)
 {
   for (guint series = 0; series < plot->n_series; series++)
-    paint_series (plot, snapshot, series);
+    paint_series (plot, canvas, series);
 }
 
 static void

@@ -113,7 +113,7 @@ get_part (const CfoilChartPlot *plot,
 
 /* Where contrast is wanted, size says it, too. */
 static void
-append_size (GtkSnapshot           *snapshot,
+append_size (CfoilChartCanvas      *canvas,
              const CfoilChartPlot  *plot,
              const graphene_rect_t *place,
              double                 part)
@@ -125,11 +125,11 @@ append_size (GtkSnapshot           *snapshot,
   if ((part > 0.5) != plot->style.is_dark)
     ink = (GdkRGBA){ 1, 1, 1, 1 };
   graphene_rect_inset (&mark, place->size.width * (1 - side) / 2, place->size.height * (1 - side) / 2);
-  gtk_snapshot_append_color (snapshot, &ink, &mark);
+  cfoil_chart_canvas_fill (canvas, &ink, &mark);
 }
 
 static void
-append_cell (GtkSnapshot           *snapshot,
+append_cell (CfoilChartCanvas      *canvas,
              const CfoilChartPlot  *plot,
              const graphene_rect_t *place,
              gint64                 value)
@@ -140,28 +140,26 @@ append_cell (GtkSnapshot           *snapshot,
 
   cfoil_chart_style_get_shade (&plot->style, part, &color);
   gsk_rounded_rect_init_from_rect (&outline, place, place->size.width >= 6 ? RADIUS : 0);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, &color, place);
-  gtk_snapshot_pop (snapshot);
+  cfoil_chart_canvas_fill_rounded (canvas, &color, &outline);
   if (plot->style.is_high_contrast && value > 0 && place->size.width >= 8)
-    append_size (snapshot, plot, place, part);
+    append_size (canvas, plot, place, part);
 }
 
 /* Nobody knows: a dot, which is not the same as pale. */
 static void
-append_unknown (GtkSnapshot           *snapshot,
+append_unknown (CfoilChartCanvas      *canvas,
                 const CfoilChartPlot  *plot,
                 const graphene_rect_t *place)
 {
   graphene_rect_t dot = GRAPHENE_RECT_INIT (roundf (place->origin.x + place->size.width / 2 - 1),
                                             roundf (place->origin.y + place->size.height / 2 - 1), 2, 2);
 
-  gtk_snapshot_append_color (snapshot, &plot->style.dim, &dot);
+  cfoil_chart_canvas_fill (canvas, &plot->style.dim, &dot);
 }
 
 static void
 paint (const CfoilChartPlot *plot,
-       GtkSnapshot          *snapshot)
+       CfoilChartCanvas     *canvas)
 {
   for (guint series = 0; series < plot->n_series; series++)
     for (guint group = 0; group < cfoil_chart_bands_get_n_groups (&plot->bands); group++)
@@ -171,9 +169,9 @@ paint (const CfoilChartPlot *plot,
 
         get_cell (plot, series, group, &place);
         if (cfoil_chart_plot_pick (plot, series, group, &point))
-          append_cell (snapshot, plot, &place, cfoil_chart_data_get_value (plot->data, series, point));
+          append_cell (canvas, plot, &place, cfoil_chart_data_get_value (plot->data, series, point));
         else
-          append_unknown (snapshot, plot, &place);
+          append_unknown (canvas, plot, &place);
       }
 }
 

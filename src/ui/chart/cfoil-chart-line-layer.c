@@ -94,7 +94,7 @@ stroke_line (const CfoilChartPlot *plot,
 
 static void
 paint_line (const CfoilChartPlot *plot,
-            GtkSnapshot          *snapshot,
+            CfoilChartCanvas     *canvas,
             guint                 series,
             const GdkRGBA        *color)
 {
@@ -105,7 +105,7 @@ paint_line (const CfoilChartPlot *plot,
   cairo_t *cr;
 
   graphene_rect_inset (&bounds, -6, -6);
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cr = cfoil_chart_canvas_begin (canvas, &bounds);
   gdk_cairo_set_source_rgba (cr, color);
   cairo_set_line_width (cr, LINE_WIDTH);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -119,7 +119,7 @@ paint_line (const CfoilChartPlot *plot,
   cairo_set_dash (cr, NULL, 0, 0);
   trace_marks (plot, cr, series);
   cairo_fill (cr);
-  cairo_destroy (cr);
+  cfoil_chart_canvas_end (canvas, cr);
 }
 
 /* --- many points: of those that share a band the way from the lowest to the highest is seen --- */
@@ -164,7 +164,7 @@ join (Reach       *reach,
 /* Areas instead of strokes: thousands of lines that cross each other take a renderer tenths of a second. */
 static void
 paint_areas (const CfoilChartPlot *plot,
-             GtkSnapshot          *snapshot,
+             CfoilChartCanvas     *canvas,
              guint                 series,
              const GdkRGBA        *color)
 {
@@ -185,16 +185,16 @@ paint_areas (const CfoilChartPlot *plot,
       if (reach.top > reach.bottom)
         continue;
       cfoil_chart_bands_get_points (&plot->bands, group, &first, &end);
-      gtk_snapshot_append_color (snapshot, cfoil_chart_plot_is_immature (plot, series, first) ? &pale : color,
-                                 &GRAPHENE_RECT_INIT (x, roundf (joined.top - half), MAX (width, 1),
-                                                      MAX (roundf (joined.bottom + half) - roundf (joined.top - half), 2)));
+      cfoil_chart_canvas_fill (canvas, cfoil_chart_plot_is_immature (plot, series, first) ? &pale : color,
+                               &GRAPHENE_RECT_INIT (x, roundf (joined.top - half), MAX (width, 1),
+                                                    MAX (roundf (joined.bottom + half) - roundf (joined.top - half), 2)));
     }
 }
 
 /* Here and there its mark, with an edge, or else colour alone would tell lines apart. */
 static void
 paint_sparse_marks (const CfoilChartPlot *plot,
-                    GtkSnapshot          *snapshot,
+                    CfoilChartCanvas     *canvas,
                     guint                 series,
                     const GdkRGBA        *color)
 {
@@ -205,7 +205,7 @@ paint_sparse_marks (const CfoilChartPlot *plot,
   cairo_t *cr;
 
   graphene_rect_inset (&bounds, -8, -8);
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cr = cfoil_chart_canvas_begin (canvas, &bounds);
   cairo_set_line_width (cr, 1.5);
   for (guint group = step / 2 + series * step / 4 % step; group < n_groups; group += step)
     {
@@ -220,29 +220,29 @@ paint_sparse_marks (const CfoilChartPlot *plot,
   cairo_fill_preserve (cr);
   gdk_cairo_set_source_rgba (cr, &plot->style.popover);
   cairo_stroke (cr);
-  cairo_destroy (cr);
+  cfoil_chart_canvas_end (canvas, cr);
 }
 
 static void
 paint_series (const CfoilChartPlot *plot,
-              GtkSnapshot          *snapshot,
+              CfoilChartCanvas     *canvas,
               guint                 series)
 {
   GdkRGBA color;
 
   cfoil_chart_style_get_color (&plot->style, series, &color);
   if (plot->bands.group == 1)
-    paint_line (plot, snapshot, series, &color);
+    paint_line (plot, canvas, series, &color);
   else
-    paint_areas (plot, snapshot, series, &color);
+    paint_areas (plot, canvas, series, &color);
   if (plot->n_series > 1 && cfoil_chart_bands_get_width (&plot->bands) < MIN_BAND_OF_MARKS)
-    paint_sparse_marks (plot, snapshot, series, &color);
+    paint_sparse_marks (plot, canvas, series, &color);
 }
 
 /* Dashes alone are too little to be seen at once. */
 static void
 paint_immature (const CfoilChartPlot *plot,
-                GtkSnapshot          *snapshot)
+                CfoilChartCanvas     *canvas)
 {
   guint from = G_MAXUINT, end = plot->first + plot->n_points;
   graphene_rect_t area = plot->area;
@@ -262,16 +262,16 @@ paint_immature (const CfoilChartPlot *plot,
       area.size.width -= roundf (x - half) - area.origin.x;
       area.origin.x = roundf (x - half);
     }
-  cfoil_chart_append_hatching (snapshot, &color, &area, 1);
+  cfoil_chart_append_hatching (canvas, &color, &area, 1);
 }
 
 static void
 paint (const CfoilChartPlot *plot,
-       GtkSnapshot          *snapshot)
+       CfoilChartCanvas     *canvas)
 {
-  paint_immature (plot, snapshot);
+  paint_immature (plot, canvas);
   for (guint series = 0; series < plot->n_series; series++)
-    paint_series (plot, snapshot, series);
+    paint_series (plot, canvas, series);
 }
 
 static void

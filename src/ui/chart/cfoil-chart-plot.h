@@ -20,7 +20,7 @@ typedef struct
   /* Fills in area, axis, scale, bands and texts. */
   void (*arrange) (CfoilChartPlot *plot);
   void (*paint) (const CfoilChartPlot *plot,
-                 GtkSnapshot          *snapshot);
+                 CfoilChartCanvas     *canvas);
   /* The value at X, Y of the area. */
   void (*find) (const CfoilChartPlot *plot,
                 float                 x,
@@ -117,10 +117,10 @@ gboolean cfoil_chart_plot_pick (const CfoilChartPlot *self,
 
 /* All but the layer: grid, labels, legend, limits. */
 void cfoil_chart_plot_paint_frame (const CfoilChartPlot *self,
-                                   GtkSnapshot          *snapshot);
+                                   CfoilChartCanvas     *canvas);
 /* Limits are over the values. */
 void cfoil_chart_plot_paint_limits (const CfoilChartPlot *self,
-                                    GtkSnapshot          *snapshot);
+                                    CfoilChartCanvas     *canvas);
 /* The place of a value, and what is said there. */
 void cfoil_chart_plot_paint_cursor (const CfoilChartPlot *self,
                                     guint                 series,

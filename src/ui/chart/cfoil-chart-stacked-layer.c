@@ -85,7 +85,7 @@ get_place (const CfoilChartPlot *plot,
 
 static void
 paint_series (const CfoilChartPlot *plot,
-              GtkSnapshot          *snapshot,
+              CfoilChartCanvas     *canvas,
               guint                 series,
               const guint          *points)
 {
@@ -106,16 +106,16 @@ paint_series (const CfoilChartPlot *plot,
           continue;
         }
       g_array_append_val (mature, place);
-      gtk_snapshot_append_color (snapshot, &color, &place);
+      cfoil_chart_canvas_fill (canvas, &color, &place);
     }
   if (mature->len > 0 && g_array_index (mature, graphene_rect_t, 0).size.width >= 6)
-    cfoil_chart_append_texture (snapshot, &plot->style, series, (graphene_rect_t *) mature->data, mature->len);
-  cfoil_chart_append_hatching (snapshot, &color, (graphene_rect_t *) immature->data, immature->len);
+    cfoil_chart_append_texture (canvas, &plot->style, series, (graphene_rect_t *) mature->data, mature->len);
+  cfoil_chart_append_hatching (canvas, &color, (graphene_rect_t *) immature->data, immature->len);
 }
 
 static void
 paint (const CfoilChartPlot *plot,
-       GtkSnapshot          *snapshot)
+       CfoilChartCanvas     *canvas)
 {
   guint n_groups = cfoil_chart_bands_get_n_groups (&plot->bands);
   g_autofree guint *points = g_new (guint, n_groups);
@@ -123,7 +123,7 @@ paint (const CfoilChartPlot *plot,
   for (guint group = 0; group < n_groups; group++)
     points[group] = pick (plot, group);
   for (guint series = 0; series < plot->n_series; series++)
-    paint_series (plot, snapshot, series, points);
+    paint_series (plot, canvas, series, points);
 }
 
 static void

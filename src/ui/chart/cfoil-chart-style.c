@@ -159,20 +159,3 @@ cfoil_chart_layout_get_height (PangoLayout *layout)
   pango_layout_get_pixel_size (layout, NULL, &height);
   return (float) height;
 }
-
-/* X is where the ink begins, also in a layout that was given a width and is read from the right. */
-void
-cfoil_chart_append_layout (GtkSnapshot   *snapshot,
-                           PangoLayout   *layout,
-                           float          x,
-                           float          y,
-                           const GdkRGBA *color)
-{
-  PangoRectangle logical;
-
-  pango_layout_get_pixel_extents (layout, NULL, &logical);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x - (float) logical.x, y - (float) logical.y));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
-}

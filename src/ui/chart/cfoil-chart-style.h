@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "cfoil-chart-canvas.h"
+
 G_BEGIN_DECLS
 
 /* How a chart looks where it is painted: colours, letters, direction. */
@@ -59,21 +61,16 @@ PangoLayout *cfoil_chart_style_create_number (const CfoilChartStyle *self,
 
 float cfoil_chart_layout_get_width (PangoLayout *layout);
 float cfoil_chart_layout_get_height (PangoLayout *layout);
-void cfoil_chart_append_layout (GtkSnapshot   *snapshot,
-                                PangoLayout   *layout,
-                                float          x,
-                                float          y,
-                                const GdkRGBA *color);
 
 /* What tells series apart beside colour: texture of an area, form of a mark, dashes.
  * AREAS: whole pixels, painted in one go. */
-void cfoil_chart_append_texture (GtkSnapshot           *snapshot,
+void cfoil_chart_append_texture (CfoilChartCanvas      *canvas,
                                  const CfoilChartStyle *style,
                                  guint                  series,
                                  const graphene_rect_t *areas,
                                  guint                  n_areas);
 /* The part that may still change: pale, with slanting lines of COLOR. */
-void cfoil_chart_append_hatching (GtkSnapshot           *snapshot,
+void cfoil_chart_append_hatching (CfoilChartCanvas      *canvas,
                                   const GdkRGBA         *color,
                                   const graphene_rect_t *areas,
                                   guint                  n_areas);

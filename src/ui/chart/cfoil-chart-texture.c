@@ -20,18 +20,14 @@ unite (const graphene_rect_t *areas,
 }
 
 /* One clip for all of them: whole pixels make it cheap. */
-static cairo_t *
-begin (GtkSnapshot           *snapshot,
-       const graphene_rect_t *all,
-       const graphene_rect_t *areas,
-       guint                  n_areas)
+static void
+clip (cairo_t               *cr,
+      const graphene_rect_t *areas,
+      guint                  n_areas)
 {
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, all);
-
   for (guint i = 0; i < n_areas; i++)
     cairo_rectangle (cr, areas[i].origin.x, areas[i].origin.y, areas[i].size.width, areas[i].size.height);
   cairo_clip (cr);
-  return cr;
 }
 
 /* Lines of a direction over ALL, at the same places whatever is painted, so that neighbours go on in each other. */
@@ -89,7 +85,7 @@ trace_dots (cairo_t               *cr,
 }
 
 void
-cfoil_chart_append_texture (GtkSnapshot           *snapshot,
+cfoil_chart_append_texture (CfoilChartCanvas      *canvas,
                             const CfoilChartStyle *style,
                             guint                  series,
                             const graphene_rect_t *areas,
@@ -103,7 +99,8 @@ cfoil_chart_append_texture (GtkSnapshot           *snapshot,
   if (n_areas == 0 || series % 6 == 0)
     return;
   all = unite (areas, n_areas);
-  cr = begin (snapshot, &all, areas, n_areas);
+  cr = cfoil_chart_canvas_begin (canvas, &all);
+  clip (cr, areas, n_areas);
   cairo_set_source_rgba (cr, ink, ink, ink, style->is_high_contrast ? 0.9 : 0.4);
   cairo_set_line_width (cr, style->is_high_contrast ? 1.5 : 1);
   if (series % 6 == 1)
@@ -120,11 +117,11 @@ cfoil_chart_append_texture (GtkSnapshot           *snapshot,
   else
     trace_slanting (cr, &all, TEXTURE_STEP * M_SQRT2, TRUE);
   cairo_stroke (cr);
-  cairo_destroy (cr);
+  cfoil_chart_canvas_end (canvas, cr);
 }
 
 void
-cfoil_chart_append_hatching (GtkSnapshot           *snapshot,
+cfoil_chart_append_hatching (CfoilChartCanvas      *canvas,
                              const GdkRGBA         *color,
                              const graphene_rect_t *areas,
                              guint                  n_areas)
@@ -137,21 +134,24 @@ cfoil_chart_append_hatching (GtkSnapshot           *snapshot,
     return;
   pale.alpha *= 0.25f;
   all = unite (areas, n_areas);
-  cr = begin (snapshot, &all, areas, n_areas);
+  cr = cfoil_chart_canvas_begin (canvas, &all);
+  cairo_save (cr);
+  clip (cr, areas, n_areas);
   gdk_cairo_set_source_rgba (cr, &pale);
   cairo_paint (cr);
   gdk_cairo_set_source_rgba (cr, color);
   cairo_set_line_width (cr, 1.5);
   trace_slanting (cr, &all, HATCH_STEP, FALSE);
   cairo_stroke (cr);
-  cairo_reset_clip (cr);
+  cairo_restore (cr);
   /* An outline, so that its height can be read. */
+  gdk_cairo_set_source_rgba (cr, color);
   cairo_set_line_width (cr, 1);
   for (guint i = 0; i < n_areas; i++)
     if (areas[i].size.width >= 4 && areas[i].size.height >= 2)
       cairo_rectangle (cr, areas[i].origin.x + 0.5, areas[i].origin.y + 0.5, areas[i].size.width - 1, areas[i].size.height - 1);
   cairo_stroke (cr);
-  cairo_destroy (cr);
+  cfoil_chart_canvas_end (canvas, cr);
 }
 
 void

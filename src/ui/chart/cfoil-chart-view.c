@@ -34,12 +34,12 @@ cfoil_chart_view_invalidate (CfoilChartView *self)
 static GskRenderNode *
 paint_node (const CfoilChartPlot *plot,
             void                (*paint) (const CfoilChartPlot *plot,
-                                          GtkSnapshot          *snapshot))
+                                          CfoilChartCanvas     *canvas))
 {
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  CfoilChartCanvas canvas = { gtk_snapshot_new (), NULL };
 
-  paint (plot, snapshot);
-  return gtk_snapshot_free_to_node (snapshot);
+  paint (plot, &canvas);
+  return gtk_snapshot_free_to_node (canvas.snapshot);
 }
 
 const CfoilChartPlot *
@@ -67,6 +67,7 @@ paint_message (CfoilChartView *self,
 {
   float width = (float) gtk_widget_get_width (GTK_WIDGET (self)), height = (float) gtk_widget_get_height (GTK_WIDGET (self));
   const char *text = self->data == NULL ? _("Loading…") : _("Nothing to show yet");
+  CfoilChartCanvas canvas = { snapshot, NULL };
   CfoilChartStyle style;
   PangoLayout *layout;
 
@@ -75,8 +76,8 @@ paint_message (CfoilChartView *self,
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   if (cfoil_chart_layout_get_width (layout) > width)
     pango_layout_set_width (layout, (int) width * PANGO_SCALE);
-  cfoil_chart_append_layout (snapshot, layout, (width - cfoil_chart_layout_get_width (layout)) / 2,
-                             (height - cfoil_chart_layout_get_height (layout)) / 2, &style.dim);
+  cfoil_chart_canvas_write (&canvas, layout, (width - cfoil_chart_layout_get_width (layout)) / 2,
+                            (height - cfoil_chart_layout_get_height (layout)) / 2, &style.dim);
   g_object_unref (layout);
   cfoil_chart_style_clear (&style);
 }
