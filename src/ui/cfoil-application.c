@@ -19,7 +19,7 @@ struct _CfoilApplication
   CfoilBackground *background; /* (owned) (nullable): of the program that others talk to */
   gboolean is_demo;
   gboolean starts_hidden;
-  gint64 wanted_case;          /* to be shown as soon as the window is there; 0: none */
+  gint64 wanted_case;          /* to be shown as soon as the window is there; 0: none, -1: all that wait for an answer */
   gboolean exits_after_startup;
   gboolean has_failed;
 };
@@ -65,25 +65,54 @@ show_wanted_case_cb (CfoilWindow *window,
 {
   CfoilApplication *self = user_data;
 
-  if (self->wanted_case != 0 && cfoil_window_get_workspace (window) != NULL)
+  if (self->wanted_case < 0 && cfoil_window_get_workspace (window) != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (window), "show-disputes", g_variant_new_string ("state:needs_response -is:answered"));
+  else if (self->wanted_case != 0 && cfoil_window_get_workspace (window) != NULL)
     g_action_group_activate_action (G_ACTION_GROUP (window), "show-case", g_variant_new_int64 (self->wanted_case));
   self->wanted_case = 0;
 }
 
 /* In a window that is only being opened, once it is. */
 static void
+open_case (CfoilApplication *self,
+           gint64            case_id)
+{
+  CfoilWindow *window;
+
+  self->wanted_case = case_id;
+  g_application_activate (G_APPLICATION (self));
+  window = find_window (self);
+  if (window != NULL && cfoil_window_get_workspace (window) != NULL)
+    show_wanted_case_cb (window, self);
+}
+
+static void
 open_case_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  CfoilApplication *self = user_data;
-  CfoilWindow *window;
+  open_case (user_data, g_variant_get_int64 (parameter));
+}
 
-  self->wanted_case = g_variant_get_int64 (parameter);
-  g_application_activate (user_data);
-  window = find_window (self);
-  if (window != NULL && cfoil_window_get_workspace (window) != NULL)
-    show_wanted_case_cb (window, self);
+static void
+open_cases_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  open_case (user_data, -1);
+}
+
+static void
+snooze_cases_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  GVariantIter iter;
+  gint64 case_id;
+
+  g_variant_iter_init (&iter, parameter);
+  while (g_variant_iter_next (&iter, "x", &case_id))
+    cfoil_background_snooze (CFOIL_APPLICATION (user_data)->background, case_id);
 }
 
 static void
@@ -111,7 +140,9 @@ static const GActionEntry actions[] = {
   { "quit", quit_cb },
   { "about", about_cb },
   { "open-case", open_case_cb, "x" },
+  { "open-cases", open_cases_cb },
   { "snooze-case", snooze_case_cb, "x" },
+  { "snooze-cases", snooze_cases_cb, "ax" },
 };
 
 static const struct

@@ -13,6 +13,9 @@
 /* Timers stand still while the computer sleeps: look more often than needed. */
 #define LOOK_SECONDS 300
 #define SNOOZE_US (4 * G_TIME_SPAN_HOUR)
+/* More at once, as after a holiday, are one notification. */
+#define MAX_EACH 3
+#define GROUP_ID "cases"
 
 struct _CfoilReminders
 {
@@ -23,6 +26,7 @@ struct _CfoilReminders
   GSettings *settings;        /* (owned) */
   GCancellable *cancellable;  /* (owned) */
   GHashTable *shown;          /* (owned): case_id (gint64 *) of notifications that stand */
+  GHashTable *grouped;        /* (owned): case_id (gint64 *), due_us (gint64 *) of the one that stands for many */
   guint timer;
   guint server_watch;
   gboolean has_server;        /* somebody shows notifications */
@@ -101,6 +105,39 @@ notification_id (gint64 case_id)
   return g_strdup_printf ("case-%" G_GINT64_FORMAT, case_id);
 }
 
+static gpointer
+copy_id (gint64 number)
+{
+  return g_memdup2 (&number, sizeof number);
+}
+
+static void
+withdraw_own (CfoilReminders *self,
+              gint64          case_id)
+{
+  g_autofree char *id = notification_id (case_id);
+
+  if (g_hash_table_remove (self->shown, &case_id))
+    g_application_withdraw_notification (self->application, id);
+}
+
+/* What stands for many goes with the last of them. */
+static void
+leave_group (CfoilReminders *self,
+             gint64          case_id)
+{
+  if (g_hash_table_remove (self->grouped, &case_id) && g_hash_table_size (self->grouped) == 0)
+    g_application_withdraw_notification (self->application, GROUP_ID);
+}
+
+static void
+withdraw (CfoilReminders *self,
+          gint64          case_id)
+{
+  withdraw_own (self, case_id);
+  leave_group (self, case_id);
+}
+
 static char *
 describe_time_left (gint64 left_us)
 {
@@ -117,16 +154,25 @@ describe_time_left (gint64 left_us)
 }
 
 static char *
+format_time (CfoilReminders *self,
+             gint64          us)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, cfoil_workspace_get_time_zone (self->workspace)) : NULL;
+  /* Translators: a date and time with its zone, for strftime */
+  char *when = local != NULL ? g_date_time_format (local, _("%e %B, %H:%M %Z")) : g_strdup ("");
+
+  return g_strstrip (when);
+}
+
+static char *
 describe_case (CfoilReminders  *self,
                const CfoilCase *record)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (record->due_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, cfoil_workspace_get_time_zone (self->workspace)) : NULL;
-  /* Translators: a date and time with its zone, for strftime */
-  g_autofree char *when = local != NULL ? g_date_time_format (local, _("%e %B, %H:%M %Z")) : g_strdup ("");
+  g_autofree char *when = format_time (self, record->due_us);
   /* Translators: kind of the case ("Chargeback"), date and time */
   g_autofree char *text = g_strdup_printf (record->due_is_estimate ? _("%s, due by %s (estimated)") : _("%s, due by %s"),
-                                           _(cfoil_case_kind_get_title (record->kind)), g_strstrip (when));
+                                           _(cfoil_case_kind_get_title (record->kind)), when);
   g_autofree char *amount = NULL;
   g_autofree char *buyer = NULL;
 
@@ -138,6 +184,26 @@ describe_case (CfoilReminders  *self,
   return g_strdup_printf ("%s\n%s %s", text, amount, buyer);
 }
 
+static GNotification *
+make_notification (const char *title,
+                   const char *body,
+                   gboolean    is_urgent)
+{
+  GNotification *notification = g_notification_new (title);
+  g_autoptr (GIcon) icon = g_themed_icon_new (CFOIL_APPLICATION_ID);
+
+  g_notification_set_body (notification, body);
+  g_notification_set_icon (notification, icon);
+  g_notification_set_priority (notification, is_urgent ? G_NOTIFICATION_PRIORITY_URGENT : G_NOTIFICATION_PRIORITY_HIGH);
+  return notification;
+}
+
+static gboolean
+is_urgent (const CfoilReminder *reminder)
+{
+  return reminder->stage <= 24;
+}
+
 static void
 show (CfoilReminders      *self,
       const CfoilReminder *reminder)
@@ -146,27 +212,88 @@ show (CfoilReminders      *self,
   g_autofree char *title = describe_time_left (record->due_us - cfoil_time_now_us ());
   g_autofree char *body = describe_case (self, record);
   g_autofree char *id = notification_id (reminder->case_id);
-  g_autoptr (GNotification) notification = g_notification_new (title);
-  g_autoptr (GIcon) icon = g_themed_icon_new (CFOIL_APPLICATION_ID);
+  g_autoptr (GNotification) notification = make_notification (title, body, is_urgent (reminder));
 
-  g_notification_set_body (notification, body);
-  g_notification_set_icon (notification, icon);
-  g_notification_set_priority (notification, reminder->stage <= 24 ? G_NOTIFICATION_PRIORITY_URGENT : G_NOTIFICATION_PRIORITY_HIGH);
   g_notification_set_default_action_and_target (notification, "app.open-case", "x", reminder->case_id);
   g_notification_add_button_with_target (notification, _("Open"), "app.open-case", "x", reminder->case_id);
   g_notification_add_button_with_target (notification, _("Remind Me Later"), "app.snooze-case", "x", reminder->case_id);
   g_application_send_notification (self->application, id, notification);
-  g_hash_table_add (self->shown, g_memdup2 (&reminder->case_id, sizeof reminder->case_id));
+  g_hash_table_add (self->shown, copy_id (reminder->case_id));
+  leave_group (self, reminder->case_id);
+}
+
+static char *
+describe_first (CfoilReminders *self,
+                gint64          due_us)
+{
+  g_autofree char *when = format_time (self, due_us);
+
+  if (due_us <= cfoil_time_now_us ())
+    /* Translators: a date and time */
+    return g_strdup_printf (_("The first was due %s. Answer at once: some providers still accept it."), when);
+  /* Translators: a date and time */
+  return g_strdup_printf (_("The first is due %s."), when);
+}
+
+/* All that wait and were told of in this way before are in it again: it replaces the one that stands. */
+static void
+show_group (CfoilReminders *self,
+            GPtrArray      *reminders)
+{
+  g_autoptr (GVariantBuilder) ids = g_variant_builder_new (G_VARIANT_TYPE ("ax"));
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *title = NULL, *body = NULL;
+  gint64 first_us = G_MAXINT64;
+  gboolean urgent = FALSE;
+  GHashTableIter iter;
+  gpointer key, due;
+  guint n;
+
+  for (guint i = 0; i < reminders->len; i++)
+    {
+      const CfoilReminder *reminder = reminders->pdata[i];
+
+      withdraw_own (self, reminder->case_id);
+      g_hash_table_insert (self->grouped, copy_id (reminder->case_id), copy_id (reminder->record->due_us));
+      urgent |= is_urgent (reminder);
+    }
+  n = g_hash_table_size (self->grouped);
+  g_hash_table_iter_init (&iter, self->grouped);
+  while (g_hash_table_iter_next (&iter, &key, &due))
+    {
+      first_us = MIN (first_us, *(const gint64 *) due);
+      g_variant_builder_add (ids, "x", *(const gint64 *) key);
+    }
+  title = g_strdup_printf (ngettext ("%u dispute must be answered", "%u disputes must be answered", n), n);
+  body = describe_first (self, first_us);
+  notification = make_notification (title, body, urgent);
+  g_notification_set_default_action (notification, "app.open-cases");
+  g_notification_add_button (notification, _("Open"), "app.open-cases");
+  g_notification_add_button_with_target (notification, _("Remind Me Later"), "app.snooze-cases", "ax", ids);
+  g_application_send_notification (self->application, GROUP_ID, notification);
+}
+
+static void
+show_all (CfoilReminders *self,
+          GPtrArray      *reminders)
+{
+  if (reminders->len > MAX_EACH)
+    {
+      show_group (self, reminders);
+      return;
+    }
+  for (guint i = 0; i < reminders->len; i++)
+    show (self, reminders->pdata[i]);
 }
 
 /* --- writing down what was shown --- */
 
 typedef struct
 {
-  CfoilMirror *mirror; /* (owned) */
-  gint64 case_id;
-  guint stage;
-  gint64 until_us;     /* CFOIL_UNKNOWN: it was shown */
+  CfoilMirror *mirror;  /* (owned) */
+  GPtrArray *reminders; /* (owned) (nullable): CfoilReminder: they were shown */
+  gint64 case_id;       /* else: it is put off … */
+  gint64 until_us;      /* … until then */
 } Mark;
 
 static void
@@ -175,7 +302,24 @@ mark_free (gpointer data)
   Mark *mark = data;
 
   g_object_unref (mark->mirror);
+  g_clear_pointer (&mark->reminders, g_ptr_array_unref);
   g_free (mark);
+}
+
+static gboolean
+write_mark (const Mark *mark,
+            GError    **error)
+{
+  if (mark->reminders == NULL)
+    return cfoil_reminder_snooze (mark->mirror, mark->case_id, mark->until_us, error);
+  for (guint i = 0; i < mark->reminders->len; i++)
+    {
+      const CfoilReminder *reminder = mark->reminders->pdata[i];
+
+      if (!cfoil_reminder_mark_shown (mark->mirror, reminder->case_id, reminder->stage, cfoil_time_now_us (), error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
@@ -184,11 +328,8 @@ mark_thread (GTask        *task,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  const Mark *mark = task_data;
   g_autoptr (GError) error = NULL;
-  gboolean ok = mark->until_us == CFOIL_UNKNOWN
-                  ? cfoil_reminder_mark_shown (mark->mirror, mark->case_id, mark->stage, cfoil_time_now_us (), &error)
-                  : cfoil_reminder_snooze (mark->mirror, mark->case_id, mark->until_us, &error);
+  gboolean ok = write_mark (task_data, &error);
 
   /* Then it is shown once more, which is better than once too seldom. */
   if (!ok)
@@ -197,28 +338,47 @@ mark_thread (GTask        *task,
 }
 
 static void
-marked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+write_down (CfoilReminders      *self,
+            Mark                *mark,
+            GAsyncReadyCallback  callback)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, NULL);
+
+  mark->mirror = g_object_ref (cfoil_reader_get_mirror (cfoil_workspace_get_reader (self->workspace)));
+  g_task_set_task_data (task, mark, mark_free);
+  g_task_run_in_thread (task, mark_thread);
+}
+
+static void
+put_off_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   look (CFOIL_REMINDERS (source));
 }
 
 static void
-write_down (CfoilReminders *self,
-            gint64          case_id,
-            guint           stage,
-            gint64          until_us)
+shown_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, until_us != CFOIL_UNKNOWN ? marked_cb : NULL, NULL);
+  CfoilReminders *self = CFOIL_REMINDERS (source);
+
+  self->is_looking = FALSE;
+  if (self->must_look_again)
+    look (self);
+}
+
+/* Until that is written, a look would find the same again. */
+static void
+write_shown (CfoilReminders *self,
+             GPtrArray      *reminders)
+{
   Mark *mark = g_new0 (Mark, 1);
 
-  mark->mirror = g_object_ref (cfoil_reader_get_mirror (cfoil_workspace_get_reader (self->workspace)));
-  mark->case_id = case_id;
-  mark->stage = stage;
-  mark->until_us = until_us;
-  g_task_set_task_data (task, mark, mark_free);
-  g_task_run_in_thread (task, mark_thread);
+  self->is_looking = TRUE;
+  mark->reminders = g_ptr_array_ref (reminders);
+  write_down (self, mark, shown_cb);
 }
 
 /* --- looking --- */
@@ -265,30 +425,32 @@ looked_cb (GObject      *source,
       return;
     }
   for (guint i = 0; i < found->over->len; i++)
+    withdraw (self, g_array_index (found->over, gint64, i));
+  if (found->reminders->len > 0)
     {
-      gint64 case_id = g_array_index (found->over, gint64, i);
-      g_autofree char *id = notification_id (case_id);
-
-      g_application_withdraw_notification (self->application, id);
-      g_hash_table_remove (self->shown, &case_id);
+      show_all (self, found->reminders);
+      write_shown (self, found->reminders);
     }
-  for (guint i = 0; i < found->reminders->len; i++)
-    {
-      const CfoilReminder *reminder = g_ptr_array_index (found->reminders, i);
-
-      show (self, reminder);
-      write_down (self, reminder->case_id, reminder->stage, CFOIL_UNKNOWN);
-    }
-  look_free (found);
-  if (self->must_look_again)
+  else if (self->must_look_again)
     look (self);
+  look_free (found);
+}
+
+static void
+add_keys (GArray     *ids,
+          GHashTable *table)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_array_append_vals (ids, key, 1);
 }
 
 static void
 look (CfoilReminders *self)
 {
-  GHashTableIter iter;
-  gpointer key;
   Look *asked;
 
   if (g_cancellable_is_cancelled (self->cancellable) || !self->has_server || !g_settings_get_boolean (self->settings, "reminders"))
@@ -299,9 +461,8 @@ look (CfoilReminders *self)
   self->is_looking = TRUE;
   asked = g_new0 (Look, 1);
   asked->shown = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_hash_table_iter_init (&iter, self->shown);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_array_append_vals (asked->shown, key, 1);
+  add_keys (asked->shown, self->shown);
+  add_keys (asked->shown, self->grouped);
   cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_STATUS, look_at, asked, look_free,
                           look_free, self->cancellable, looked_cb, g_object_ref (self));
 }
@@ -340,13 +501,15 @@ void
 cfoil_reminders_snooze (CfoilReminders *self,
                         gint64          case_id)
 {
-  g_autofree char *id = notification_id (case_id);
+  Mark *mark;
 
   g_return_if_fail (CFOIL_IS_REMINDERS (self));
 
-  g_application_withdraw_notification (self->application, id);
-  g_hash_table_remove (self->shown, &case_id);
-  write_down (self, case_id, 0, cfoil_time_now_us () + SNOOZE_US);
+  withdraw (self, case_id);
+  mark = g_new0 (Mark, 1);
+  mark->case_id = case_id;
+  mark->until_us = cfoil_time_now_us () + SNOOZE_US;
+  write_down (self, mark, put_off_cb);
 }
 
 static void
@@ -371,6 +534,7 @@ cfoil_reminders_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->shown, g_hash_table_unref);
+  g_clear_pointer (&self->grouped, g_hash_table_unref);
 
   G_OBJECT_CLASS (cfoil_reminders_parent_class)->finalize (object);
 }
@@ -388,6 +552,7 @@ cfoil_reminders_init (CfoilReminders *self)
   self->settings = g_settings_new (CFOIL_APPLICATION_ID);
   self->cancellable = g_cancellable_new ();
   self->shown = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->grouped = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_signal_connect_object (self->settings, "changed::reminders", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
 }
 

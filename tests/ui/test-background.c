@@ -307,6 +307,68 @@ invoke (Session    *session,
   g_error ("There is no button “%s”", label);
 }
 
+static gint64
+count_shown (CfoilMirror *mirror)
+{
+  return count (mirror, "SELECT count (DISTINCT case_id) FROM reminder WHERE shown_us IS NOT NULL");
+}
+
+/* Many at once, as after a holiday, are one notification, and each of them is written down. */
+static void
+check_many (Session     *session,
+            CfoilMirror *mirror,
+            const char  *program)
+{
+  static const char *const references[] = { "many-1", "many-2", "many-3", "many-4", "many-5" };
+  gint64 cases[G_N_ELEMENTS (references)], n_before = count_shown (mirror);
+  guint n_bodies = session->bodies->len, n_closed = session->n_closed;
+  CfoilCaseWords answered = { .kind = CFOIL_CASE_CLAIM, .state = CFOIL_STATE_UNDER_REVIEW, .amount_minor = CFOIL_UNKNOWN,
+                              .opened_us = CFOIL_UNKNOWN, .due_us = CFOIL_UNKNOWN };
+  GSubprocess *process;
+
+  for (guint i = 0; i < G_N_ELEMENTS (references); i++)
+    cases[i] = add_claim (mirror, references[i], 30 + i);
+  process = start (program);
+  g_assert_true (wait_for (&session->bodies->len, n_bodies + 1, 30));
+  g_assert_nonnull (strstr (session->bodies->pdata[n_bodies], "5 disputes must be answered"));
+  g_assert_nonnull (strstr (session->bodies->pdata[n_bodies], "The first is due"));
+  g_assert_null (strstr (session->bodies->pdata[n_bodies], "Erika"));
+  g_assert_false (wait_for (&session->bodies->len, n_bodies + 2, 2));
+  g_assert_cmpint (count_shown (mirror), ==, n_before + G_N_ELEMENTS (references));
+
+  /* It stands as long as one of them waits. */
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (references); i++)
+    g_assert_true (cfoil_case_say (mirror, cases[i], &answered, NULL));
+  g_assert_false (wait_for (&session->n_closed, n_closed + 1, 2));
+  g_assert_true (cfoil_case_say (mirror, cases[G_N_ELEMENTS (references) - 1], &answered, NULL));
+  g_assert_true (wait_for (&session->n_closed, n_closed + 1, 20));
+  g_assert_cmpuint (session->bodies->len, ==, n_bodies + 1);
+  stop (process);
+}
+
+/* All of them are put off by its one button. */
+static void
+check_many_later (Session     *session,
+                  CfoilMirror *mirror,
+                  const char  *program)
+{
+  static const char *const references[] = { "more-1", "more-2", "more-3", "more-4" };
+  gint64 n_before = count (mirror, "SELECT count (*) FROM reminder WHERE snoozed_us IS NOT NULL");
+  guint n_bodies = session->bodies->len, n_closed = session->n_closed;
+  GSubprocess *process;
+
+  for (guint i = 0; i < G_N_ELEMENTS (references); i++)
+    add_claim (mirror, references[i], 40 + i);
+  process = start (program);
+  g_assert_true (wait_for (&session->bodies->len, n_bodies + 1, 30));
+  invoke (session, session->bodies->len, "Remind Me Later");
+  g_assert_true (wait_for (&session->n_closed, n_closed + 1, 10));
+  for (guint i = 0; i < 50 && count (mirror, "SELECT count (*) FROM reminder WHERE snoozed_us IS NOT NULL") < n_before + 4; i++)
+    g_usleep (100000);
+  g_assert_cmpint (count (mirror, "SELECT count (*) FROM reminder WHERE snoozed_us IS NOT NULL"), ==, n_before + 4);
+  stop (process);
+}
+
 static void
 test_reminders (gconstpointer data)
 {
@@ -346,6 +408,8 @@ test_reminders (gconstpointer data)
   process = start (program);
   g_assert_false (wait_for (&session->bodies->len, 3, 4));
   stop (process);
+  check_many (session, mirror, program);
+  check_many_later (session, mirror, program);
 }
 
 /* Without the switch it ends at once. */
