@@ -5,6 +5,7 @@
 
 #include "cfoil-chart.h"
 #include "cfoil-overview-grid.h"
+#include "cfoil-overview-popover.h"
 #include "cfoil-overview-reports.h"
 #include "cfoil-overview-section.h"
 #include "cfoil-ratio.h"
@@ -65,7 +66,6 @@ make_info (const CfoilThresholdInfo *info)
 {
   GtkWidget *button = gtk_menu_button_new ();
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
-  GtkWidget *popover = gtk_popover_new ();
   /* Translators: who says so, and as of which day. */
   g_autofree char *source = g_strdup_printf (_("Source: %s, %s"), info->source, info->as_of);
   g_autofree char *name = g_strdup_printf (_("How is this computed: %s"), _(info->title));
@@ -75,8 +75,7 @@ make_info (const CfoilThresholdInfo *info)
   append_text (box, "body", _(info->consequence));
   append_text (box, "caption", source);
   gtk_widget_add_css_class (GTK_WIDGET (box), "overview-popover");
-  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (box));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), cfoil_overview_popover_new (GTK_WIDGET (box)));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
   gtk_widget_set_tooltip_text (button, _("How is this computed?"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -3,6 +3,7 @@
 
 #include "cfoil-overview-reports.h"
 
+#include "cfoil-overview-popover.h"
 #include "cfoil-overview-words.h"
 
 #include <glib/gi18n.h>
@@ -95,7 +96,6 @@ cfoil_overview_reports_init (CfoilOverviewReports *self)
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
 
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  self->popover = GTK_POPOVER (gtk_popover_new ());
   self->question = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "max-width-chars", 36, NULL);
   self->number = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, MOST_REPORTS, 1));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->question, NULL, -1);
@@ -105,7 +105,7 @@ cfoil_overview_reports_init (CfoilOverviewReports *self)
   gtk_box_append (box, GTK_WIDGET (self->number));
   gtk_box_append (box, make_buttons (self));
   gtk_widget_add_css_class (GTK_WIDGET (box), "overview-popover");
-  gtk_popover_set_child (self->popover, GTK_WIDGET (box));
+  self->popover = GTK_POPOVER (cfoil_overview_popover_new (GTK_WIDGET (box)));
   gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->popover));
   gtk_menu_button_set_label (self->button, _("Fraud Reports"));
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");

@@ -4,6 +4,7 @@
 #include "cfoil-overview-tile.h"
 
 #include "cfoil-chart.h"
+#include "cfoil-overview-popover.h"
 #include "cfoil-overview-words.h"
 
 #include <glib/gi18n.h>
@@ -103,7 +104,7 @@ make_popover (CfoilOverviewTile *self)
   gtk_widget_set_margin_bottom (GTK_WIDGET (box), 9);
   gtk_widget_set_margin_start (GTK_WIDGET (box), 9);
   gtk_widget_set_margin_end (GTK_WIDGET (box), 9);
-  return g_object_new (GTK_TYPE_POPOVER, "child", box, NULL);
+  return cfoil_overview_popover_new (GTK_WIDGET (box));
 }
 
 static void
