@@ -428,15 +428,31 @@ add_feeds (const CfoilScope *scope,
 
 /* --- anomalies --- */
 
+/* The sentence, and where there are several, whose payments it is about. */
+static char *
+describe_anomaly (const CfoilAnomaly *anomaly,
+                  gboolean            names_account,
+                  gboolean            names_currency)
+{
+  GString *text = g_string_new (names_account ? anomaly->account : "");
+
+  if (names_currency && anomaly->currency != NULL && *anomaly->currency != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", anomaly->currency);
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", anomaly->sentence);
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 add_anomalies (const CfoilScope *scope,
                GPtrArray        *list,
                GError          **error)
 {
   g_auto (GStrv) accounts = name_accounts (scope, error);
+  g_autoptr (GPtrArray) currencies = NULL;
   g_autoptr (GPtrArray) anomalies = NULL;
 
-  if (accounts == NULL || (anomalies = cfoil_anomaly_list (scope->database, accounts, FALSE, error)) == NULL)
+  if (accounts == NULL || (anomalies = cfoil_anomaly_list (scope->database, accounts, FALSE, error)) == NULL ||
+      (currencies = _cfoil_scope_list_currencies (scope, error)) == NULL)
     return FALSE;
   for (guint i = 0, n = 0; i < anomalies->len && n < MAX_ANOMALIES; i++)
     {
@@ -446,8 +462,8 @@ add_anomalies (const CfoilScope *scope,
       if (g_str_equal (anomaly->rule, "expiring"))
         continue;
       n++;
-      add (list, CFOIL_ATTENTION_ANOMALY, "transactions", 1, g_strdup (anomaly->title), g_strdup (anomaly->sentence),
-           g_strdup (anomaly->query));
+      add (list, CFOIL_ATTENTION_ANOMALY, "transactions", 1, g_strdup (anomaly->title),
+           describe_anomaly (anomaly, g_strv_length (accounts) > 1, currencies->len > 1), g_strdup (anomaly->query));
     }
   return TRUE;
 }

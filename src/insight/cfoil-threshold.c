@@ -117,16 +117,22 @@ base_is_enough (const CfoilThresholdInfo   *info,
   return counts->base > 0 && counts->events != CFOIL_UNKNOWN && counts->n_base >= info->limit_base;
 }
 
-/* The fewest events that reach the limit with this base: LIMIT_PPM of it, rounded up, and
- * the count. */
+/* LIMIT_PPM of the base, rounded up; nothing at all reaches no limit. */
+static gint64
+get_part (const CfoilThresholdInfo   *info,
+          const CfoilThresholdCounts *counts)
+{
+  __int128 part = ((__int128) info->limit_ppm * counts->base + CFOIL_PPM - 1) / CFOIL_PPM;
+
+  return (gint64) MAX (part, 1);
+}
+
+/* The fewest events that reach the limit with this base. */
 static gint64
 get_needed (const CfoilThresholdInfo   *info,
             const CfoilThresholdCounts *counts)
 {
-  __int128 part = ((__int128) info->limit_ppm * counts->base + CFOIL_PPM - 1) / CFOIL_PPM;
-
-  /* Nothing at all reaches no limit. */
-  return (gint64) MAX (MAX (part, (__int128) info->limit_count), 1);
+  return MAX (get_part (info, counts), info->limit_count);
 }
 
 static gboolean
@@ -178,6 +184,11 @@ format_events (const CfoilThresholdInfo *info,
 {
   g_autofree char *amount = NULL;
 
+  if (self->counts.events >= get_part (info, &self->counts))
+    /* Translators: a percentage, how many more, how many in all; such limits need a rate and a number of disputes */
+    return g_strdup_printf (ngettext ("%s is reached; %d more dispute until the %d that the limit also asks for",
+                                      "%s is reached; %d more disputes until the %d that the limit also asks for", (gulong) self->distance),
+                            limit, (int) MIN (self->distance, G_MAXINT), (int) info->limit_count);
   if (!info->is_by_value)
     /* Translators: how many, a percentage */
     return g_strdup_printf (ngettext ("%d more dispute until the limit of %s", "%d more disputes until the limit of %s",

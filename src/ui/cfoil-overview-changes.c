@@ -149,7 +149,9 @@ make_row (CfoilOverviewChanges *self,
   GtkListBoxRow *row = GTK_LIST_BOX_ROW (gtk_list_box_row_new ());
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   g_autofree char *found = cfoil_words_date_time (anomaly->found_us, zone);
-  g_autofree char *where = g_strdup_printf ("%s · %s", anomaly->account, found);
+  gboolean has_currency = anomaly->currency != NULL && *anomaly->currency != '\0';
+  g_autofree char *where = g_strdup_printf ("%s%s%s · %s", anomaly->account, has_currency ? " · " : "",
+                                            has_currency ? anomaly->currency : "", found);
 
   append_words (box, anomaly->title, "heading");
   append_words (box, anomaly->sentence, NULL);

@@ -124,7 +124,7 @@ test_thresholds (void)
   check_threshold (CFOIL_THRESHOLD_VISA_VAMP, 1500, 100001, FALSE, 1, "1 more dispute until");
   check_threshold (CFOIL_THRESHOLD_VISA_VAMP, 2980, 200000, FALSE, 20, "20 more disputes until");
   /* The rate alone does not do. */
-  check_threshold (CFOIL_THRESHOLD_VISA_VAMP, 1499, 1000, FALSE, 1, "1 more dispute until");
+  check_threshold (CFOIL_THRESHOLD_VISA_VAMP, 1499, 1000, FALSE, 1, "is reached; 1 more dispute until the 1500");
   check_threshold (CFOIL_THRESHOLD_VISA_VAMP, 0, 10, FALSE, 1500, "1500 more disputes until");
   check_threshold (CFOIL_THRESHOLD_VISA_VAMP, 5, 0, FALSE, CFOIL_UNKNOWN, "no payments");
   check_threshold (CFOIL_THRESHOLD_MASTERCARD_ECM, 99, 6600, FALSE, 1, "1 more dispute");
