@@ -99,16 +99,21 @@ dup_text (CfoilSettlementItem *item,
     }
 }
 
+/* CSS_CLASS (nullable) is one of ours, which are constants.  A class that is taken away and put
+ * back makes the widget's style anew, and a refresh asks this of thousands of cells. */
 static void
-set_look (GtkWidget           *widget,
-          CfoilSettlementItem *item)
+set_look (GtkWidget  *widget,
+          const char *css_class)
 {
-  static const char *const all[] = { "success", "warning", "error", "dim-label" };
+  const char *old = g_object_get_data (G_OBJECT (widget), "look");
 
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    gtk_widget_remove_css_class (widget, all[i]);
-  if (item != NULL)
-    gtk_widget_add_css_class (widget, cfoil_settlement_item_get_css_class (item));
+  if (old == css_class)
+    return;
+  if (old != NULL)
+    gtk_widget_remove_css_class (widget, old);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (widget, css_class);
+  g_object_set_data (G_OBJECT (widget), "look", (gpointer) css_class);
 }
 
 static GtkWidget *
@@ -130,9 +135,10 @@ set_badge (GtkWidget           *box,
 {
   GtkWidget *icon = gtk_widget_get_first_child (box);
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), cfoil_settlement_item_get_icon_name (item));
+  if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (icon)), cfoil_settlement_item_get_icon_name (item)) != 0)
+    gtk_image_set_from_icon_name (GTK_IMAGE (icon), cfoil_settlement_item_get_icon_name (item));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (icon)), cfoil_settlement_item_get_state_title (item));
-  set_look (box, item);
+  set_look (box, cfoil_settlement_item_get_css_class (item));
 }
 
 static void
@@ -152,29 +158,68 @@ setup_cell_cb (GtkListItemFactory *factory,
   gtk_list_item_set_child (list_item, cell);
 }
 
-static void
-bind_cell_cb (GtkListItemFactory *factory,
-              GtkListItem        *list_item,
-              gpointer            user_data)
+static const char *
+look_of (CfoilSettlementItem *item,
+         Column               column)
 {
-  Column column = GPOINTER_TO_UINT (user_data);
+  const CfoilProof *proof = cfoil_settlement_item_get_proof (item);
+
+  if (column == COLUMN_DIFFERENCE && proof->remainder_minor != 0)
+    return cfoil_settlement_item_get_css_class (item);
+  if (column == COLUMN_BANK && cfoil_settlement_item_get_bank (item) != CFOIL_SETTLEMENT_BANK_UNKNOWN)
+    return cfoil_settlement_item_get_bank_css_class (item);
+  return is_amount (column) && amount_of (proof, column) == 0 ? "dim-label" : NULL;
+}
+
+static void
+show_cell (GtkListItem *list_item,
+           Column       column,
+           GTimeZone   *zone)
+{
   CfoilSettlementItem *item = gtk_list_item_get_item (list_item);
   GtkWidget *cell = gtk_list_item_get_child (list_item);
   g_autofree char *text = NULL;
-  const CfoilProof *proof = cfoil_settlement_item_get_proof (item);
 
   if (column == COLUMN_STATE)
     {
       set_badge (cell, item);
       return;
     }
-  text = dup_text (item, column, g_object_get_data (G_OBJECT (factory), "zone"));
+  text = dup_text (item, column, zone);
   gtk_label_set_text (GTK_LABEL (cell), text != NULL ? text : "");
-  set_look (cell, column == COLUMN_DIFFERENCE && proof->remainder_minor != 0 ? item : NULL);
-  if (column == COLUMN_BANK && text != NULL)
-    gtk_widget_add_css_class (cell, cfoil_settlement_item_get_bank_css_class (item));
-  if (is_amount (column) && amount_of (proof, column) == 0)
-    gtk_widget_add_css_class (cell, "dim-label");
+  set_look (cell, look_of (item, column));
+}
+
+static void
+cell_changed_cb (GtkListItem         *list_item,
+                 CfoilSettlementItem *item)
+{
+  GtkWidget *cell = gtk_list_item_get_child (list_item);
+
+  if (gtk_list_item_get_item (list_item) == item)
+    show_cell (list_item, (Column) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (cell), "column")), g_object_get_data (G_OBJECT (cell), "zone"));
+}
+
+static void
+bind_cell_cb (GtkListItemFactory *factory,
+              GtkListItem        *list_item,
+              gpointer            user_data)
+{
+  GtkWidget *cell = gtk_list_item_get_child (list_item);
+  GTimeZone *zone = g_object_get_data (G_OBJECT (factory), "zone");
+
+  g_object_set_data (G_OBJECT (cell), "column", user_data);
+  g_object_set_data_full (G_OBJECT (cell), "zone", g_time_zone_ref (zone), (GDestroyNotify) g_time_zone_unref);
+  g_signal_connect_object (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (cell_changed_cb), list_item, G_CONNECT_SWAPPED);
+  show_cell (list_item, (Column) GPOINTER_TO_UINT (user_data), zone);
+}
+
+/* Of cells and of rows. */
+static void
+unbind_cb (GtkListItemFactory *factory,
+           GtkListItem        *list_item)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
 }
 
 void
@@ -197,6 +242,7 @@ cfoil_settlement_columns_add (GtkColumnView *view,
       g_object_set_data_full (G_OBJECT (factory), "zone", g_time_zone_ref (zone), (GDestroyNotify) g_time_zone_unref);
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), GUINT_TO_POINTER (i));
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), GUINT_TO_POINTER (i));
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
       column = gtk_column_view_column_new (gettext (titles[i]), factory);
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_append_column (view, column);
@@ -235,18 +281,37 @@ cfoil_settlement_columns_fit (GtkColumnView *view,
     }
 }
 
+/* Of a column view the list is a child. */
+static GtkWidget *
+find_list (GtkWidget *view)
+{
+  GtkWidget *list = GTK_IS_LIST_VIEW (view) ? view : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL && list == NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      list = child;
+  return list;
+}
+
 void
 cfoil_settlement_columns_scroll_to (GtkWidget *view,
                                     guint      row)
 {
-  GtkWidget *list = GTK_IS_LIST_VIEW (view) ? view : NULL;
+  GtkWidget *list = find_list (view);
 
   /* Column views of GTK 4.8 have no function for it, their lists have an action. */
-  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL && list == NULL; child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LIST_VIEW (child))
-      list = child;
   if (list != NULL)
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", row);
+}
+
+void
+cfoil_settlement_columns_focus_top (GtkWidget *view)
+{
+  GtkWidget *list = find_list (view);
+  GtkWidget *row = list != NULL ? gtk_widget_get_first_child (list) : NULL;
+
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
 }
 
 /* --- narrow --- */
@@ -290,15 +355,14 @@ setup_row_cb (GtkListItemFactory *factory,
 }
 
 static void
-bind_row_cb (GtkListItemFactory *factory,
-             GtkListItem        *list_item,
-             gpointer            user_data)
+show_row (GtkListItem *list_item,
+          GTimeZone   *zone)
 {
   CfoilSettlementItem *item = gtk_list_item_get_item (list_item);
   GtkGrid *grid = GTK_GRID (gtk_list_item_get_child (list_item));
   const CfoilProof *proof = cfoil_settlement_item_get_proof (item);
   gint64 paid = proof->disbursed_minor != CFOIL_UNKNOWN ? proof->disbursed_minor : proof->computed_minor;
-  g_autofree char *period = cfoil_settlement_item_dup_period (item, user_data);
+  g_autofree char *period = cfoil_settlement_item_dup_period (item, zone);
   g_autofree char *amount = cfoil_settlement_item_dup_amount (item, paid);
   g_autofree char *id = cfoil_shown_text (proof->settlement_id);
   g_autofree char *spoken = g_strdup_printf ("%s, %s, %s, %s", period, amount, cfoil_settlement_item_get_state_title (item), id);
@@ -310,6 +374,26 @@ bind_row_cb (GtkListItemFactory *factory,
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+static void
+row_changed_cb (GtkListItem         *list_item,
+                CfoilSettlementItem *item)
+{
+  if (gtk_list_item_get_item (list_item) == item)
+    show_row (list_item, g_object_get_data (G_OBJECT (gtk_list_item_get_child (list_item)), "zone"));
+}
+
+static void
+bind_row_cb (GtkListItemFactory *factory,
+             GtkListItem        *list_item,
+             gpointer            user_data)
+{
+  GTimeZone *zone = user_data;
+
+  g_object_set_data_full (G_OBJECT (gtk_list_item_get_child (list_item)), "zone", g_time_zone_ref (zone), (GDestroyNotify) g_time_zone_unref);
+  g_signal_connect_object (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (row_changed_cb), list_item, G_CONNECT_SWAPPED);
+  show_row (list_item, zone);
+}
+
 GtkListItemFactory *
 cfoil_settlement_rows_new (GTimeZone *zone)
 {
@@ -318,5 +402,6 @@ cfoil_settlement_rows_new (GTimeZone *zone)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
   g_signal_connect_data (factory, "bind", G_CALLBACK (bind_row_cb), g_time_zone_ref (zone),
                          (GClosureNotify) (void (*) (void)) g_time_zone_unref, 0);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   return factory;
 }

@@ -16,6 +16,8 @@ void cfoil_settlement_columns_fit (GtkColumnView *view,
 /* VIEW: a column view or a list view. */
 void cfoil_settlement_columns_scroll_to (GtkWidget *view,
                                          guint      row);
+/* Where it is scrolled to its top: the first row gets the focus. */
+void cfoil_settlement_columns_focus_top (GtkWidget *view);
 GtkListItemFactory *cfoil_settlement_rows_new (GTimeZone *zone);
 
 G_END_DECLS

@@ -20,6 +20,14 @@ struct _CfoilSettlementItem
   gint64 bank_difference_minor;
 };
 
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (CfoilSettlementItem, cfoil_settlement_item, G_TYPE_OBJECT)
 
 static const struct
@@ -44,6 +52,7 @@ static void
 cfoil_settlement_item_class_init (CfoilSettlementItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = cfoil_settlement_item_finalize;
+  signals[CHANGED] = g_signal_new ("changed", CFOIL_TYPE_SETTLEMENT_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -128,13 +137,28 @@ cfoil_settlement_item_is_same (CfoilSettlementItem *self,
   return self->proof->settlement_pk == other->proof->settlement_pk && strcmp (self->proof->currency, other->proof->currency) == 0;
 }
 
-gboolean
-cfoil_settlement_item_is_equal (CfoilSettlementItem *self,
-                                CfoilSettlementItem *other)
+static gboolean
+has_same_causes (const CfoilProof *a,
+                 const CfoilProof *b)
+{
+  gboolean is_same = a->causes->len == b->causes->len;
+
+  for (guint i = 0; is_same && i < a->causes->len; i++)
+    {
+      const CfoilCause *one = g_ptr_array_index (a->causes, i), *other = g_ptr_array_index (b->causes, i);
+
+      is_same = one->kind == other->kind && one->minor == other->minor && g_strcmp0 (one->text, other->text) == 0;
+    }
+  return is_same;
+}
+
+static gboolean
+is_equal (CfoilSettlementItem *self,
+          CfoilSettlementItem *other)
 {
   const CfoilProof *a = self->proof, *b = other->proof;
 
-  return cfoil_settlement_item_is_same (self, other) && self->bank == other->bank &&
+  return self->bank == other->bank &&
          self->bank_difference_minor == other->bank_difference_minor && a->state == b->state &&
          a->start_us == b->start_us && a->end_us == b->end_us &&
          a->opening_minor == b->opening_minor && a->captures_minor == b->captures_minor && a->refunds_minor == b->refunds_minor &&
@@ -143,8 +167,27 @@ cfoil_settlement_item_is_equal (CfoilSettlementItem *self,
          a->rounding_minor == b->rounding_minor && a->transfer_minor == b->transfer_minor &&
          a->former_transfer_minor == b->former_transfer_minor && a->closing_minor == b->closing_minor &&
          a->disbursed_minor == b->disbursed_minor && a->disbursed_us == b->disbursed_us && a->remainder_minor == b->remainder_minor &&
-         a->n_lines == b->n_lines && a->causes->len == b->causes->len && g_strcmp0 (a->account, b->account) == 0 &&
+         a->n_lines == b->n_lines && has_same_causes (a, b) && g_strcmp0 (a->account, b->account) == 0 &&
          g_strcmp0 (a->settlement_id, b->settlement_id) == 0 && g_strcmp0 (a->bank_reference, b->bank_reference) == 0;
+}
+
+gboolean
+cfoil_settlement_item_update (CfoilSettlementItem *self,
+                              CfoilSettlementItem *other)
+{
+  CfoilProof *proof;
+
+  g_return_val_if_fail (CFOIL_IS_SETTLEMENT_ITEM (self), FALSE);
+  g_return_val_if_fail (cfoil_settlement_item_is_same (self, other), FALSE);
+
+  if (is_equal (self, other))
+    return FALSE;
+  proof = self->proof;
+  self->proof = other->proof;
+  other->proof = proof;
+  cfoil_settlement_item_take_over_bank (self, other);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
 }
 
 /* Of two days of a month or a year the rest is said once. */

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A settlement in a list: its proof, immutable. */
+/* A settlement in a list: its proof.  ::changed: it has another one now. */
 #define CFOIL_TYPE_SETTLEMENT_ITEM (cfoil_settlement_item_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilSettlementItem, cfoil_settlement_item, CFOIL, SETTLEMENT_ITEM, GObject)
 
@@ -37,9 +37,10 @@ const char *cfoil_settlement_item_get_bank_css_class (CfoilSettlementItem *self)
 gboolean cfoil_settlement_item_is_same (CfoilSettlementItem *self,
                                         CfoilSettlementItem *other);
 
-/* Whether nothing that a list shows of them differs. */
-gboolean cfoil_settlement_item_is_equal (CfoilSettlementItem *self,
-                                         CfoilSettlementItem *other);
+/* Takes the proof of OTHER, which is the same settlement and of no use any more, and what the
+ * bank says of it; FALSE: nothing that is shown of them differs, and both stay as they are. */
+gboolean cfoil_settlement_item_update (CfoilSettlementItem *self,
+                                       CfoilSettlementItem *other);
 
 /* "3 – 4 Nov 2026"; what nobody said of it is left out.  Free it. */
 char *cfoil_settlement_item_dup_period (CfoilSettlementItem *self,

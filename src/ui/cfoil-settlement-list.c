@@ -28,6 +28,8 @@ struct _CfoilSettlementList
   gboolean wants_focus; /* and it was to have it before */
   guint width_id;
   guint focus_id;
+  guint top_id;
+  gboolean is_chosen;   /* by a person: what is selected stays so */
 };
 
 enum
@@ -64,10 +66,18 @@ match_cb (gpointer object,
 }
 
 static void
+tell_selected (CfoilSettlementList *self)
+{
+  g_signal_emit (self, signals[SELECTED], 0, gtk_single_selection_get_selected_item (self->selection));
+}
+
+static void
 selected_cb (CfoilSettlementList *self)
 {
-  if (!self->is_setting)
-    g_signal_emit (self, signals[SELECTED], 0, gtk_single_selection_get_selected_item (self->selection));
+  if (self->is_setting)
+    return;
+  self->is_chosen = TRUE;
+  tell_selected (self);
 }
 
 static void
@@ -91,6 +101,18 @@ focus_cb (gpointer user_data)
 
   self->focus_id = 0;
   cfoil_settlement_list_focus (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The row of the newest; the list went to its top meanwhile. */
+static gboolean
+focus_top_cb (gpointer user_data)
+{
+  CfoilSettlementList *self = user_data;
+  GtkWidget *view = gtk_list_view_get_model (self->narrow) != NULL ? GTK_WIDGET (self->narrow) : GTK_WIDGET (self->wide);
+
+  self->top_id = 0;
+  cfoil_settlement_columns_focus_top (view);
   return G_SOURCE_REMOVE;
 }
 
@@ -165,6 +187,7 @@ cfoil_settlement_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->width_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_handle_id (&self->top_id, g_source_remove);
   if (self->wide != NULL)
     {
       gtk_column_view_set_model (self->wide, NULL);
@@ -274,26 +297,14 @@ cfoil_settlement_list_select (CfoilSettlementList *self,
       if (!g_str_equal (cfoil_settlement_item_get_proof (item)->settlement_id, settlement_id))
         continue;
       gtk_single_selection_set_selected (self->selection, i);
+      self->is_chosen = TRUE;
       cfoil_settlement_columns_scroll_to (is_narrow ? GTK_WIDGET (self->narrow) : GTK_WIDGET (self->wide), i);
       return TRUE;
     }
   return FALSE;
 }
 
-static void
-select_same (CfoilSettlementList *self,
-             CfoilSettlementItem *item)
-{
-  for (guint i = 0; item != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
-    {
-      g_autoptr (CfoilSettlementItem) other = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (!cfoil_settlement_item_is_same (item, other))
-        continue;
-      gtk_single_selection_set_selected (self->selection, i);
-      return;
-    }
-}
+/* --- what is in it --- */
 
 static guint
 item_hash (gconstpointer item)
@@ -308,50 +319,93 @@ item_equal (gconstpointer a,
   return cfoil_settlement_item_is_same ((gpointer) a, (gpointer) b);
 }
 
-/* ITEMS, with the items that are in the list in the place of equal ones: what did not change
- * keeps its widgets. */
-static GPtrArray *
-keep_equal (CfoilSettlementList *self,
-            GPtrArray           *items)
+static void
+remove_gone (CfoilSettlementList *self,
+             GPtrArray           *items)
+{
+  g_autoptr (GHashTable) here = g_hash_table_new (item_hash, item_equal);
+
+  for (guint i = 0; i < items->len; i++)
+    g_hash_table_add (here, g_ptr_array_index (items, i));
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->store)); i > 0; i--)
+    {
+      g_autoptr (CfoilSettlementItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i - 1);
+
+      if (!g_hash_table_contains (here, item))
+        g_list_store_remove (self->store, i - 1);
+    }
+}
+
+/* How many of ITEMS from POSITION on are not among the OLD ones. */
+static guint
+count_new (GHashTable *old,
+           GPtrArray  *items,
+           guint       position)
+{
+  guint n = 0;
+
+  while (position + n < items->len && !g_hash_table_contains (old, g_ptr_array_index (items, position + n)))
+    n++;
+  return n;
+}
+
+/* What is before POSITION is in its place: it can only come from further down. */
+static void
+move_item (CfoilSettlementList *self,
+           CfoilSettlementItem *item,
+           guint                position)
+{
+  guint old;
+
+  if (!g_list_store_find (self->store, item, &old))
+    return;
+  g_list_store_remove (self->store, old);
+  g_list_store_insert (self->store, position, item);
+}
+
+/* Rows and cells take long to make and to lay out, and a sync changes the list every other second: a
+ * settlement stays the item that it was, and only what is new is put in.  Whether any changed. */
+static gboolean
+put_items (CfoilSettlementList *self,
+           GPtrArray           *items)
 {
   g_autoptr (GHashTable) old = g_hash_table_new_full (item_hash, item_equal, g_object_unref, NULL);
-  GPtrArray *merged = g_ptr_array_new_full (items->len, g_object_unref);
+  gboolean is_changed = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
     g_hash_table_add (old, g_list_model_get_item (G_LIST_MODEL (self->store), i));
   for (guint i = 0; i < items->len; i++)
     {
-      CfoilSettlementItem *item = g_ptr_array_index (items, i);
-      CfoilSettlementItem *same = g_hash_table_lookup (old, item);
+      CfoilSettlementItem *same = g_hash_table_lookup (old, g_ptr_array_index (items, i));
+      g_autoptr (CfoilSettlementItem) here = g_list_model_get_item (G_LIST_MODEL (self->store), i);
 
-      g_ptr_array_add (merged, g_object_ref (same != NULL && cfoil_settlement_item_is_equal (same, item) ? same : item));
+      if (same == NULL)
+        {
+          guint n = count_new (old, items, i);
+
+          g_list_store_splice (self->store, i, 0, items->pdata + i, n);
+          i += n - 1;
+          continue;
+        }
+      is_changed = cfoil_settlement_item_update (same, g_ptr_array_index (items, i)) || is_changed;
+      if (here != same)
+        move_item (self, same, i);
     }
-  return merged;
+  return is_changed;
 }
 
-static gboolean
-is_in_place (CfoilSettlementList *self,
-             guint                position,
-             gpointer             item)
-{
-  g_autoptr (GObject) here = g_list_model_get_item (G_LIST_MODEL (self->store), position);
-
-  return here == item;
-}
-
-/* Only what lies between the first and the last difference. */
+/* Until somebody chooses one, the newest is shown. */
 static void
-replace_items (CfoilSettlementList *self,
-               GPtrArray           *items)
+follow_newest (CfoilSettlementList *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store)), first = 0, last = 0;
+  GtkWidget *view = gtk_list_view_get_model (self->narrow) != NULL ? GTK_WIDGET (self->narrow) : GTK_WIDGET (self->wide);
 
-  while (first < MIN (n, items->len) && is_in_place (self, first, g_ptr_array_index (items, first)))
-    first++;
-  while (last < MIN (n, items->len) - first && is_in_place (self, n - 1 - last, g_ptr_array_index (items, items->len - 1 - last)))
-    last++;
-  if (first + last < MAX (n, items->len))
-    g_list_store_splice (self->store, first, n - first - last, items->pdata + first, items->len - first - last);
+  if (self->is_chosen || gtk_single_selection_get_selected (self->selection) == 0 || cfoil_settlement_list_get_n_items (self) == 0)
+    return;
+  gtk_single_selection_set_selected (self->selection, 0);
+  cfoil_settlement_columns_scroll_to (view, 0);
+  if (gtk_widget_get_focus_child (view) != NULL && self->top_id == 0)
+    self->top_id = g_timeout_add (100, focus_top_cb, self);
 }
 
 void
@@ -360,7 +414,6 @@ cfoil_settlement_list_set_items (CfoilSettlementList *self,
                                  GTimeZone           *zone)
 {
   g_autoptr (CfoilSettlementItem) selected = NULL;
-  g_autoptr (GPtrArray) merged = NULL;
 
   g_return_if_fail (CFOIL_IS_SETTLEMENT_LIST (self));
 
@@ -368,11 +421,15 @@ cfoil_settlement_list_set_items (CfoilSettlementList *self,
   self->is_setting = TRUE;
   set_zone (self, zone);
   cfoil_settlement_columns_fit (self->wide, items);
-  merged = keep_equal (self, items);
-  replace_items (self, merged);
-  select_same (self, selected);
+  remove_gone (self, items);
+  if (put_items (self, items) && self->shown != CFOIL_SETTLEMENTS_ALL)
+    gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  if (items->len == 0)
+    self->is_chosen = FALSE;
+  follow_newest (self);
   self->is_setting = FALSE;
-  selected_cb (self);
+  if (selected != gtk_single_selection_get_selected_item (self->selection))
+    tell_selected (self);
 }
 
 void
@@ -383,6 +440,7 @@ cfoil_settlement_list_set_shown (CfoilSettlementList  *self,
 
   self->shown = shown;
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  self->is_chosen = FALSE;
 }
 
 guint

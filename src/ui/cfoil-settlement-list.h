@@ -20,7 +20,9 @@ typedef enum
   CFOIL_SETTLEMENTS_BANK, /* did not arrive as they were paid out */
 } CfoilSettlementsShown;
 
-/* (element-type CfoilSettlementItem).  What was selected stays so if it is still there. */
+/* (element-type CfoilSettlementItem), newest first.  What was selected by a person stays so if it
+ * is still there, else the newest is.  Items that the list has already take over what is in the
+ * new ones, which are of no use then. */
 void cfoil_settlement_list_set_items (CfoilSettlementList *self,
                                       GPtrArray           *items,
                                       GTimeZone           *zone);

@@ -31,7 +31,8 @@ struct _CfoilSettlementPane
   CfoilSettlementFigures *figures;
 
   CfoilWorkspace *workspace;   /* (owned) (nullable) */
-  CfoilSettlementItem *item;   /* (owned) (nullable) */
+  CfoilSettlementItem *chosen; /* (owned) (nullable): of the list */
+  CfoilSettlementItem *item;   /* (owned) (nullable): the same, or with more that is known of it */
   GCancellable *cancellable;   /* (owned) (nullable): while its lines are looked into */
   GCancellable *printing;      /* (owned) (nullable): while its lines are read for paper */
 };
@@ -283,6 +284,22 @@ look_into (CfoilSettlementPane *self)
                           (GDestroyNotify) cfoil_proof_free, self->cancellable, read_cb, g_object_ref (self));
 }
 
+static void
+show_chosen (CfoilSettlementPane *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_set_object (&self->item, self->chosen);
+  if (self->item == NULL)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      return;
+    }
+  show_item (self);
+  look_into (self);
+}
+
 void
 cfoil_settlement_pane_set_item (CfoilSettlementPane *self,
                                 CfoilWorkspace      *workspace,
@@ -290,20 +307,17 @@ cfoil_settlement_pane_set_item (CfoilSettlementPane *self,
 {
   g_return_if_fail (CFOIL_IS_SETTLEMENT_PANE (self));
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_set_object (&self->workspace, workspace);
-  g_set_object (&self->item, item);
-  if (item == NULL || workspace == NULL)
-    {
-      g_clear_object (&self->item);
-      gtk_stack_set_visible_child_name (self->stack, "none");
-      return;
-    }
+  if (self->chosen != NULL)
+    g_signal_handlers_disconnect_by_data (self->chosen, self);
+  if (workspace == NULL)
+    item = NULL;
+  g_set_object (&self->chosen, item);
+  /* Then it stays where somebody reads. */
+  if (self->chosen != NULL)
+    g_signal_connect_object (self->chosen, "changed", G_CALLBACK (show_chosen), self, G_CONNECT_SWAPPED);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  show_item (self);
-  look_into (self);
+  show_chosen (self);
 }
 
 /* --- actions --- */
@@ -411,6 +425,7 @@ cfoil_settlement_pane_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->item);
+  g_clear_object (&self->chosen);
   g_clear_object (&self->workspace);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_SETTLEMENT_PANE);
