@@ -57,6 +57,7 @@ struct _CfoilBankColumns
   AdwComboRow *dates;
   AdwComboRow *mark;
   CfoilBankRows *rows;
+  GtkLabel *why;
   CfoilBankPreview *preview; /* (owned) (nullable) */
   guint kept_texts[2];       /* columns of texts that there are no choices for */
   gboolean is_filling;
@@ -218,11 +219,14 @@ take_preview (CfoilBankColumns *self,
 void
 cfoil_bank_columns_begin (CfoilBankColumns       *self,
                           CfoilBankPreview       *preview,
-                          const CfoilBankMapping *mapping)
+                          const CfoilBankMapping *mapping,
+                          const char             *why)
 {
   g_autoptr (CfoilBankMapping) guess = cfoil_bank_mapping_guess (preview->header);
 
   self->is_filling = TRUE;
+  gtk_label_set_text (self->why, why != NULL ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->why), why != NULL);
   take_preview (self, preview);
   choose_all (self, mapping != NULL ? mapping : guess);
   tell_found (self);
@@ -394,6 +398,9 @@ cfoil_bank_columns_init (CfoilBankColumns *self)
   AdwPreferencesGroup *group;
 
   self->is_filling = TRUE;
+  /* All of it: names of columns can be many, and what to do comes after them. */
+  self->why = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f, NULL);
+  gtk_box_append (box, GTK_WIDGET (self->why));
   group = add_group (box, NULL, _("Files with these columns are recognised from now on."));
   /* Translators: the name of a bank account, by which the columns of its files are kept. */
   self->name = add_entry (self, group, _("Name of the Bank Account"));

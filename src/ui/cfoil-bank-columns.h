@@ -13,10 +13,12 @@ G_BEGIN_DECLS
 #define CFOIL_TYPE_BANK_COLUMNS (cfoil_bank_columns_get_type ())
 G_DECLARE_FINAL_TYPE (CfoilBankColumns, cfoil_bank_columns, CFOIL, BANK_COLUMNS, AdwBin)
 
-/* Begins with MAPPING (nullable: with what the columns' names suggest).  Takes PREVIEW over, which is of CSV. */
+/* Begins with MAPPING (nullable: with what the columns' names suggest), and says WHY (nullable) they are asked for.
+ * Takes PREVIEW over, which is of CSV. */
 void cfoil_bank_columns_begin (CfoilBankColumns       *self,
                                CfoilBankPreview       *preview,
-                               const CfoilBankMapping *mapping);
+                               const CfoilBankMapping *mapping,
+                               const char             *why);
 /* What ::reread asked for: what was chosen stays where there are as many columns.  Takes PREVIEW over. */
 void cfoil_bank_columns_set_preview (CfoilBankColumns *self,
                                      CfoilBankPreview *preview);
