@@ -346,3 +346,66 @@ cfoil_chart_plot_paint_cursor (const CfoilChartPlot *self,
     paint_mark (self, series, point, snapshot);
   paint_callout (self, series, point, snapshot);
 }
+
+/* --- what is being chosen --- */
+
+void
+cfoil_chart_plot_get_range (const CfoilChartPlot *self,
+                            guint                 from,
+                            guint                 to,
+                            guint                *first,
+                            guint                *last)
+{
+  guint end;
+
+  cfoil_chart_bands_get_points (&self->bands, cfoil_chart_bands_group_of (&self->bands, MIN (from, to)), first, &end);
+  cfoil_chart_bands_get_points (&self->bands, cfoil_chart_bands_group_of (&self->bands, MAX (from, to)), &end, last);
+  *last -= 1;
+}
+
+/* Which days they are: between the labels of the axis nobody could tell. */
+static void
+paint_range_words (const CfoilChartPlot *self,
+                   guint                 first,
+                   guint                 last,
+                   float                 middle,
+                   GtkSnapshot          *snapshot)
+{
+  const char *from = cfoil_chart_data_get_point_title (self->data, first);
+  /* Translators: two dates. */
+  g_autofree char *text = first == last ? g_strdup (from)
+                                        : g_strdup_printf (_("%s – %s"), from, cfoil_chart_data_get_point_title (self->data, last));
+  g_autoptr (PangoLayout) layout = cfoil_chart_style_create_layout (&self->style, text, CFOIL_CHART_SMALL, TRUE);
+  graphene_rect_t place;
+  float width;
+
+  fit (layout, MAX (self->width - 2 * PADDING - 8, 40));
+  width = ceilf (cfoil_chart_layout_get_width (layout) + 2 * PADDING);
+  graphene_rect_init (&place, roundf (MAX (MIN (middle - width / 2, self->width - width - 2), 2)), self->area.origin.y + GAP, width,
+                      ceilf (cfoil_chart_layout_get_height (layout) + 2 * PADDING - 2));
+  paint_ground (self, &place, snapshot);
+  append_text (snapshot, layout, place.origin.x + PADDING, place.origin.y + PADDING - 1, &self->style);
+}
+
+void
+cfoil_chart_plot_paint_range (const CfoilChartPlot *self,
+                              guint                 from,
+                              guint                 to,
+                              GtkSnapshot          *snapshot)
+{
+  float width = cfoil_chart_bands_get_width (&self->bands);
+  float a = cfoil_chart_bands_get_left (&self->bands, cfoil_chart_bands_group_of (&self->bands, from));
+  float b = cfoil_chart_bands_get_left (&self->bands, cfoil_chart_bands_group_of (&self->bands, to));
+  float left = roundf (MIN (a, b)), right = roundf (MAX (a, b) + width);
+  GdkRGBA color = self->style.accent;
+  guint first, last;
+
+  color.alpha = 0.2f;
+  gtk_snapshot_append_color (snapshot, &color,
+                             &GRAPHENE_RECT_INIT (left, self->area.origin.y, right - left, self->area.size.height));
+  color.alpha = 1;
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (left, self->area.origin.y, 1, self->area.size.height));
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (right - 1, self->area.origin.y, 1, self->area.size.height));
+  cfoil_chart_plot_get_range (self, from, to, &first, &last);
+  paint_range_words (self, first, last, (left + right) / 2, snapshot);
+}

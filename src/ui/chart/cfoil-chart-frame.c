@@ -172,25 +172,3 @@ cfoil_chart_plot_paint_limits (const CfoilChartPlot *self,
   cfoil_chart_canvas_end (canvas, cr);
   paint_texts (self, canvas, TRUE);
 }
-
-/* --- what is being chosen --- */
-
-void
-cfoil_chart_plot_paint_range (const CfoilChartPlot *self,
-                              guint                 from,
-                              guint                 to,
-                              GtkSnapshot          *snapshot)
-{
-  float width = cfoil_chart_bands_get_width (&self->bands);
-  float a = cfoil_chart_bands_get_left (&self->bands, cfoil_chart_bands_group_of (&self->bands, from));
-  float b = cfoil_chart_bands_get_left (&self->bands, cfoil_chart_bands_group_of (&self->bands, to));
-  float left = roundf (MIN (a, b)), right = roundf (MAX (a, b) + width);
-  GdkRGBA color = self->style.accent;
-
-  color.alpha = 0.2f;
-  gtk_snapshot_append_color (snapshot, &color,
-                             &GRAPHENE_RECT_INIT (left, self->area.origin.y, right - left, self->area.size.height));
-  color.alpha = 1;
-  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (left, self->area.origin.y, 1, self->area.size.height));
-  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (right - 1, self->area.origin.y, 1, self->area.size.height));
-}

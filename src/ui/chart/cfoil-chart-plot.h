@@ -127,7 +127,13 @@ void cfoil_chart_plot_paint_cursor (const CfoilChartPlot *self,
                                     guint                 point,
                                     gboolean              is_focused,
                                     GtkSnapshot          *snapshot);
-/* The points between two of them, while they are being chosen. */
+/* All points of the bands between those of two of them, which are in any order. */
+void cfoil_chart_plot_get_range (const CfoilChartPlot *self,
+                                 guint                 from,
+                                 guint                 to,
+                                 guint                *first,
+                                 guint                *last);
+/* They, while they are being chosen. */
 void cfoil_chart_plot_paint_range (const CfoilChartPlot *self,
                                    guint                 from,
                                    guint                 to,

@@ -293,7 +293,7 @@ drag_update_cb (CfoilChartView *self,
   guint series;
 
   if (!self->is_pressed || plot == NULL || plot->kind == CFOIL_CHART_GAUGE
-      || !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) offset_x, 0))
+      || (!self->is_dragging && !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) offset_x, 0)))
     return;
   gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x, &y);
   plot->layer->find (plot, (float) (x + offset_x), (float) y, &series, &self->drag_to);
@@ -310,12 +310,17 @@ drag_end_cb (CfoilChartView *self,
              GtkGesture     *gesture)
 {
   gboolean was_pressed = self->is_pressed, was_dragging = self->is_dragging;
-  guint first = MIN (self->drag_from, self->drag_to), last = MAX (self->drag_from, self->drag_to);
+  const CfoilChartPlot *plot = cfoil_chart_view_get_plot (self);
+  guint first, last;
 
   self->is_pressed = self->is_dragging = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (was_dragging && last > first)
-    cfoil_chart_view_zoom (self, first, last - first + 1);
+  if (was_dragging && plot != NULL)
+    {
+      cfoil_chart_plot_get_range (plot, self->drag_from, self->drag_to, &first, &last);
+      if (last > first)
+        cfoil_chart_view_zoom (self, first, last - first + 1);
+    }
   else if (was_pressed && !was_dragging && self->hover.is_set)
     {
       CfoilChartPlace place = self->hover;

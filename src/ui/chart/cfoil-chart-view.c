@@ -249,9 +249,9 @@ cfoil_chart_view_set_data (CfoilChartView *self,
   g_clear_pointer (&self->data, cfoil_chart_data_unref);
   self->data = data;
   self->is_empty = data != NULL && cfoil_chart_words_is_empty (data);
-  self->is_dragging = self->is_pressed = FALSE;
   if (!is_same)
     {
+      self->is_dragging = self->is_pressed = FALSE;
       self->first = 0;
       self->n_points = data != NULL ? cfoil_chart_data_get_n_points (data) : 0;
       self->cursor.is_set = self->hover.is_set = FALSE;

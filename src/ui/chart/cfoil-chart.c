@@ -322,6 +322,19 @@ cfoil_chart_class_init (CfoilChartClass *klass)
   add_actions (widget_class);
 }
 
+/* What a button does, and with which key. */
+static void
+set_tip (GtkWidget       *button,
+         const char      *words,
+         guint            key,
+         GdkModifierType  modifiers)
+{
+  g_autofree char *label = gtk_accelerator_get_label (key, modifiers);
+  g_autofree char *tip = g_strdup_printf (_("%s (%s)"), words, label);
+
+  gtk_widget_set_tooltip_text (button, tip);
+}
+
 static void
 build_header (CfoilChart *self,
               GtkBox     *header)
@@ -337,11 +350,11 @@ build_header (CfoilChart *self,
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
   self->show_all = gtk_button_new_from_icon_name ("zoom-fit-best-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_all), "chart.show-all");
-  gtk_widget_set_tooltip_text (self->show_all, _("Show All"));
+  set_tip (self->show_all, _("Show All"), GDK_KEY_Escape, 0);
   self->table_button = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
   gtk_button_set_icon_name (GTK_BUTTON (self->table_button), "view-list-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->table_button), "chart.show-as-table");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->table_button), _("Show as Table"));
+  set_tip (GTK_WIDGET (self->table_button), _("Show as Table"), GDK_KEY_t, GDK_CONTROL_MASK);
   self->menu_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->menu_button, "view-more-symbolic");
   gtk_menu_button_set_menu_model (self->menu_button, menu);
