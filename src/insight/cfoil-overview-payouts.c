@@ -18,6 +18,7 @@ typedef struct
 {
   gint64 minor;
   gint64 us;
+  const char *settlement; /* (borrowed): of the builder's names */
 } Payout;
 
 /* Of one account and currency. */
@@ -27,6 +28,7 @@ typedef struct
   char currency[16];
   GArray *payouts;  /* (owned): Payout, oldest first */
   gint64 reserve_minor, reserve_us; /* of the last line */
+  const char *reserve_settlement;   /* (nullable) (borrowed) */
   gint64 charges_minor, refunds_minor; /* not settled */
 } Purse;
 
@@ -66,11 +68,12 @@ get_purse (GPtrArray  *purses,
 static gboolean
 read_payouts (const CfoilScope *scope,
               GPtrArray        *purses,
+              GStringChunk     *names,
               GError          **error)
 {
   g_autoptr (CfoilStatement) rows =
     _cfoil_scope_prepare (scope,
-                          "SELECT account_id, currency, amount_minor, transaction_us FROM disbursement WHERE account_id IN {A} "
+                          "SELECT account_id, currency, amount_minor, transaction_us, settlement_provider_id FROM disbursement WHERE account_id IN {A} "
                           "AND transaction_us IS NOT NULL ORDER BY account_id, currency, transaction_us",
                           error);
   Purse *purse = NULL;
@@ -82,7 +85,8 @@ read_payouts (const CfoilScope *scope,
     {
       gint64 account_id = cfoil_statement_column_int64 (rows, 0);
       const char *currency = cfoil_statement_column_text (rows, 1);
-      Payout payout = { cfoil_statement_column_int64 (rows, 2), cfoil_statement_column_int64 (rows, 3) };
+      Payout payout = { cfoil_statement_column_int64 (rows, 2), cfoil_statement_column_int64 (rows, 3),
+                        g_string_chunk_insert (names, cfoil_statement_column_text (rows, 4)) };
 
       if (purse == NULL || purse->account_id != account_id || !g_str_equal (purse->currency, currency))
         purse = get_purse (purses, account_id, currency);
@@ -96,11 +100,12 @@ read_payouts (const CfoilScope *scope,
 static gboolean
 read_reserves (const CfoilScope *scope,
                GPtrArray        *purses,
+               GStringChunk     *names,
                GError          **error)
 {
   g_autoptr (CfoilStatement) rows =
     _cfoil_scope_prepare (scope,
-                          "SELECT s.account_id, l.currency, l.amount_minor, l.posted_us FROM settlement AS s "
+                          "SELECT s.account_id, l.currency, l.amount_minor, l.posted_us, s.provider_id FROM settlement AS s "
                           "CROSS JOIN settlement_line AS l INDEXED BY settlement_line_balance USING (settlement_id) "
                           "WHERE (l.type IN (0, 6) OR l.type IN (7, 8)) AND l.type = 7 AND s.account_id IN {A}",
                           error);
@@ -117,6 +122,7 @@ read_reserves (const CfoilScope *scope,
         continue;
       purse->reserve_us = us;
       purse->reserve_minor = -minor;
+      purse->reserve_settlement = g_string_chunk_insert_const (names, cfoil_statement_column_text (rows, 4));
     }
   return step == CFOIL_STEP_DONE;
 }
@@ -278,6 +284,8 @@ add_payout (CfoilOverviewBuilder *self,
     {
       block->last_payout_us = payout->us;
       block->last_payout_minor = payout->minor;
+      g_free (block->last_payout_settlement);
+      block->last_payout_settlement = g_strdup (payout->settlement);
     }
 }
 
@@ -324,6 +332,8 @@ add_purse (CfoilOverviewBuilder *self,
     block->reserve_minor = 0;
   if (purse->reserve_us != CFOIL_UNKNOWN)
     add_to (&block->reserve_minor, MAX (purse->reserve_minor, 0));
+  if (block->reserve_settlement == NULL)
+    block->reserve_settlement = g_strdup (purse->reserve_settlement);
   if (purse->payouts->len == 0)
     return TRUE;
   begin_figure (self, block);
@@ -338,12 +348,12 @@ _cfoil_overview_add_payouts (CfoilOverviewBuilder *self,
                              GError              **error)
 {
   g_autoptr (GPtrArray) purses = g_ptr_array_new_with_free_func (purse_free);
+  GStringChunk *names = g_string_chunk_new (4096);
+  gboolean ok = read_payouts (self->scope, purses, names, error) && read_reserves (self->scope, purses, names, error) &&
+                read_unsettled (self->scope, purses, error);
 
-  if (!read_payouts (self->scope, purses, error) || !read_reserves (self->scope, purses, error) ||
-      !read_unsettled (self->scope, purses, error))
-    return FALSE;
-  for (guint i = 0; i < purses->len; i++)
-    if (!add_purse (self, purses->pdata[i], error))
-      return FALSE;
-  return TRUE;
+  for (guint i = 0; ok && i < purses->len; i++)
+    ok = add_purse (self, purses->pdata[i], error);
+  g_string_chunk_free (names);
+  return ok;
 }

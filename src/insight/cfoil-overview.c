@@ -17,6 +17,10 @@ block_free (gpointer data)
       g_free (self->figures[i].query);
       g_free (self->spark[i]);
     }
+  g_free (self->unsettled_query);
+  g_free (self->next_query);
+  g_free (self->last_payout_settlement);
+  g_free (self->reserve_settlement);
   g_free (self);
 }
 
@@ -49,14 +53,20 @@ static void
 name_queries (CfoilOverviewBuilder *self)
 {
   for (guint i = 0; i < self->overview->blocks->len; i++)
-    for (guint metric = 0; metric < CFOIL_N_METRICS; metric++)
-      {
-        CfoilOverviewBlock *block = self->overview->blocks->pdata[i];
-        const CfoilMetricInfo *info = cfoil_metric_get_info ((CfoilMetric) metric);
+    {
+      CfoilOverviewBlock *block = self->overview->blocks->pdata[i];
 
-        if (block->figures[metric].query == NULL && info->query != NULL && g_str_equal (info->page, "transactions"))
-          block->figures[metric].query = _cfoil_scope_query (self->scope, info->query, &self->scope->period, block->currency);
-      }
+      for (guint metric = 0; metric < CFOIL_N_METRICS; metric++)
+        {
+          const CfoilMetricInfo *info = cfoil_metric_get_info ((CfoilMetric) metric);
+
+          if (block->figures[metric].query == NULL && info->query != NULL && g_str_equal (info->page, "transactions"))
+            block->figures[metric].query = _cfoil_scope_query (self->scope, info->query, &self->scope->period, block->currency);
+        }
+      block->unsettled_query = _cfoil_scope_query (self->scope, "type:charge state:captured,posted is:unsettled", NULL, block->currency);
+      block->next_query =
+        _cfoil_scope_query (self->scope, "type:charge,refund state:captured,refunded,posted is:unsettled", NULL, block->currency);
+    }
 }
 
 static int

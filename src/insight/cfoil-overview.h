@@ -37,10 +37,13 @@ typedef struct
   CfoilFigure figures[CFOIL_N_METRICS];
   gint64 *spark[CFOIL_N_METRICS];  /* (nullable): n_buckets values, CFOIL_UNKNOWN where there is none */
   gboolean is_overflown;           /* a sum is more than can be counted: it is CFOIL_UNKNOWN */
-  gint64 unsettled_minor;          /* captured, in no settlement yet, whenever that was; opened by "is:unsettled type:charge" */
+  gint64 unsettled_minor;          /* captured, in no settlement yet, whenever that was */
+  char *unsettled_query;           /* the rows of that, for the transactions page */
+  char *next_query;                /* those that the next payout is expected to be of */
   gint64 n_unknown_fees;           /* of the period: payments whose fee nobody has said yet: then net and fees are "so far" */
   gint64 reserve_minor;            /* withheld at the end of the last settlement; CFOIL_UNKNOWN: there is none */
   gint64 last_payout_minor, last_payout_us; /* CFOIL_UNKNOWN: none is known */
+  char *last_payout_settlement, *reserve_settlement; /* (nullable): which settlement says so, by its id at the provider */
   gint64 next_payout_minor, next_payout_us; /* expected: what is unsettled, by the usual rhythm; CFOIL_UNKNOWN: not foreseeable */
   gint64 immature_ppm;             /* part of the payments younger than 120 days: their dispute rate may rise */
 } CfoilOverviewBlock;

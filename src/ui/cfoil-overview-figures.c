@@ -117,6 +117,7 @@ cfoil_overview_figures_new (CfoilFiguresKind kind)
   return GTK_WIDGET (self);
 }
 
+/* SETTLEMENT (nullable) says so, or ROWS (nullable) do. */
 static void
 set_money_fact (CfoilOverviewFigures *self,
                 guint                 fact,
@@ -125,13 +126,19 @@ set_money_fact (CfoilOverviewFigures *self,
                 const char           *currency,
                 GTimeZone            *zone,
                 const char           *unknown,
-                const char           *page)
+                const char           *settlement,
+                const char           *rows)
 {
   g_autofree char *value = cfoil_unit_format (CFOIL_UNIT_MONEY, minor, currency);
   g_autofree char *day = us != CFOIL_UNKNOWN ? cfoil_words_date (us, zone) : NULL;
   const char *detail = minor == CFOIL_UNKNOWN ? unknown : day;
 
-  cfoil_overview_tile_set_fact (self->facts[fact], value, detail, "win.show-page", page);
+  if (rows != NULL)
+    cfoil_overview_tile_set_fact (self->facts[fact], value, detail, "win.show-rows", rows);
+  else if (settlement != NULL)
+    cfoil_overview_tile_set_fact (self->facts[fact], value, detail, "win.show-settlements", settlement);
+  else
+    cfoil_overview_tile_set_fact (self->facts[fact], value, detail, "win.show-page", "settlements");
 }
 
 static void
@@ -140,11 +147,12 @@ set_facts (CfoilOverviewFigures     *self,
            GTimeZone                *zone)
 {
   set_money_fact (self, LAST_PAYOUT, block->last_payout_minor, block->last_payout_us, block->currency, zone,
-                  _("No payout as yet"), "settlements");
+                  _("No payout as yet"), block->last_payout_settlement, NULL);
   set_money_fact (self, NEXT_PAYOUT, block->next_payout_minor, block->next_payout_us, block->currency, zone,
-                  _("Cannot be foreseen"), "settlements");
-  set_money_fact (self, RESERVE, block->reserve_minor, CFOIL_UNKNOWN, block->currency, zone, NULL, "settlements");
-  set_money_fact (self, UNSETTLED, block->unsettled_minor, CFOIL_UNKNOWN, block->currency, zone, NULL, "settlements");
+                  _("Cannot be foreseen"), NULL, block->next_query);
+  set_money_fact (self, RESERVE, block->reserve_minor, CFOIL_UNKNOWN, block->currency, zone, NULL, block->reserve_settlement, NULL);
+  set_money_fact (self, UNSETTLED, block->unsettled_minor, CFOIL_UNKNOWN, block->currency, zone, NULL, NULL,
+                  block->unsettled_query);
 }
 
 void

@@ -124,6 +124,8 @@ show_answer (CfoilOverviewPage         *self,
   GTimeZone *zone = cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self)));
   gboolean has_block = answer->block != NULL;
 
+  /* Days begin while the program runs. */
+  cfoil_overview_bar_set_today (self->bar, cfoil_day_of_time (answer->read_us, zone));
   cfoil_overview_bar_set_answer (self->bar, answer);
   cfoil_overview_attention_set_answer (self->attention, answer);
   cfoil_overview_changes_set_answer (self->changes, answer, zone);

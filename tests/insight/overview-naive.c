@@ -297,6 +297,29 @@ check_cases (CfoilDatabase              *database,
     g_assert_cmpint (minor, ==, figure->denominator);
 }
 
+/* Of payouts: which settlement told of the last one, and whose money it is that has not come. */
+static void
+check_payouts (CfoilDatabase              *database,
+               const CfoilOverviewRequest *request,
+               const Naive                *naive,
+               const CfoilOverviewBlock   *block)
+{
+  gint64 refunds = naive_get (naive, block->currency, "SELECT coalesce (sum (gross_minor), 0) FROM txn WHERE account_id IN {A} "
+                                                      "AND currency = ?1 AND type = 2 AND state = 8 AND settlement_id IS NULL");
+
+  g_assert_cmpint (find_rows (database, request, block->unsettled_query).gross_minor, ==, block->unsettled_minor);
+  g_assert_cmpint (find_rows (database, request, block->next_query).gross_minor, ==, block->unsettled_minor + refunds);
+  g_assert_true ((block->last_payout_settlement == NULL) == (block->last_payout_us == CFOIL_UNKNOWN));
+  if (block->last_payout_settlement != NULL)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT max (transaction_us) FROM disbursement WHERE account_id IN {A} AND currency = ?1 "
+                                              "AND settlement_provider_id = '%s'", block->last_payout_settlement);
+
+      g_assert_cmpint (naive_get (naive, block->currency, sql), ==, block->last_payout_us);
+    }
+  g_assert_true ((block->reserve_settlement == NULL) == (block->reserve_minor == CFOIL_UNKNOWN));
+}
+
 /* --- all of it --- */
 
 static void
@@ -337,6 +360,7 @@ compare_block (CfoilDatabase              *database,
   g_assert_cmpint (block->last_payout_minor, ==,
                    naive_get (naive, block->currency, "SELECT amount_minor FROM disbursement WHERE account_id IN {A} AND currency = ?1 "
                                                       "ORDER BY transaction_us DESC LIMIT 1"));
+  check_payouts (database, request, naive, block);
 }
 
 void
