@@ -10,6 +10,10 @@
  * has said": it becomes NULL in the mirror and is never shown as zero. */
 #define CFOIL_UNKNOWN G_MININT64
 
+/* The type of a report file whose columns nobody has published and that we do not know: it is
+ * kept, and nothing is read from it. */
+#define CFOIL_DOCUMENT_NOT_UNDERSTOOD "not-understood"
+
 #define CFOIL_USEC_PER_DAY (G_TIME_SPAN_DAY)
 
 /* What moved, or would move, the merchant's money.  The numbers are stored in

@@ -22,7 +22,7 @@ typedef struct
   char *search;             /* (owned) (nullable): folded */
   guint n_more;
   CfoilColumnKind *kinds;
-  guint currency_column;    /* G_MAXUINT: none */
+  guint *currencies;        /* of each column the one that has its currency; G_MAXUINT: none */
 } Content;
 
 static void
@@ -32,6 +32,7 @@ content_clear (Content *content)
   g_clear_pointer (&content->rows, g_ptr_array_unref);
   g_free (content->search);
   g_free (content->kinds);
+  g_free (content->currencies);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Content, content_clear)
@@ -101,6 +102,21 @@ take_bad_row (const char *text,
   return take_row (&field, 1, row_number, line_number, user_data, error);
 }
 
+/* Tabs are what a spreadsheet may have made of commas. */
+static char
+find_delimiter (const char *head,
+                gsize       length)
+{
+  guint commas = 0, tabs = 0;
+
+  for (gsize i = 0; i < MIN (length, 8192); i++)
+    {
+      commas += head[i] == ',';
+      tabs += head[i] == '\t';
+    }
+  return tabs > commas ? '\t' : ',';
+}
+
 static gboolean
 read_all (GInputStream *stream,
           Content      *content,
@@ -110,13 +126,21 @@ read_all (GInputStream *stream,
   g_autoptr (CfoilCsvReader) csv = cfoil_csv_reader_new (take_row, take_bad_row, content);
   g_autofree char *buffer = g_malloc (CHUNK);
   g_autoptr (GError) cut = NULL;
-  gssize n;
+  gboolean is_first = TRUE;
+  gsize n;
 
-  while ((n = g_input_stream_read (stream, buffer, CHUNK, cancellable, error)) > 0)
-    if (!cfoil_csv_reader_push (csv, buffer, (gsize) n, error))
-      return FALSE;
-  if (n < 0)
-    return FALSE;
+  /* Whole chunks: the first one shows what the columns are divided by. */
+  do
+    {
+      if (!g_input_stream_read_all (stream, buffer, CHUNK, &n, cancellable, error))
+        return FALSE;
+      if (is_first)
+        cfoil_csv_reader_set_delimiter (csv, find_delimiter (buffer, n));
+      is_first = FALSE;
+      if (!cfoil_csv_reader_push (csv, buffer, n, error))
+        return FALSE;
+    }
+  while (n == CHUNK);
   /* A last row that was cut is what the mirror does not believe either. */
   if (cfoil_csv_reader_finish (csv, &cut) || g_error_matches (cut, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TRUNCATED))
     return TRUE;
@@ -149,9 +173,10 @@ is_amount (const char *text,
 
 static const char *
 get_currency (const Content *content,
-              char         **row)
+              char         **row,
+              guint          column)
 {
-  return content->currency_column != G_MAXUINT ? row[content->currency_column] : NULL;
+  return content->currencies[column] != G_MAXUINT ? row[content->currencies[column]] : NULL;
 }
 
 static CfoilColumnKind
@@ -170,7 +195,7 @@ find_kind (const Content *content,
         continue;
       has_any = TRUE;
       all_times = all_times && cfoil_time_parse (text, -1, &us, NULL);
-      all_amounts = all_amounts && is_amount (text, get_currency (content, row));
+      all_amounts = all_amounts && is_amount (text, get_currency (content, row, column));
       all_counts = all_counts && is_whole_number (text);
     }
   if (!has_any)
@@ -178,20 +203,59 @@ find_kind (const Content *content,
   return all_times ? CFOIL_COLUMN_TIME : all_amounts ? CFOIL_COLUMN_MONEY : all_counts ? CFOIL_COLUMN_COUNT : CFOIL_COLUMN_TEXT;
 }
 
+/* What stands before "Currency" in TITLE; NULL: it has no currencies. */
+static char *
+dup_currency_prefix (const char *title)
+{
+  g_autofree char *lower = g_ascii_strdown (title, -1);
+  const char *word = strstr (lower, "currency");
+
+  return word != NULL ? g_strndup (lower, (gsize) (word - lower)) : NULL;
+}
+
+/* Where there are several, "LedgerAmount" is in "LedgerCurrency", and what fits none is no
+ * amount: a wrong currency would be worse than none. */
+static guint
+find_currency (const Content *content,
+               GPtrArray     *prefixes,
+               guint          column)
+{
+  g_autofree char *title = g_ascii_strdown (g_ptr_array_index (content->titles, column), -1);
+  guint n = 0, only = G_MAXUINT, longest = G_MAXUINT;
+  gsize length = 0;
+
+  for (guint i = 0; i < prefixes->len; i++)
+    {
+      const char *prefix = g_ptr_array_index (prefixes, i);
+
+      if (prefix == NULL)
+        continue;
+      n++;
+      only = i;
+      if (strlen (prefix) > length && g_str_has_prefix (title, prefix))
+        {
+          longest = i;
+          length = strlen (prefix);
+        }
+    }
+  return n == 1 ? only : longest;
+}
+
 static void
 find_kinds (Content *content)
 {
-  content->currency_column = G_MAXUINT;
-  for (guint i = 0; i < content->titles->len && content->currency_column == G_MAXUINT; i++)
-    {
-      g_autofree char *title = g_ascii_strdown (g_ptr_array_index (content->titles, i), -1);
+  g_autoptr (GPtrArray) prefixes = g_ptr_array_new_with_free_func (g_free);
+  guint n = content->titles->len;
 
-      if (strstr (title, "currency") != NULL)
-        content->currency_column = i;
+  content->kinds = g_new (CfoilColumnKind, n + 1);
+  content->currencies = g_new (guint, n + 1);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (prefixes, dup_currency_prefix (g_ptr_array_index (content->titles, i)));
+  for (guint i = 0; i < n; i++)
+    {
+      content->currencies[i] = find_currency (content, prefixes, i);
+      content->kinds[i] = g_ptr_array_index (prefixes, i) != NULL ? CFOIL_COLUMN_TEXT : find_kind (content, i);
     }
-  content->kinds = g_new (CfoilColumnKind, content->titles->len + 1);
-  for (guint i = 0; i < content->titles->len; i++)
-    content->kinds[i] = i == content->currency_column ? CFOIL_COLUMN_TEXT : find_kind (content, i);
 }
 
 /* --- table --- */
@@ -202,7 +266,7 @@ add_cell (CfoilTable    *table,
           char         **row,
           guint          column)
 {
-  const char *text = row[column], *currency = get_currency (content, row);
+  const char *text = row[column], *currency = get_currency (content, row, column);
   gint64 number = CFOIL_UNKNOWN;
 
   switch (*text != '\0' ? content->kinds[column] : CFOIL_COLUMN_TEXT)

@@ -9,13 +9,15 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Of a query that a person can still read. */
-#define MAX_IDS "200"
+/* STATE of a document that is done: of a feed of their own all are understood. */
+#define IS_STRANGE(type) "feed = 'imports' AND coalesce (" type ", '" CFOIL_DOCUMENT_NOT_UNDERSTOOD "') = '" CFOIL_DOCUMENT_NOT_UNDERSTOOD "'"
 
 #define LIST_SQL \
-  "SELECT account, provider_type, iif (document_state = 'refused', 'unreadable', status), start_at_us, end_at_us, created_at_us, is_ours, " \
-  "document_sha256, NULL, row_count, feed, report_id, NULL FROM reports UNION ALL " \
-  "SELECT account, type, iif (state = 'refused', 'unreadable', 'imported'), NULL, NULL, received_at_us, 1, sha256, shown_name, row_count, " \
+  "SELECT account, provider_type, CASE WHEN document_state = 'refused' THEN 'unreadable' WHEN document_state = 'done' AND " \
+  IS_STRANGE ("(SELECT d.type FROM documents AS d WHERE d.sha256 = document_sha256 AND d.account = r.account)") " THEN 'strange' " \
+  "ELSE status END, start_at_us, end_at_us, created_at_us, is_ours, " \
+  "document_sha256, NULL, row_count, feed, report_id, NULL FROM reports AS r UNION ALL " \
+  "SELECT account, type, CASE WHEN state = 'refused' THEN 'unreadable' WHEN " IS_STRANGE ("type") " THEN 'strange' ELSE 'imported' END, NULL, NULL, received_at_us, 1, sha256, shown_name, row_count, " \
   "feed, NULL, error_message FROM documents WHERE source = 'import' " \
   "ORDER BY 6 DESC, 8 LIMIT " G_STRINGIFY (CFOIL_REPORT_FILES_MAX)
 
@@ -104,6 +106,7 @@ status_title (const CfoilReportFile *file)
     { "in_progress", N_ ("Being made") }, { "completed", N_ ("Made") },   { "failed", N_ ("Failed") },
     { "cancelled", N_ ("Empty") },     { "expired", N_ ("Expired") }, { "imported", N_ ("Imported") },
     { "waiting", N_ ("Not requested yet") }, { "refused", N_ ("Refused") },  { "unreadable", N_ ("Cannot be read") },
+    { "strange", N_ ("Not understood") },
   };
 
   if (file->sha256 != NULL && g_str_equal (file->status, "completed"))
@@ -129,6 +132,7 @@ cfoil_report_file_explain (const CfoilReportFile *self)
     { "waiting", N_ ("The provider could not be asked as yet; the next sync does.") },
     { "refused", N_ ("The provider does not make it. Choose another period or report.") },
     { "unreadable", N_ ("It is kept, but its form is not known. Save it to look into it.") },
+    { "strange", N_ ("It is kept as it came. What its columns mean is not published, so nothing was read from it. Open it to look into it.") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -172,42 +176,70 @@ cfoil_report_files_to_table (GPtrArray *files,
   return table;
 }
 
-/* A settlement report fed its settlement; others fed the objects that they name. */
+/* FIELD:ID,ID, ... of the first of them; NULL without error: there is none. */
+static char *
+build_query (CfoilStatement *row,
+             CfoilField      field,
+             guint          *n_more,
+             GError        **error)
+{
+  g_autoptr (GString) query = g_string_new (NULL);
+  CfoilStep step;
+
+  while ((step = cfoil_statement_step (row, error)) == CFOIL_STEP_ROW)
+    {
+      g_autofree char *term = cfoil_term_text_of_value (field, cfoil_statement_column_text (row, 0), FALSE);
+      const char *value = query->len > 0 ? strchr (term, ':') + 1 : term;
+
+      if (*n_more == 0 && query->len + 1 + strlen (value) <= CFOIL_QUERY_MAX_LENGTH)
+        g_string_append_printf (query, "%s%s", query->len > 0 ? "," : "", value);
+      else
+        (*n_more)++;
+    }
+  return step == CFOIL_STEP_DONE && query->len > 0 ? g_string_free (g_steal_pointer (&query), FALSE) : NULL;
+}
+
+/* A settlement report fed its settlement; others the objects that they name.  An order has no
+ * row of its own: its payments show it. */
 char *
 cfoil_report_file_find_rows (CfoilDatabase *database,
                              const char    *sha256,
+                             guint         *n_more,
                              GError       **error)
 {
+#define OF_FILE "IN (SELECT document_id FROM document WHERE sha256 = ?1)"
   static const struct
   {
     CfoilField field;
     const char *sql;
   } questions[] = {
     { CFOIL_FIELD_SETTLEMENT, "SELECT provider_id FROM settlement WHERE settlement_id IN (SELECT l.settlement_id FROM settlement_line AS l "
-                              "WHERE l.document_id IN (SELECT document_id FROM document WHERE sha256 = ?1)) ORDER BY 1 LIMIT " MAX_IDS },
-    { CFOIL_FIELD_TRANSACTION_ID, "SELECT o.object_id FROM observation AS o WHERE o.kind IN (1, 2) AND o.document_id IN "
-                                  "(SELECT document_id FROM document WHERE sha256 = ?1) ORDER BY o.object_id LIMIT " MAX_IDS },
+                              "WHERE l.document_id " OF_FILE ") ORDER BY 1" },
+    { CFOIL_FIELD_TRANSACTION_ID, "SELECT object_id FROM observation WHERE kind IN (1, 2) AND document_id " OF_FILE " ORDER BY 1" },
+    { CFOIL_FIELD_PERMISSION_ID, "SELECT object_id FROM observation AS o WHERE kind = 3 AND document_id " OF_FILE
+                                 " AND EXISTS (SELECT 1 FROM txn AS t WHERE t.account_id = o.account_id AND t.permission_id = o.object_id) "
+                                 "ORDER BY 1" },
   };
+#undef OF_FILE
 
+  *n_more = 0;
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
       g_autoptr (CfoilStatement) row = cfoil_database_prepare (database, questions[i].sql, error);
-      g_autoptr (GString) query = g_string_new (NULL);
-      CfoilStep step;
+      g_autoptr (GError) own = NULL;
+      char *query;
 
       if (row == NULL)
         return NULL;
       cfoil_statement_bind_text (row, 1, sha256);
-      while ((step = cfoil_statement_step (row, error)) == CFOIL_STEP_ROW)
+      query = build_query (row, questions[i].field, n_more, &own);
+      if (query != NULL)
+        return query;
+      if (own != NULL)
         {
-          g_autofree char *term = cfoil_term_text_of_value (questions[i].field, cfoil_statement_column_text (row, 0), FALSE);
-
-          g_string_append_printf (query, "%s%s", query->len > 0 ? "," : "", query->len > 0 ? strchr (term, ':') + 1 : term);
+          g_propagate_error (error, g_steal_pointer (&own));
+          return NULL;
         }
-      if (step != CFOIL_STEP_DONE)
-        return NULL;
-      if (query->len > 0)
-        return g_string_free (g_steal_pointer (&query), FALSE);
     }
   return NULL;
 }

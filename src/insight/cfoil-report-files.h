@@ -16,7 +16,8 @@ typedef struct
   char *title;              /* (nullable): for who knows how the feed is called */
   char *provider_type;      /* (nullable): the provider's word; of an import what it turned out to be */
   char *status;             /* in_progress, completed, failed, cancelled, expired, unknown; "imported"; "waiting", "refused":
-                               a request; "unreadable": here, but not understood */
+                               a request; "unreadable": here, but broken; "strange": here, with columns that
+                               nobody has published */
   char *answer;             /* (nullable): why, in the provider's words or ours; English */
   gint64 start_us, end_us;  /* the window, or CFOIL_UNKNOWN */
   gint64 created_us;        /* made, arrived, or asked for */
@@ -40,7 +41,7 @@ CfoilTable *cfoil_report_files_to_table (GPtrArray *files,
                                          GTimeZone *zone);
 
 /* The rows of a file as they stand in it, with columns of the kinds that all of their values
- * have: times, whole numbers, amounts (where the file has a column of currencies), texts.
+ * have: times, whole numbers, amounts (where it is clear which column has their currency), texts.
  * SEARCH (nullable): only rows in which it stands, in any letter case.  Up to MAX_ROWS of them;
  * a note says that there are more.  Errors: those of the file and of its CSV. */
 #define CFOIL_REPORT_FILE_MAX_ROWS 20000
@@ -50,10 +51,12 @@ CfoilTable *cfoil_report_file_read (CfoilMirror  *mirror,
                                     GCancellable *cancellable,
                                     GError      **error);
 
-/* The query for the transactions that the file fed; NULL without error: none.  Of very many
- * only the first. */
+/* The query for the transactions that the file fed: those of its settlements, of the payments
+ * and refunds or else of the orders that it names; NULL without error: none.  Of more names
+ * than a query can have only the first; *N_MORE: how many are left out. */
 char *cfoil_report_file_find_rows (CfoilDatabase *database,
                                    const char    *sha256,
+                                   guint         *n_more,
                                    GError       **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilReportFile, cfoil_report_file_free)

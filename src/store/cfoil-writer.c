@@ -230,7 +230,8 @@ static const char *const sql[N_SQL] = {
     "WHERE report.feed_id = ?1 AND status = ?2 ORDER BY created_us, report_id",
   [SQL_LINK_REPORT] = "UPDATE report SET document_id = ?3 WHERE feed_id = ?1 AND report_id = ?2",
   [SQL_LIST_REPORTS_OF_DOCUMENT] =
-    "SELECT feed_id, start_us, end_us, created_us FROM report WHERE document_id = ?1",
+    /* What is imported by hand covers nothing: nobody says that it is all. */
+    "SELECT feed_id, start_us, end_us, created_us FROM report JOIN feed USING (feed_id) WHERE document_id = ?1 AND name <> 'imports'",
   [SQL_LIST_REPORTS_OF_SETTLEMENT] =
     "SELECT report_id, provider_type, provider_document_id, status, start_us, end_us, created_us, is_ours FROM report "
     "WHERE feed_id = ?1 AND status = 2 AND document_id IN "

@@ -120,15 +120,28 @@ dup_problem (CfoilReportAskDialog  *self,
     return NULL;
   if (!get_period (self, &start_us, &end_us, &n_days) || end_us <= start_us)
     return g_strdup (_("Nothing has happened in this period yet. Choose an earlier one."));
-  if (type->max_days > 0 && n_days > type->max_days)
-    return g_strdup_printf (ngettext ("The provider makes this report for %u day at most. Choose fewer days.",
-                                      "The provider makes this report for %u days at most. Choose fewer days.", type->max_days),
-                            type->max_days);
   if (type->available_from_us == CFOIL_UNKNOWN || end_us > type->available_from_us)
     return NULL;
   first = cfoil_words_date (type->available_from_us, zone);
   /* Translators: a date */
   return g_strdup_printf (_("The provider reports only of days from %s on. Choose a later period."), first);
+}
+
+/* How long a period may be is known only up to what was seen to work: a calendar month is not
+ * kept from anybody for that. */
+static char *
+dup_doubt (CfoilReportAskDialog  *self,
+           const CfoilReportType *type)
+{
+  gint64 start_us, end_us;
+  guint n_days;
+
+  if (self->is_schedule || !type->needs_period || type->max_days == 0 || !get_period (self, &start_us, &end_us, &n_days) ||
+      n_days <= type->max_days)
+    return NULL;
+  return g_strdup_printf (ngettext ("The provider may refuse a period of more than %u day. If so, choose fewer days.",
+                                    "The provider may refuse a period of more than %u days. If so, choose fewer days.", type->max_days),
+                          type->max_days);
 }
 
 static char *
@@ -149,11 +162,14 @@ check (CfoilReportAskDialog *self)
 {
   const CfoilReportType *type = get_type (self);
   g_autofree char *problem = type != NULL ? dup_problem (self, type) : NULL;
+  g_autofree char *doubt = type != NULL && problem == NULL ? dup_doubt (self, type) : NULL;
   g_autofree char *explanation = type != NULL ? dup_explanation (self, type) : NULL;
   gboolean is_complete = type != NULL && problem == NULL && (!self->is_schedule || get_frequency (self) != NULL);
 
-  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  gtk_label_set_text (self->problem, problem != NULL ? problem : doubt != NULL ? doubt : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL || doubt != NULL);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->problem), problem != NULL ? "warning" : "error");
+  gtk_widget_add_css_class (GTK_WIDGET (self->problem), problem != NULL ? "error" : "warning");
   gtk_label_set_text (self->explanation, explanation != NULL ? explanation : "");
   gtk_widget_set_visible (GTK_WIDGET (self->period_row), !self->is_schedule && (type == NULL || type->needs_period));
   gtk_widget_set_sensitive (self->ask_button, is_complete && !self->is_busy);
@@ -366,9 +382,10 @@ schedules_read_cb (GObject      *source,
   g_autofree char *facts = dup_facts (replacing->self, schedules, replacing->schedule_id);
   g_autofree char *shown = cfoil_shown_text (facts);
   g_autofree char *body = g_strdup_printf (
-    "%s\n\n%s", shown != NULL ? shown : "",
+    "%s\n\n%s %s", shown != NULL ? shown : "",
     _("This program did not make it, so another one may wait for its reports. The provider keeps one schedule for each kind of report: if you "
-      "replace it, the other program gets none of them any more."));
+      "replace it, the other program gets none of them any more."),
+    cfoil_report_ask_whose ());
 
   if (replacing->self->banner == NULL)
     {

@@ -145,3 +145,9 @@ cfoil_report_ask_words (const GError *error)
     return _("This schedule is no longer there. Ask for the schedules again.");
   return cfoil_words_error (error);
 }
+
+const char *
+cfoil_report_ask_whose (void)
+{
+  return _("If you made it here before the account was removed and added again, it is your own.");
+}

@@ -55,6 +55,10 @@ gboolean cfoil_report_ask_run (CfoilReportAsk      *self,
                                GtkWidget           *widget,
                                CfoilReportAskedFunc func);
 
+/* What to think of before a schedule of another program goes: with an account goes what this
+ * program knew of its own ones, and it cannot tell them from others.  Translated. */
+const char *cfoil_report_ask_whose (void);
+
 /* What to do about ERROR, in words for reports. */
 const char *cfoil_report_ask_words (const GError *error);
 

@@ -225,6 +225,19 @@ read_again_cb (GSimpleAction *action,
     cfoil_banner_set_text (self->banner, _("Wait for what is running to end, then try again."));
 }
 
+typedef struct
+{
+  char *query; /* (owned) (nullable): nothing came from it */
+  guint n_more;
+} Rows;
+
+static void
+rows_free (gpointer data)
+{
+  g_free (((Rows *) data)->query);
+  g_free (data);
+}
+
 static gpointer
 read_query (CfoilDatabase *database,
             gpointer       data,
@@ -232,13 +245,14 @@ read_query (CfoilDatabase *database,
             GError       **error)
 {
   g_autoptr (GError) own = NULL;
-  char *query = cfoil_report_file_find_rows (database, ((File *) data)->sha256, &own);
+  Rows *rows = g_new0 (Rows, 1);
 
-  if (query == NULL && own == NULL)
-    return g_strdup ("");
-  if (own != NULL)
-    g_propagate_error (error, g_steal_pointer (&own));
-  return query;
+  rows->query = cfoil_report_file_find_rows (database, ((File *) data)->sha256, &rows->n_more, &own);
+  if (own == NULL)
+    return rows;
+  rows_free (rows);
+  g_propagate_error (error, g_steal_pointer (&own));
+  return NULL;
 }
 
 static void
@@ -248,14 +262,22 @@ query_read_cb (GObject      *source,
 {
   g_autoptr (CfoilReportFilesView) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *query = cfoil_reader_run_finish (result, &error);
+  g_autofree char *text = NULL;
+  Rows *rows = cfoil_reader_run_finish (result, &error);
 
-  if (query == NULL)
+  if (rows == NULL)
     return;
-  if (*query != '\0')
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-rows", "s", query);
-  else
-    cfoil_toast_show (GTK_WIDGET (self), _("No transaction came from this file"));
+  if (rows->n_more > 0)
+    text = g_strdup_printf (ngettext ("%u more is not shown: a search cannot have them all", "%u more are not shown: a search cannot have them all",
+                                      rows->n_more),
+                            rows->n_more);
+  else if (rows->query == NULL)
+    text = g_strdup (_("No transaction came from this file"));
+  if (text != NULL)
+    cfoil_toast_show (GTK_WIDGET (self), text);
+  if (rows->query != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-rows", "s", rows->query);
+  rows_free (rows);
 }
 
 static void
@@ -267,7 +289,7 @@ show_rows_cb (GSimpleAction *action,
   File *file = file_new (self);
 
   if (file != NULL)
-    cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_QUERY, read_query, file, file_free, g_free, NULL,
+    cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_QUERY, read_query, file, file_free, rows_free, NULL,
                             query_read_cb, g_object_ref (self));
 }
 
@@ -331,6 +353,8 @@ downloaded_cb (GtkWidget            *widget,
     return;
   cfoil_banner_set_text (self->banner, error != NULL ? cfoil_report_ask_words (error) : NULL);
   cfoil_banner_set_tooltip (self->banner, details);
+  g_free (self->told_of);
+  self->told_of = error != NULL ? g_strdup (ask->id) : NULL;
   if (error != NULL)
     return;
   if (ask->sha256 != NULL)

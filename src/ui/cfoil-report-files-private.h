@@ -6,6 +6,7 @@
 #include "cfoil-report-files.h"
 #include "cfoil-report-schedules-view.h"
 #include "cfoil-report-table.h"
+#include "cfoil-report-watch.h"
 #include "cfoil-search-flow.h"
 
 G_BEGIN_DECLS
@@ -32,14 +33,14 @@ struct _CfoilReportFilesView
   GPtrArray *buttons;           /* (element-type GtkWidget), borrowed: of what can be done with a file */
 
   CfoilWorkspace *workspace;    /* (owned) (nullable) */
-  GSignalGroup *reader_signals; /* (owned) */
+  CfoilReportWatch *watch;      /* (owned): of ->files */
   GSimpleActionGroup *actions;  /* (owned) */
   GPtrArray *files;             /* (owned) (nullable): CfoilReportFile, as listed */
+  char *told_of;                /* (owned) (nullable): the report that the banner speaks of */
   char *opened;                 /* (owned) (nullable): the hash of the file that is shown */
   GCancellable *cancellable;    /* (owned) (nullable) */
   gboolean can_leave;           /* to the list of reports */
   gboolean wants_newest;        /* something was asked for, and is selected once it is there */
-  gboolean is_stale;
 };
 
 /* The file that is open, or selected in the list; NULL: none. */

@@ -63,6 +63,20 @@ update (CfoilReportFilesView *self)
   cfoil_report_files_view_update_actions (self);
 }
 
+/* What went wrong with another file is over. */
+static void
+selected_cb (CfoilReportFilesView *self)
+{
+  const CfoilReportFile *chosen = cfoil_report_files_view_get_chosen (self);
+
+  if (chosen != NULL && self->told_of != NULL && g_strcmp0 (chosen->report_id, self->told_of) != 0)
+    {
+      g_clear_pointer (&self->told_of, g_free);
+      cfoil_banner_set_text (self->banner, NULL);
+    }
+  update (self);
+}
+
 /* --- the list --- */
 
 /* A type of report is called as the provider's types are; others as their feed. */
@@ -136,9 +150,11 @@ show_list (CfoilReportFilesView *self,
 }
 
 static void
-take_files (CfoilReportFilesView *self,
-            GPtrArray            *files)
+take_files (GtkWidget *view,
+            gpointer   result)
 {
+  CfoilReportFilesView *self = CFOIL_REPORT_FILES_VIEW (view);
+  GPtrArray *files = result;
   g_autoptr (GPtrArray) former = self->files;
   guint selected = cfoil_report_table_get_selected (self->list);
 
@@ -149,58 +165,13 @@ take_files (CfoilReportFilesView *self,
       if (file->title == NULL && file->feed != NULL)
         file->title = g_strdup (cfoil_workspace_get_feed_title (self->workspace, file->feed));
     }
-  self->files = g_ptr_array_ref (files);
+  self->files = files;
   if (are_same (former, files))
     return;
   show_list (self, former != NULL && selected < former->len ? former->pdata[selected] : NULL);
   if (self->wants_newest)
     cfoil_report_table_select (self->list, 0);
   self->wants_newest = FALSE;
-}
-
-static void
-files_read_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (CfoilReportFilesView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) files = cfoil_reader_run_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->workspace == NULL)
-    return;
-  if (files != NULL)
-    {
-      take_files (self, files);
-      return;
-    }
-  cfoil_banner_set_text (self->banner, cfoil_words_error (error));
-  cfoil_banner_set_tooltip (self->banner, error->message);
-}
-
-static void
-read_list (CfoilReportFilesView *self)
-{
-  self->is_stale = FALSE;
-  if (self->workspace != NULL)
-    cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_STATUS, read_files,
-                            g_object_ref (cfoil_workspace_get_context (self->workspace)), g_object_unref,
-                            (GDestroyNotify) g_ptr_array_unref, NULL, files_read_cb, g_object_ref (self));
-}
-
-static void
-changed_cb (CfoilReportFilesView *self)
-{
-  self->is_stale = TRUE;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    read_list (self);
-}
-
-static void
-mapped_cb (CfoilReportFilesView *self)
-{
-  if (self->is_stale)
-    read_list (self);
 }
 
 /* --- a file --- */
@@ -339,16 +310,14 @@ cfoil_report_files_view_set_workspace (CfoilReportFilesView *self,
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_set_object (&self->workspace, workspace);
-  g_signal_group_set_target (self->reader_signals, workspace != NULL ? cfoil_workspace_get_reader (workspace) : NULL);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->opened, g_free);
   cfoil_report_table_set_table (self->list, NULL, NULL);
   cfoil_report_table_set_table (self->content, NULL, NULL);
   cfoil_report_schedules_view_set_workspace (self->schedules, workspace);
-  cfoil_banner_set_text (self->banner, NULL);
   show_title (self);
   update (self);
-  changed_cb (self);
+  cfoil_report_watch_set_workspace (self->watch, workspace);
 }
 
 void
@@ -372,10 +341,11 @@ cfoil_report_files_view_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->workspace);
-  g_clear_object (&self->reader_signals);
+  g_clear_pointer (&self->watch, cfoil_report_watch_free);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->opened, g_free);
+  g_clear_pointer (&self->told_of, g_free);
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cfoil_report_files_view_parent_class)->dispose (object);
@@ -410,6 +380,7 @@ cfoil_report_files_view_class_init (CfoilReportFilesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, list);
   gtk_widget_class_bind_template_child (widget_class, CfoilReportFilesView, content);
   gtk_widget_class_bind_template_callback (widget_class, cfoil_report_files_view_activate_row);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, update);
 }
 
@@ -418,8 +389,7 @@ cfoil_report_files_view_init (CfoilReportFilesView *self)
 {
   self->buttons = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->reader_signals = g_signal_group_new (CFOIL_TYPE_READER);
-  g_signal_group_connect_object (self->reader_signals, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  self->watch = cfoil_report_watch_new (GTK_WIDGET (self), self->banner, read_files, (GDestroyNotify) g_ptr_array_unref, take_files);
   self->switcher = gtk_stack_switcher_new ();
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (self->switcher), self->faces);
   cfoil_search_flow_append (self->flow, self->switcher);
@@ -433,6 +403,5 @@ cfoil_report_files_view_init (CfoilReportFilesView *self)
   g_signal_connect_object (self->search, "stop-search", G_CALLBACK (cfoil_report_files_view_go_back), self, G_CONNECT_SWAPPED);
   cfoil_search_flow_append (self->flow, self->search);
   cfoil_report_files_view_add_actions (self);
-  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   update (self);
 }

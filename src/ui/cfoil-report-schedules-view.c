@@ -8,6 +8,7 @@
 #include "cfoil-report-ask-dialog.h"
 #include "cfoil-report-ask.h"
 #include "cfoil-report-titles.h"
+#include "cfoil-report-watch.h"
 #include "cfoil-shown-text.h"
 #include "cfoil-toast.h"
 #include "cfoil-words.h"
@@ -24,12 +25,10 @@ struct _CfoilReportSchedulesView
   GPtrArray *rows;              /* (element-type GtkWidget), borrowed: of ->group */
 
   CfoilWorkspace *workspace;    /* (owned) (nullable) */
-  GSignalGroup *reader_signals; /* (owned) */
+  CfoilReportWatch *watch;      /* (owned): of what is shown */
   GSimpleActionGroup *actions;  /* (owned) */
-  GCancellable *cancellable;    /* (owned) (nullable): of what is read */
   GPtrArray *schedules;         /* (owned) (nullable): CfoilReportSchedule, as shown */
   GPtrArray *titles;            /* (owned) (nullable): utf8, theirs; NULL elements: not known */
-  gboolean is_stale;
 };
 
 G_DEFINE_FINAL_TYPE (CfoilReportSchedulesView, cfoil_report_schedules_view, ADW_TYPE_BIN)
@@ -91,7 +90,7 @@ describe_maker (const CfoilReportSchedule *schedule)
     case CFOIL_SCHEDULE_MAKER_US:
       return _("Made by this program");
     case CFOIL_SCHEDULE_MAKER_OTHER:
-      return _("Made by another program");
+      return _("Made by another program, or here before the account was added");
     case CFOIL_SCHEDULE_MAKER_UNKNOWN:
     default:
       return _("Perhaps made by this program");
@@ -175,61 +174,18 @@ show_rows (CfoilReportSchedulesView *self)
 }
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+take_answer (GtkWidget *view,
+             gpointer   result)
 {
-  g_autoptr (CfoilReportSchedulesView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  Answer *answer = cfoil_reader_run_finish (result, &error);
+  CfoilReportSchedulesView *self = CFOIL_REPORT_SCHEDULES_VIEW (view);
+  Answer *answer = result;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->workspace == NULL)
-    {
-      g_clear_pointer (&answer, answer_free);
-      return;
-    }
-  if (answer == NULL)
-    {
-      cfoil_banner_set_text (self->banner, cfoil_words_error (error));
-      cfoil_banner_set_tooltip (self->banner, error->message);
-      return;
-    }
   g_clear_pointer (&self->schedules, g_ptr_array_unref);
   g_clear_pointer (&self->titles, g_ptr_array_unref);
   self->schedules = g_steal_pointer (&answer->schedules);
   self->titles = g_steal_pointer (&answer->titles);
   answer_free (answer);
   show_rows (self);
-}
-
-static void
-read_list (CfoilReportSchedulesView *self)
-{
-  self->is_stale = FALSE;
-  if (self->workspace == NULL)
-    return;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  cfoil_reader_run_async (cfoil_workspace_get_reader (self->workspace), CFOIL_READER_STATUS, read_schedules,
-                          g_object_ref (cfoil_workspace_get_context (self->workspace)), g_object_unref, answer_free, self->cancellable,
-                          read_cb, g_object_ref (self));
-}
-
-static void
-changed_cb (CfoilReportSchedulesView *self)
-{
-  self->is_stale = TRUE;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    read_list (self);
-}
-
-static void
-mapped_cb (CfoilReportSchedulesView *self)
-{
-  if (self->is_stale)
-    read_list (self);
 }
 
 /* --- actions --- */
@@ -331,11 +287,13 @@ cancel_cb (GSimpleAction *action,
   cancelling->ask->id = g_strdup (schedule->schedule_id);
   cancelling->ask->of_others = schedule->maker != CFOIL_SCHEDULE_MAKER_US;
   title = dup_title (self, i);
-  body = g_strdup_printf ("“%s”: %s", title != NULL ? title : "",
+  body = g_strdup_printf ("“%s”: %s%s%s", title != NULL ? title : "",
                           schedule->maker == CFOIL_SCHEDULE_MAKER_US
                             ? _("the provider makes no further reports by it. Those that it made stay.")
                             : _("this program did not make it, so another one may wait for its reports. It gets none any more. Those that "
-                                "it made stay."));
+                                "it made stay."),
+                          schedule->maker == CFOIL_SCHEDULE_MAKER_US ? "" : " ",
+                          schedule->maker == CFOIL_SCHEDULE_MAKER_US ? "" : cfoil_report_ask_whose ());
   cfoil_compat_ask_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                           schedule->maker == CFOIL_SCHEDULE_MAKER_US ? _("Cancel This Schedule?") : _("Cancel Another Program’s Schedule?"),
                           body, _("_Cancel Schedule"), TRUE, cancel_answered_cb, cancelling);
@@ -349,15 +307,11 @@ cfoil_report_schedules_view_set_workspace (CfoilReportSchedulesView *self,
 {
   g_return_if_fail (CFOIL_IS_REPORT_SCHEDULES_VIEW (self));
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
   g_set_object (&self->workspace, workspace);
-  g_signal_group_set_target (self->reader_signals, workspace != NULL ? cfoil_workspace_get_reader (workspace) : NULL);
   g_clear_pointer (&self->schedules, g_ptr_array_unref);
   g_clear_pointer (&self->titles, g_ptr_array_unref);
-  cfoil_banner_set_text (self->banner, NULL);
   show_rows (self);
-  changed_cb (self);
+  cfoil_report_watch_set_workspace (self->watch, workspace);
 }
 
 /* --- GObject --- */
@@ -367,11 +321,8 @@ cfoil_report_schedules_view_dispose (GObject *object)
 {
   CfoilReportSchedulesView *self = CFOIL_REPORT_SCHEDULES_VIEW (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->workspace);
-  g_clear_object (&self->reader_signals);
+  g_clear_pointer (&self->watch, cfoil_report_watch_free);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->schedules, g_ptr_array_unref);
   g_clear_pointer (&self->titles, g_ptr_array_unref);
@@ -457,9 +408,8 @@ cfoil_report_schedules_view_init (CfoilReportSchedulesView *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "schedules", G_ACTION_GROUP (self->actions));
-  self->reader_signals = g_signal_group_new (CFOIL_TYPE_READER);
-  g_signal_group_connect_object (self->reader_signals, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   self->banner = g_object_new (CFOIL_TYPE_BANNER, NULL);
+  self->watch = cfoil_report_watch_new (GTK_WIDGET (self), self->banner, read_schedules, answer_free, take_answer);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_stack_add_named (self->stack, make_empty (), "empty");
@@ -467,5 +417,4 @@ cfoil_report_schedules_view_init (CfoilReportSchedulesView *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->banner));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), box);
-  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
 }

@@ -5,6 +5,7 @@
 
 #include "cfoil-amazon-failure.h"
 #include "cfoil-amazon-json.h"
+#include "cfoil-amazon-report-types.h"
 #include "cfoil-amazon-report.h"
 #include "cfoil-error.h"
 
@@ -153,6 +154,9 @@ check_form (Fetch   *fetch,
 
   if (!cfoil_amazon_report_examine (G_INPUT_STREAM (stream), &shape, fetch->run->cancellable, &local_error))
     {
+      /* The columns of these are not published: whatever they are, the file is kept. */
+      if (local_error->domain == CFOIL_INPUT_ERROR && strcmp (fetch->report->provider_type, CFOIL_AMAZON_CURRENCY_REPORTS) == 0)
+        return TRUE;
       if (g_error_matches (local_error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TRUNCATED))
         set_incomplete (error, local_error->message);
       else

@@ -225,7 +225,8 @@ provider_list_report_types (CfoilProvider *provider,
 {
   const CfoilAccountConfig *config = CFOIL_AMAZON_PROVIDER (provider)->config;
 
-  return cfoil_amazon_report_types_list (config->environment != NULL && g_ascii_strcasecmp (config->environment, "sandbox") == 0);
+  return cfoil_amazon_report_types_list (config->environment != NULL && g_ascii_strcasecmp (config->environment, "sandbox") == 0,
+                                         g_strcmp0 (cfoil_amazon_service_find_region (config->region), "eu") == 0);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include "cfoil-amazon-cursor.h"
 #include "cfoil-amazon-failure.h"
 #include "cfoil-amazon-json.h"
+#include "cfoil-amazon-report-types.h"
 #include "cfoil-error.h"
 #include "cfoil-time.h"
 
@@ -147,19 +148,16 @@ get_next (CfoilAmazonRun    *run,
   return cfoil_amazon_client_get (run->client, CFOIL_AMAZON_LIST_REPORTS, "reports", NULL, &parameter, 1, run->cancellable, error);
 }
 
+/* Every page from the listing's cursor on. */
 static gboolean
-list_step (CfoilAmazonRun *run,
-           gpointer        data,
-           GError        **error)
+list_all (CfoilAmazonRun *run,
+          Listing        *listing,
+          GError        **error)
 {
-  Listing *listing = data;
   g_autoptr (CfoilAmazonAnswer) answer = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  if (!cfoil_amazon_cursor_load (&listing->cursor, run->intake, error))
-    return FALSE;
   listing->newest_us = listing->cursor.created_us;
-
   answer = get_beginning (run, listing, &local_error);
   while (answer != NULL)
     {
@@ -173,12 +171,21 @@ list_step (CfoilAmazonRun *run,
       cfoil_amazon_answer_free (answer);
       answer = next;
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
 
+static gboolean
+list_step (CfoilAmazonRun *run,
+           gpointer        data,
+           GError        **error)
+{
+  Listing *listing = data;
+
+  if (!cfoil_amazon_cursor_load (&listing->cursor, run->intake, error) || !list_all (run, listing, error))
+    return FALSE;
   /* Pages come newest first: only all of them together may move the cursor. */
   listing->cursor.created_us = listing->newest_us;
   return cfoil_amazon_cursor_save (&listing->cursor, run->intake, error);
@@ -317,4 +324,47 @@ cfoil_amazon_pull_reports (CfoilAmazonRun *run,
         return FALSE;
     }
   return TRUE;
+}
+
+/* The feed of what is imported has no cursor and is not fresh by them. */
+static gboolean
+pull_currency (CfoilAmazonRun *run,
+               Listing        *listing,
+               GError        **error)
+{
+  gboolean ok;
+
+  if (!list_all (run, listing, error))
+    return FALSE;
+  if (listing->n_reports == 0)
+    return TRUE;
+  if (!cfoil_intake_begin_feed (run->intake, listing->feed->feed, error))
+    return FALSE;
+  ok = download_step (run, (gpointer) listing->feed, error);
+  return cfoil_intake_leave_feed (run->intake, ok ? error : NULL) && ok;
+}
+
+gboolean
+cfoil_amazon_pull_currency_reports (CfoilAmazonRun *run,
+                                    GError        **error)
+{
+  static const CfoilAmazonReportFeed feed = { "imports", CFOIL_AMAZON_CURRENCY_REPORTS, NULL, FALSE };
+  const CfoilAmazonService *service = cfoil_amazon_client_get_service (run->client);
+  Listing listing = { .feed = &feed, .type = feed.live_type };
+  g_autoptr (GError) failure = NULL;
+  gboolean ok;
+
+  if (service->sandbox || strcmp (service->region, "eu") != 0)
+    return TRUE;
+  listing.cursor.created_us = run->now_us - CFOIL_AMAZON_RETENTION_US + OVERLAP_US;
+  listing.tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  ok = pull_currency (run, &listing, &failure);
+  g_hash_table_unref (listing.tokens);
+  if (ok)
+    return TRUE;
+  g_debug ("Multi-currency reports: %s", failure->message);
+  if (cfoil_amazon_failure_is_of_feed (failure))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }

@@ -100,6 +100,7 @@ cfoil_amazon_pull (CfoilAmazonRun *run,
   return cfoil_amazon_resume_requests (run, error)
          && cfoil_amazon_pull_reports (run, error)
          && cfoil_amazon_pull_requests (run, error)
+         && cfoil_amazon_pull_currency_reports (run, error)
          && cfoil_amazon_pull_disbursements (run, error)
          && cfoil_amazon_pull_unbalanced (run, error)
          && cfoil_amazon_pull_objects (run, error)

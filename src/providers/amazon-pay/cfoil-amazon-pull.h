@@ -38,6 +38,10 @@ gboolean cfoil_amazon_pull (CfoilAmazonRun *run,
 /* Lists what reports there are, then brings in the documents that are missing. */
 gboolean cfoil_amazon_pull_reports (CfoilAmazonRun *run,
                                     GError        **error);
+/* Of Europe also those that no feed is made of.  Nobody's figures depend on them: what is
+ * wrong with them is no failure of a run. */
+gboolean cfoil_amazon_pull_currency_reports (CfoilAmazonRun *run,
+                                             GError        **error);
 /* Asks for reports about the times that none covers, and waits for them. */
 gboolean cfoil_amazon_pull_requests (CfoilAmazonRun *run,
                                      GError        **error);

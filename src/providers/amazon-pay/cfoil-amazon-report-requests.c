@@ -12,6 +12,8 @@
 #include "cfoil-schedule.h"
 #include "cfoil-time.h"
 
+#include <string.h>
+
 char *
 cfoil_amazon_report_request_build (const char *type,
                                    gint64      start_us,
@@ -222,7 +224,7 @@ finish (CfoilAmazonRun         *run,
   if (report->status == CFOIL_REPORT_COMPLETED)
     ok = cfoil_amazon_pull_document (run, feed, report, error);
   /* So the service says that there is nothing in the window. */
-  else if (report->status == CFOIL_REPORT_CANCELLED)
+  else if (report->status == CFOIL_REPORT_CANCELLED && strcmp (report->provider_type, CFOIL_AMAZON_CURRENCY_REPORTS) != 0)
     ok = cfoil_amazon_add_report_coverage (run, report, error);
   return leave_feed (run, ok, error);
 }

@@ -32,18 +32,25 @@ static const CfoilReportType sandbox_type = {
   TYPE ("SANDBOX_SETTLEMENT"), "settlement", N_ ("Settlement reports"), "settlement-reports", MADE_ON_DEMAND, MADE_ALWAYS, SCHEDULED
 };
 
+static const CfoilReportType currency_type = {
+  CFOIL_AMAZON_CURRENCY_REPORTS, "multi-currency", N_ ("Multi-currency reports"), "imports", MADE_ON_DEMAND, MADE_ALWAYS
+};
+
 GPtrArray *
-cfoil_amazon_report_types_list (gboolean sandbox)
+cfoil_amazon_report_types_list (gboolean is_sandbox,
+                                gboolean is_europe)
 {
   GPtrArray *list = g_ptr_array_new ();
 
-  if (sandbox)
+  if (is_sandbox)
     {
       g_ptr_array_add (list, (gpointer) &sandbox_type);
       return list;
     }
   for (guint i = 0; i < G_N_ELEMENTS (live_types); i++)
     g_ptr_array_add (list, (gpointer) &live_types[i]);
+  if (is_europe)
+    g_ptr_array_add (list, (gpointer) &currency_type);
   return list;
 }
 
@@ -53,5 +60,7 @@ cfoil_amazon_report_type_get_feed (const char *type)
   for (guint i = 0; i < G_N_ELEMENTS (live_types); i++)
     if (strcmp (live_types[i].type, type) == 0)
       return live_types[i].feed;
+  if (strcmp (currency_type.type, type) == 0)
+    return currency_type.feed;
   return strcmp (sandbox_type.type, type) == 0 ? sandbox_type.feed : NULL;
 }

@@ -5,9 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* What reports there are.  Elements of the list are static.  Multi-currency reports are not
- * among them: the names of their columns are not published, and no feed would poll them. */
-GPtrArray *cfoil_amazon_report_types_list (gboolean sandbox);
+/* Of Europe: made on request only, never by a schedule.  The names of their columns are not
+ * published, so they have no feed of their own: they are kept with what is imported. */
+#define CFOIL_AMAZON_CURRENCY_REPORTS "_GET_CSV_CUSTOM_OFFAMAZONPAYMENTS_MULTI_CURRENCY_PAYMENTS_DATA_"
+
+/* What reports there are.  Elements of the list are static. */
+GPtrArray *cfoil_amazon_report_types_list (gboolean is_sandbox,
+                                           gboolean is_europe);
 
 /* The feed that the rows of TYPE go to; NULL: no such type. */
 const char *cfoil_amazon_report_type_get_feed (const char *type);

@@ -24,10 +24,34 @@ static const CfoilAmazonReportKind *const kinds[] = {
   &cfoil_amazon_order_rows,
 };
 
+/* --- reports whose columns nobody has published --- */
+
+/* Their file is kept and can be looked into; nothing is read from it, so it has no columns. */
+static const CfoilAmazonReportKind strange_rows = { .type = CFOIL_DOCUMENT_NOT_UNDERSTOOD, .feed = "imports" };
+
+/* Amounts in more than one currency, of this provider. */
+static gboolean
+looks_like_currencies (const CfoilCsvField *fields,
+                       guint                n_fields)
+{
+  guint n_currencies = 0;
+  gboolean is_ours = FALSE;
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      g_autofree char *name = g_ascii_strdown (fields[i].text, -1);
+
+      n_currencies += strstr (name, "currency") != NULL;
+      is_ours = is_ours || g_str_has_prefix (name, "amazon") || g_str_equal (name, "chargeid") || g_str_equal (name, "chargepermissionid");
+    }
+  return is_ours && n_currencies > 1;
+}
+
 typedef struct
 {
   const CfoilAmazonReportKind *kind; /* (nullable): known from the header on */
   const char *wanted;                /* (nullable): the type that the caller expects */
+  gboolean takes_strange;            /* the first row that is wide enough is a header, whatever is in it */
   CfoilAmazonRow row;
   guint64 skip_rows;
   guint64 n_rows;
@@ -54,7 +78,7 @@ find_kind (const CfoilCsvField *fields,
     if (has_cell (fields, n_fields, kinds[i]->columns[kinds[i]->signature])
         && has_cell (fields, n_fields, kinds[i]->columns[kinds[i]->second]))
       return kinds[i];
-  return NULL;
+  return looks_like_currencies (fields, n_fields) ? &strange_rows : NULL;
 }
 
 /* A line above the header of a settlement: a name and a value.  A date that
@@ -110,6 +134,19 @@ note_columns (Reader  *reader,
 }
 
 static gboolean
+note_strange (Reader  *reader,
+              GError **error)
+{
+  const CfoilException exception = {
+    .kind = CFOIL_EXCEPTION_UNKNOWN_COLUMN,
+    .subject = "",
+    .message = "The columns of this report are not published and not understood: the file is kept, and nothing was read from it",
+  };
+
+  return reader->is_form_only || reader->skip_rows > 0 || cfoil_intake_put_exception (reader->row.intake, &exception, error);
+}
+
+static gboolean
 read_header (Reader              *reader,
              const CfoilCsvField *fields,
              guint                n_fields,
@@ -117,6 +154,8 @@ read_header (Reader              *reader,
              GError             **error)
 {
   reader->kind = find_kind (fields, n_fields);
+  if (reader->kind == NULL && reader->takes_strange && n_fields > 2)
+    reader->kind = &strange_rows;
   if (reader->kind == NULL)
     {
       read_preamble (reader, fields, n_fields);
@@ -131,6 +170,8 @@ read_header (Reader              *reader,
       g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_UNKNOWN, "This is a report of the type %s, not %s", reader->kind->type, reader->wanted);
       return FALSE;
     }
+  if (reader->kind == &strange_rows)
+    return note_strange (reader, error);
   return cfoil_amazon_row_set_header (&reader->row, reader->kind, fields, n_fields, error)
          && note_columns (reader, error);
 }
@@ -190,6 +231,8 @@ row_cb (const CfoilCsvField *fields,
     return read_header (reader, fields, n_fields, row_number, error);
 
   reader->n_rows++;
+  if (reader->kind == &strange_rows)
+    return TRUE;
   fits = cfoil_amazon_row_fits (&reader->row, fields, n_fields);
   if (!fits)
     reader->n_odd_rows++;
@@ -223,6 +266,8 @@ bad_row_cb (const char *text,
     }
 
   reader->n_rows++;
+  if (reader->kind == &strange_rows)
+    return TRUE;
   reader->n_odd_rows++;
   if (reader->is_form_only || reader->n_rows <= reader->skip_rows)
     return TRUE;
@@ -291,6 +336,8 @@ cfoil_amazon_report_parse (GInputStream            *stream,
   Reader reader = { .wanted = type != NULL ? type->type : NULL, .skip_rows = skip_rows };
   gboolean ok;
 
+  /* What came as a report without a feed and could not be told by its head. */
+  reader.takes_strange = type != NULL && type->type == NULL && g_strcmp0 (type->feed, strange_rows.feed) == 0;
   cfoil_amazon_row_init (&reader.row, intake);
   ok = read_stream (&reader, stream, cancellable, error);
   cfoil_amazon_row_clear (&reader.row);

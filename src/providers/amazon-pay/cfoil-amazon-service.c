@@ -61,6 +61,15 @@ static const Budget unlisted = { 5, 1 };
 /* No service stands behind an endpoint on this machine. */
 static const Budget unlisted_custom = { 200, 100 };
 
+const char *
+cfoil_amazon_service_find_region (const char *name)
+{
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (regions); i++)
+    if (g_ascii_strcasecmp (name, regions[i].alias) == 0)
+      return regions[i].region;
+  return NULL;
+}
+
 static gboolean
 find_region (CfoilAmazonService *self,
              const char         *name,

@@ -40,6 +40,9 @@ typedef struct
   guint request_rate;    /* per cent */
 } CfoilAmazonService;
 
+/* "na", "eu" or "jp", also by the name of a country in it; NULL: there is none like this. */
+const char *cfoil_amazon_service_find_region (const char *name);
+
 /* Errors: CFOIL_PROVIDER_ERROR_FORBIDDEN_URL, _AUTHENTICATION (a key of the
  * other environment), _UNSUPPORTED (no such region). */
 gboolean cfoil_amazon_service_init (CfoilAmazonService       *self,
