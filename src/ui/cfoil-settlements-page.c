@@ -15,8 +15,11 @@
 
 #include <glib/gi18n.h>
 
-/* While much comes in: rows take longer to make than to read. */
+/* While much comes in: rows take longer to make than to read.  So they are made when it is over,
+ * or from time to time. */
+#define QUIET_MS 700
 #define WAIT_MS 2000
+#define LONG_WAIT_MS 8000
 
 struct _CfoilSettlementsPage
 {
@@ -261,17 +264,33 @@ wait_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Behind another page only the number in the sidebar is wanted, and nobody waits for it. */
+/* When to read again.  Behind another page only the number in the sidebar is wanted, and nobody waits for it; before an
+ * empty page somebody does. */
+static gint64
+due_us (CfoilSettlementsPage *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gboolean is_empty = self->reading == NULL || self->reading->items->len == 0;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return now_us + WAIT_MS * 1000;
+  if (is_empty)
+    return self->read_us + WAIT_MS * 1000;
+  return MAX (self->read_us + WAIT_MS * 1000, MIN (now_us + QUIET_MS * 1000, self->read_us + LONG_WAIT_MS * 1000));
+}
+
 static void
 changed_cb (CfoilSettlementsPage *self)
 {
-  gint64 ms = (g_get_monotonic_time () - self->read_us) / 1000;
-  gboolean is_in_front = gtk_widget_get_mapped (GTK_WIDGET (self));
+  gint64 wait_us = due_us (self) - g_get_monotonic_time ();
 
-  if (is_in_front && ms >= WAIT_MS && self->cancellable == NULL)
+  if (self->wait_id != 0 && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  g_clear_handle_id (&self->wait_id, g_source_remove);
+  if (wait_us <= 0 && self->cancellable == NULL)
     read_settlements (self);
-  else if (self->wait_id == 0)
-    self->wait_id = g_timeout_add (is_in_front && ms < WAIT_MS ? (guint) (WAIT_MS - ms) : WAIT_MS, wait_cb, self);
+  else
+    self->wait_id = g_timeout_add ((guint) CLAMP (wait_us / 1000, 100, LONG_WAIT_MS), wait_cb, self);
 }
 
 static void
