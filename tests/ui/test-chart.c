@@ -382,6 +382,112 @@ test_zoom (Fixture       *fixture,
   g_assert_false (cfoil_chart_view_get_cursor (fixture->view, &series, &point));
 }
 
+/* Where points share a band, all of them are meant. */
+static void
+test_range (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  g_autoptr (CfoilChartData) data = new_data (CFOIL_CHART_COLUMNS, TEN_YEARS, 1);
+  g_autoptr (CfoilChartPlot) plot = lay_out (fixture, data, 700, 400, FALSE);
+  guint group = plot->bands.group, first, last;
+
+  g_assert_cmpuint (group, >, 2);
+  cfoil_chart_plot_get_range (plot, 7 * group + 1, 3 * group + 1, &first, &last);
+  g_assert_cmpuint (first, ==, 3 * group);
+  g_assert_cmpuint (last, ==, 8 * group - 1);
+}
+
+static void
+exited_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* With the real pointer, at X, Y of the picture; ARGUMENTS follow. */
+static void
+point_at (Fixture    *fixture,
+          float       x,
+          float       y,
+          const char *arguments)
+{
+  double left, top, dx, dy;
+  g_autofree char *line = NULL;
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GSubprocess) xdotool = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = FALSE;
+
+  gtk_native_get_surface_transform (GTK_NATIVE (fixture->window), &dx, &dy);
+  g_assert_true (gtk_widget_translate_coordinates (GTK_WIDGET (fixture->view), fixture->window, x, y, &left, &top));
+  line = g_strdup_printf ("xdotool search --sync --onlyvisible --name drag-in-a-chart mousemove --window %%1 %d %d %s",
+                          (int) (left + dx), (int) (top + dy), arguments);
+  argv = g_strsplit (line, " ", -1);
+  for (guint i = g_strv_length (argv); i > 0 && argv[i - 1][0] == '\0'; i--)
+    g_clear_pointer (&argv[i - 1], g_free);
+  xdotool = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (xdotool, NULL, exited_cb, &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+  spin (60);
+}
+
+static void
+drag (Fixture    *fixture,
+      guint       from,
+      guint       to,
+      const char *then)
+{
+  const CfoilChartPlot *plot = cfoil_chart_view_get_plot (fixture->view);
+  float y = plot->area.origin.y + plot->area.size.height / 2;
+  float a = cfoil_chart_bands_get_middle (&plot->bands, from), b = cfoil_chart_bands_get_middle (&plot->bands, to);
+
+  point_at (fixture, a, y, "mousedown 1");
+  point_at (fixture, (a + b) / 2, y, "");
+  point_at (fixture, b, y, then);
+}
+
+static void
+test_drag (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
+
+  if (xdotool == NULL)
+    {
+      g_test_skip ("xdotool is missing");
+      return;
+    }
+  gtk_window_set_title (GTK_WINDOW (fixture->window), "drag-in-a-chart");
+  show (fixture, new_data (CFOIL_CHART_COLUMNS, 28, 1));
+  spin (400);
+  drag (fixture, 20, 11, "mouseup 1");
+  assert_log (fixture, "zoom 11 20;");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->chart), "chart.show-all", NULL);
+  assert_log (fixture, "zoom 0 27;");
+
+  /* Numbers that come in meanwhile do not take it out of the hand. */
+  drag (fixture, 5, 9, "");
+  show (fixture, new_data (CFOIL_CHART_COLUMNS, 28, 1));
+  drag (fixture, 5, 9, "mouseup 1");
+  assert_log (fixture, "zoom 5 9;");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->chart), "chart.show-all", NULL);
+  assert_log (fixture, "zoom 0 27;");
+
+  /* Back to where it began, or taken back: nothing happens, and nothing is opened. */
+  drag (fixture, 5, 9, "");
+  drag (fixture, 9, 5, "mouseup 1");
+  assert_log (fixture, "");
+  drag (fixture, 5, 9, "key Escape mouseup 1");
+  assert_log (fixture, "");
+}
+
 /* --- much, little, nothing --- */
 
 static void
@@ -760,6 +866,8 @@ main (int    argc,
   ADD ("/chart/description", test_description);
   ADD ("/chart/open", test_open);
   ADD ("/chart/zoom", test_zoom);
+  ADD ("/chart/range", test_range);
+  ADD ("/chart/drag", test_drag);
   ADD ("/chart/extremes", test_extremes);
   ADD ("/chart/ten-years", test_ten_years);
   ADD ("/chart/table", test_table);
