@@ -71,7 +71,7 @@ static const CfoilMetricInfo infos[CFOIL_N_METRICS] = {
     N_ ("Payouts to the bank, by the day on which the provider made them."),
     NULL, CFOIL_UNIT_MONEY, 1, "settlements" },
   [CFOIL_METRIC_DAYS_TO_MONEY] = { "days-to-money", N_ ("Days to Money"),
-    N_ ("How long it took from a payment to its payout; half of the period's paid-out payments took longer, half less."),
+    N_ ("From the day of a payment to the day of its payout; half of the period's paid-out payments took longer, half less."),
     "type:charge state:captured,posted has:payout", CFOIL_UNIT_SPAN, -1, "transactions" },
 };
 

@@ -30,8 +30,8 @@ typedef enum
   CFOIL_METRIC_WIN_RATE,        /* won / (won + lost), contested and decided in the period */
   CFOIL_METRIC_RECOVERY_RATE,   /* won back / disputed, of cases decided; not answered counts as lost */
   CFOIL_METRIC_PAID_OUT,        /* payouts by their day */
-  CFOIL_METRIC_DAYS_TO_MONEY,   /* median of payout − payment, of the period's payments that were paid out; in microseconds,
-                                 * counted in whole minutes */
+  CFOIL_METRIC_DAYS_TO_MONEY,   /* median of the day of the payout − that of the payment, of the period's payments that were paid out;
+                                 * in microseconds, as it may lie between two days */
   CFOIL_N_METRICS
 } CfoilMetric;
 

@@ -10,21 +10,15 @@
 
 /* Longer queries are no queries any more (CFOIL_QUERY_MAX_LENGTH). */
 #define MAX_QUERY 3900
-/* Clocks of banks and providers differ by less. */
-#define CLOCKS_US (3 * CFOIL_USEC_PER_DAY)
+/* No more names than that fit into one. */
+#define MAX_IDS (MAX_QUERY / 2)
 
-/* The payment is looked for where it can be one of the periods: it was made before it was
- * disputed.  A condition beside the key would be asked only after the search. */
 static const char cases_sql[] =
-  "SELECT b.currency, b.amount, b.opened, b.outcome, b.updated, t.txn_id, t.sort_us, t.currency, "
-  "t.dispute_id IS NOT NULL OR EXISTS (SELECT 1 FROM dispute AS x WHERE x.charge_id = t.transaction_id "
-  "AND x.account_id = t.account_id), t.transaction_id FROM (SELECT c.account_id, c.charge_id, "
-  CFOIL_CASE_SQL_WORDS ", "
+  "SELECT b.currency, b.amount, b.opened, b.outcome, b.updated, p.txn_id, p.sort_us, p.currency, p.is_flagged, b.charge_id "
+  "FROM (SELECT c.case_id, c.charge_id, " CFOIL_CASE_SQL_WORDS ", "
   "coalesce (iif (d.state <> 1 OR d.provider_state IS NOT NULL, d.outcome, c.said_outcome), 0) AS outcome, "
   "coalesce (d.updated_us, c.changed_us) AS updated "
-  CFOIL_CASE_SQL_FROM ") AS b "
-  "LEFT JOIN txn AS t ON t.account_id = b.account_id AND t.transaction_id = iif (b.opened >= ?1, b.charge_id, NULL) "
-  "AND t.type = 1 AND t.state IN (0, 5)";
+  CFOIL_CASE_SQL_FROM ") AS b LEFT JOIN case_payment AS p ON p.case_id = b.case_id";
 
 /* Of one currency and period. */
 typedef struct
@@ -34,7 +28,7 @@ typedef struct
   gint64 won_minor, decided_minor; /* also of what was accepted or not answered */
   gboolean is_overflown;
   GHashTable *charges;          /* (owned): txn_id of the period's payments that have a case */
-  GHashTable *ids;              /* (owned): their ids */
+  GPtrArray *ids;               /* (owned): their ids, not many more than a query can name */
   gboolean are_flagged;         /* all of them are is:disputed on the transactions page */
 } Counts;
 
@@ -46,8 +40,8 @@ typedef struct
 static void
 counts_init (Counts *self)
 {
-  self->charges = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->charges = g_hash_table_new (NULL, NULL);
+  self->ids = g_ptr_array_new_with_free_func (g_free);
   self->are_flagged = TRUE;
 }
 
@@ -67,9 +61,9 @@ currency_free (gpointer data)
   Currency *self = data;
 
   g_hash_table_unref (self->now.charges);
-  g_hash_table_unref (self->now.ids);
+  g_ptr_array_unref (self->now.ids);
   g_hash_table_unref (self->former.charges);
-  g_hash_table_unref (self->former.ids);
+  g_ptr_array_unref (self->former.ids);
   g_free (self);
 }
 
@@ -133,9 +127,10 @@ count_charge (Counts         *counts,
 {
   gint64 txn_id = cfoil_statement_column_int64 (row, CHARGE_ID);
 
-  if (!g_hash_table_add (counts->charges, g_memdup2 (&txn_id, sizeof txn_id)))
+  if (!g_hash_table_add (counts->charges, GSIZE_TO_POINTER (txn_id)))
     return;
-  g_hash_table_add (counts->ids, g_strdup (cfoil_statement_column_text (row, CHARGE_NAME)));
+  if (counts->ids->len < MAX_IDS)
+    g_ptr_array_add (counts->ids, g_strdup (cfoil_statement_column_text (row, CHARGE_NAME)));
   counts->are_flagged &= cfoil_statement_column_int64 (row, CHARGE_IS_FLAGGED) != 0;
 }
 
@@ -186,12 +181,10 @@ count_cases (const CfoilScope *scope,
 {
   g_autoptr (CfoilStatement) rows = _cfoil_scope_prepare (scope, cases_sql, error);
   g_autoptr (GHashTable) currencies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, currency_free);
-  gint64 first_us = scope->has_former ? MIN (scope->period_from_us, scope->former_from_us) : scope->period_from_us;
   CfoilStep step;
 
   if (rows == NULL)
     return NULL;
-  cfoil_statement_bind_int64 (rows, 1, first_us > G_MININT64 + CLOCKS_US ? first_us - CLOCKS_US : G_MININT64 + 1);
   while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
     count_row (scope, currencies, rows);
   return step == CFOIL_STEP_ERROR ? NULL : g_steal_pointer (&currencies);
@@ -223,16 +216,16 @@ name_disputed (const CfoilScope *scope,
                const Counts     *counts,
                const char       *currency)
 {
-  g_autofree const char **ids = NULL;
   g_autofree char *list = NULL;
   g_autofree char *terms = NULL;
-  guint n_ids;
 
   if (counts->are_flagged)
     return _cfoil_scope_query (scope, cfoil_metric_get_info (CFOIL_METRIC_DISPUTE_RATE)->query, &scope->period, currency);
-  ids = (const char **) g_hash_table_get_keys_as_array (counts->ids, &n_ids);
-  qsort (ids, n_ids, sizeof *ids, compare_texts);
-  list = g_strjoinv (",", (char **) ids);
+  if (counts->ids->len == MAX_IDS)
+    return NULL;
+  g_ptr_array_sort (counts->ids, compare_texts);
+  g_ptr_array_add (counts->ids, NULL);
+  list = g_strjoinv (",", (char **) counts->ids->pdata);
   if (strlen (list) > MAX_QUERY)
     return NULL;
   terms = g_strconcat ("type:charge state:captured,posted id:", list, NULL);

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "cfoil-overview-private.h"
-#include "cfoil-scan-payments.h"
 
 #include <string.h>
 
@@ -191,94 +190,5 @@ _cfoil_overview_add_sums (CfoilOverviewBuilder *self,
   for (guint i = 0; i < currencies->len; i++)
     if (!add_currency (self, currencies->pdata[i], FALSE, error))
       return FALSE;
-  return TRUE;
-}
-
-/* --- what needs the payments themselves --- */
-
-static GArray *
-list_payouts (const CfoilScope *scope,
-              GError          **error)
-{
-  g_autoptr (CfoilStatement) rows =
-    _cfoil_scope_prepare (scope,
-                          "SELECT s.settlement_id, d.currency, max (d.transaction_us) FROM disbursement AS d JOIN settlement AS s "
-                          "ON s.account_id = d.account_id AND s.provider_id = d.settlement_provider_id "
-                          "WHERE d.account_id IN {A} AND d.transaction_us IS NOT NULL GROUP BY s.settlement_id, d.currency",
-                          error);
-  g_autoptr (GArray) payouts = g_array_new (FALSE, TRUE, sizeof (CfoilScanPayout));
-  CfoilStep step;
-
-  if (rows == NULL)
-    return NULL;
-  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
-    {
-      CfoilScanPayout payout = { .settlement_id = cfoil_statement_column_int64 (rows, 0),
-                                 .paid_us = cfoil_statement_column_int64 (rows, 2) };
-
-      g_strlcpy (payout.currency, cfoil_statement_column_text (rows, 1), sizeof payout.currency);
-      g_array_append_val (payouts, payout);
-    }
-  return step == CFOIL_STEP_ERROR ? NULL : g_steal_pointer (&payouts);
-}
-
-static void
-take_payments (CfoilOverviewBuilder    *self,
-               const CfoilScanPayments *payments)
-{
-  CfoilOverviewBlock *block = g_hash_table_lookup (self->blocks, payments->currency);
-  gint64 median = cfoil_amounts_get_median (payments->amounts), minutes = cfoil_amounts_get_median (payments->waits);
-  gint64 wait = minutes != CFOIL_UNKNOWN ? minutes * G_TIME_SPAN_MINUTE : CFOIL_UNKNOWN;
-
-  if (block == NULL)
-    return;
-  if (payments->span == 0)
-    {
-      block->figures[CFOIL_METRIC_MEDIAN].value = median;
-      block->figures[CFOIL_METRIC_DAYS_TO_MONEY].value = wait;
-    }
-  else
-    {
-      block->figures[CFOIL_METRIC_MEDIAN].former = median;
-      block->figures[CFOIL_METRIC_DAYS_TO_MONEY].former = wait;
-    }
-}
-
-GPtrArray *
-_cfoil_overview_scan (const CfoilScope *scope,
-                      gboolean          with_former,
-                      GArray           *payouts,
-                      GError          **error)
-{
-  const CfoilScanSpan spans[2] = {
-    { scope->period_from_us, scope->period_until_us },
-    { scope->former_from_us, scope->former_until_us },
-  };
-  CfoilScanPaymentsRequest request = { .spans = spans, .n_spans = with_former && scope->has_former ? 2 : 1 };
-
-  if (*scope->account_terms != '\0')
-    {
-      request.account_ids = (const gint64 *) (gpointer) scope->account_ids->data;
-      request.n_accounts = scope->account_ids->len;
-    }
-  if (payouts != NULL)
-    {
-      request.payouts = (const CfoilScanPayout *) (gpointer) payouts->data;
-      request.n_payouts = payouts->len;
-    }
-  return cfoil_scan_payments (scope->database, scope->cache, &request, scope->cancellable, error);
-}
-
-gboolean
-_cfoil_overview_add_payments (CfoilOverviewBuilder *self,
-                              GError              **error)
-{
-  g_autoptr (GArray) payouts = list_payouts (self->scope, error);
-  g_autoptr (GPtrArray) found = payouts != NULL ? _cfoil_overview_scan (self->scope, TRUE, payouts, error) : NULL;
-
-  if (found == NULL)
-    return FALSE;
-  for (guint i = 0; i < found->len; i++)
-    take_payments (self, found->pdata[i]);
   return TRUE;
 }

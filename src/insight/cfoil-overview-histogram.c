@@ -5,7 +5,6 @@
 
 #include "cfoil-currency.h"
 #include "cfoil-money.h"
-#include "cfoil-scan-payments.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -13,16 +12,6 @@
 /* How large payments are: bars of one width with round bounds, so wide that some twenty of
  * them hold all but the largest hundredth; the last one is open. */
 #define MAX_BARS 20
-
-static CfoilAmounts *
-find_amounts (GPtrArray  *found,
-              const char *currency)
-{
-  for (guint i = 0; i < found->len; i++)
-    if (g_str_equal (((CfoilScanPayments *) found->pdata[i])->currency, currency))
-      return ((CfoilScanPayments *) found->pdata[i])->amounts;
-  return NULL;
-}
 
 /* 1, 2 or 5 with zeros behind, at least AT_LEAST. */
 static gint64
@@ -116,25 +105,22 @@ add_bars (const CfoilScope *scope,
 
 CfoilTable *
 cfoil_overview_read_histogram (CfoilDatabase              *database,
-                               CfoilScanCache             *cache,
                                const CfoilOverviewRequest *request,
                                const char                 *currency,
                                GCancellable               *cancellable,
                                GError                    **error)
 {
-  g_autoptr (CfoilScope) scope = _cfoil_scope_new (database, cache, request, cancellable, error);
-  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (CfoilScope) scope = _cfoil_scope_new (database, NULL, request, cancellable, error);
+  g_autoptr (CfoilAmounts) amounts = NULL;
   CfoilTable *table;
-  CfoilAmounts *amounts;
 
-  if (scope == NULL || (found = _cfoil_overview_scan (scope, FALSE, NULL, error)) == NULL)
+  if (scope == NULL || (amounts = _cfoil_overview_read_amounts (scope, currency, &scope->period, error)) == NULL)
     return NULL;
   table = cfoil_table_new ("histogram", _ ("Size of Payments"));
   cfoil_table_add_column (table, "from", _ ("From"), CFOIL_COLUMN_MONEY);
   cfoil_table_add_column (table, "until", _ ("Below"), CFOIL_COLUMN_MONEY);
   cfoil_table_add_column (table, "payments", _ ("Payments"), CFOIL_COLUMN_COUNT);
-  amounts = find_amounts (found, currency);
-  if (amounts != NULL && cfoil_amounts_get_n (amounts) > 0)
+  if (cfoil_amounts_get_n (amounts) > 0)
     add_bars (scope, table, amounts, currency);
   return table;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cfoil-amounts.h"
 #include "cfoil-overview.h"
 
 G_BEGIN_DECLS
@@ -126,12 +127,11 @@ GPtrArray *_cfoil_attention_list (const CfoilScope *scope,
                                   GError          **error);
 void _cfoil_attention_free (CfoilAttention *self);
 
-/* The captured payments of the period (span 0) and of what it is compared with (span 1), of
- * all currencies.  PAYOUTS (nullable): CfoilScanPayout.  (element-type CfoilScanPayments) */
-GPtrArray *_cfoil_overview_scan (const CfoilScope *scope,
-                                 gboolean          with_former,
-                                 GArray           *payouts,
-                                 GError          **error);
+/* The gross of each captured payment of PERIOD. */
+CfoilAmounts *_cfoil_overview_read_amounts (const CfoilScope  *scope,
+                                            const char        *currency,
+                                            const CfoilPeriod *period,
+                                            GError           **error);
 
 /* The first days of the buckets of PERIOD.  (element-type gint32) */
 GArray *_cfoil_overview_buckets (const CfoilPeriod *period,

@@ -128,7 +128,6 @@ CfoilTable *cfoil_overview_read_hours (CfoilDatabase              *database,
 
 /* How large payments are: columns from, until (money) and payments; round bounds. */
 CfoilTable *cfoil_overview_read_histogram (CfoilDatabase              *database,
-                                           CfoilScanCache             *cache,
                                            const CfoilOverviewRequest *request,
                                            const char                 *currency,
                                            GCancellable               *cancellable,

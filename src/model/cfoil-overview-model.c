@@ -167,7 +167,7 @@ read_currency (CfoilDatabase              *database,
   answer->hours = cfoil_overview_read_hours (database, request, currency, wish->hours_are_counts, cancellable, error);
   if (answer->hours == NULL)
     return FALSE;
-  answer->histogram = cfoil_overview_read_histogram (database, job->cache, request, currency, cancellable, error);
+  answer->histogram = cfoil_overview_read_histogram (database, request, currency, cancellable, error);
   if (answer->histogram == NULL)
     return FALSE;
   answer->thresholds = cfoil_threshold_read (database, request, currency, cancellable, error);

@@ -4,7 +4,8 @@
 #include "cfoil-case.h"
 
 /* Two cases turn out to be one: everything of both is kept in one of them, which is told
- * in *KEPT_ID.  Within a transaction of DATABASE. */
+ * in *KEPT_ID.  Within a transaction of DATABASE; the one who calls refreshes its payment
+ * (cfoil-case-payment.h). */
 gboolean _cfoil_case_merge (CfoilDatabase *database,
                             gint64         case_id,
                             gint64         other_id,

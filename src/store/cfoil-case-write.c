@@ -4,6 +4,7 @@
 #include "cfoil-case-private.h"
 
 #include "cfoil-account.h"
+#include "cfoil-case-payment.h"
 #include "cfoil-error.h"
 #include "cfoil-time.h"
 #include "cfoil-writer-private.h"
@@ -193,7 +194,7 @@ put_identity (CfoilDatabase        *writer,
   if (!run (writer, "UPDATE OR IGNORE dispute_case SET kind = ?2, charge_id = coalesce (?3, charge_id) WHERE case_id = ?1", &value, error))
     return FALSE;
   if (cfoil_database_changes (writer) > 0)
-    return TRUE;
+    return _cfoil_case_payment_refresh (writer, case_id, error);
   g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_TAKEN, "There is already a case of this kind for that payment");
   return FALSE;
 }
@@ -422,7 +423,8 @@ set_dispute_id (CfoilDatabase *writer,
                         !_cfoil_case_merge (writer, other_id, value->case_id, &value->case_id, error)
                     : !run (writer, "UPDATE dispute_case SET dispute_id = ?3, changed_us = ?2 WHERE case_id = ?1", value, error))
     return FALSE;
-  return _cfoil_case_put_event (writer, value->case_id, "found", _cfoil_case_route_words ("typed"), NULL, error) &&
+  return _cfoil_case_payment_refresh (writer, value->case_id, error) &&
+         _cfoil_case_put_event (writer, value->case_id, "found", _cfoil_case_route_words ("typed"), NULL, error) &&
          run (writer, "INSERT INTO case_source VALUES (?1, 'typed', ?3, ?2) ON CONFLICT DO NOTHING",
               &(Value){ value->case_id, value->number, cfoil_case_who () }, error) &&
          pursue (writer, value->case_id, error);

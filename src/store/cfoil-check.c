@@ -4,6 +4,7 @@
 #include "cfoil-check.h"
 
 #include "cfoil-block-writer.h"
+#include "cfoil-case-payment.h"
 #include "cfoil-document-file.h"
 #include "cfoil-evidence-file.h"
 #include "cfoil-migrate.h"
@@ -66,6 +67,9 @@ static const Check checks[] = {
   { "case_charges", CFOIL_FAULT_DAMAGE, "%d cases name another payment than their dispute",
     "SELECT 1 FROM dispute_case AS c JOIN dispute AS d ON d.account_id = c.account_id AND d.dispute_id = c.dispute_id "
     "WHERE d.charge_id IS NOT NULL AND c.charge_id <> d.charge_id AND c.kind = 1" },
+  { "case_payments", CFOIL_FAULT_DAMAGE, "%d cases have another payment in the table for the overview, or none",
+    "SELECT 1 FROM (SELECT * FROM (" CFOIL_CASE_PAYMENT_SQL "EXCEPT SELECT * FROM case_payment) "
+    "UNION SELECT * FROM (SELECT * FROM case_payment EXCEPT " CFOIL_CASE_PAYMENT_SQL "))" },
   { "coverage", CFOIL_FAULT_DAMAGE, "%d coverage intervals overlap",
     "SELECT 1 FROM feed_coverage AS a JOIN feed_coverage AS b ON b.feed_id = a.feed_id AND b.start_us > a.start_us AND b.start_us <= a.end_us" },
   { "half_read", CFOIL_FAULT_MISSING, "%d documents are not read to their end",

@@ -459,11 +459,13 @@ _cfoil_writer_derive_dispute (CfoilWriter *self,
   if (!reach_consensus (self, CFOIL_OBJECT_DISPUTE, dispute_id, &said, error) ||
       !take_dispute_line (self, dispute_id, &said, error) ||
       /* the charge that it was of until now */
-      !_cfoil_writer_touch_rows_of (self, SQL_LIST_TXNS_OF_DISPUTE, dispute_id, error))
+      !_cfoil_writer_touch_rows_of (self, SQL_LIST_TXNS_OF_DISPUTE, dispute_id, error) ||
+      !_cfoil_writer_mark_cases_of_dispute (self, dispute_id, error))
     return FALSE;
   if (is_final != NULL)
     *is_final = said.is_final;
   return put_dispute (self, dispute_id, &said, said.n_observations > 0 ? said.state : CFOIL_STATE_OTHER, error) &&
          _cfoil_writer_touch_rows_of (self, SQL_LIST_TXNS_OF_DISPUTE, dispute_id, error) &&
+         _cfoil_writer_mark_cases_of_dispute (self, dispute_id, error) &&
          tell_case (self, dispute_id, route, &said, error);
 }

@@ -3,6 +3,7 @@
 
 #include "cfoil-migrate.h"
 
+#include "cfoil-case-payment.h"
 #include "cfoil-dispute.h"
 #include "cfoil-mirror.h"
 #include "cfoil-records.h"
@@ -20,9 +21,12 @@ static const char *const steps[] = {
   "0002-search.sql",
   "0003-disputes.sql",
   "0004-overview.sql",
+  "0005-days.sql",
 };
 /* From this one on there are cases. */
 #define CASES_STEP 2
+/* And from this one on where their payments are. */
+#define CASE_PAYMENTS_STEP 4
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == CFOIL_SCHEMA_VERSION);
 
 static gboolean
@@ -122,6 +126,7 @@ run_step (CfoilDatabase *writer,
          fill_all_names (writer, error) &&
          (step < CASES_STEP || fill_case_names (writer, error)) &&
          (step != CASES_STEP || _cfoil_writer_discover_cases (writer, error)) &&
+         (step != CASE_PAYMENTS_STEP || _cfoil_case_payment_make_all (writer, error)) &&
          cfoil_database_exec (writer, version, error);
 }
 

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The schema version that this program writes. */
-#define CFOIL_SCHEMA_VERSION 4
+#define CFOIL_SCHEMA_VERSION 5
 
 /* Brings WRITER's file to CFOIL_SCHEMA_VERSION, each step in its own transaction.
  * PATH is for messages.  G_IO_ERROR_NOT_SUPPORTED: made by a newer version;

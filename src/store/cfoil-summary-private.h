@@ -13,6 +13,7 @@ typedef enum
 {
   CFOIL_SUMS_DAILY,
   CFOIL_SUMS_HOURLY,
+  CFOIL_SUMS_SETTLED,
   CFOIL_SUMS_SETTLEMENT,
   CFOIL_N_SUMS
 } CfoilSumsTable;
@@ -47,6 +48,32 @@ gboolean _cfoil_sums_compare (CfoilSums     *self,
                               GError       **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilSums, _cfoil_sums_free)
+
+/* The amounts themselves, of table daily_amount (cfoil-summary-amounts.c).  CURRENCY is
+ * borrowed, and the same text is always at the same place. */
+typedef struct _CfoilDailyAmounts CfoilDailyAmounts;
+typedef const char *(*CfoilPlaceFunc) (gpointer    user_data,
+                                       const char *currency);
+
+CfoilDailyAmounts *_cfoil_daily_amounts_new (void);
+void _cfoil_daily_amounts_free (CfoilDailyAmounts *self);
+void _cfoil_daily_amounts_clear (CfoilDailyAmounts *self);
+void _cfoil_daily_amounts_add (CfoilDailyAmounts *self,
+                               gint64             account_id,
+                               const char        *currency,
+                               gint64             day,
+                               gint64             amount_minor,
+                               int                sign);
+gboolean _cfoil_daily_amounts_write (CfoilDailyAmounts *self,
+                                     CfoilDatabase     *writer,
+                                     GError           **error);
+/* Adds to *N_WRONG the days of the table that have other amounts, and those that are missing. */
+gboolean _cfoil_daily_amounts_compare (CfoilDailyAmounts *self,
+                                       CfoilDatabase     *reader,
+                                       CfoilPlaceFunc     place_of,
+                                       gpointer           user_data,
+                                       gint64            *n_wrong,
+                                       GError           **error);
 
 /* What CfoilWriter keeps of a transaction: sums and what becomes known of locked periods
  * (cfoil-summary-writer.c). */

@@ -26,6 +26,7 @@ static const TableInfo tables[CFOIL_N_SUMS] = {
                          { "account_id", "currency", "day", "type", "store_id" },
                          { "n_rows", "n_done", "n_declined", "n_unsettled", "gross_minor", "fee_minor", "net_minor", "unsettled_minor" } },
   [CFOIL_SUMS_HOURLY] = { "hourly", { "account_id", "currency", "day", "hour" }, { "n_done", "gross_minor" } },
+  [CFOIL_SUMS_SETTLED] = { "daily_settled", { "account_id", "currency", "day", "settlement_id" }, { "n_done" } },
   [CFOIL_SUMS_SETTLEMENT] = { "settlement_sum",
                               { "settlement_id", "currency", "type" },
                               { "n_lines", "n_unequal", "amount_minor", "fee_minor", "net_minor" } },
@@ -53,6 +54,7 @@ struct _CfoilSums
 {
   GHashTable *entries[CFOIL_N_SUMS]; /* (owned): Entry, each its own key */
   Entry *last[CFOIL_N_SUMS];         /* (nullable): rows come in order, mostly */
+  CfoilDailyAmounts *amounts;        /* (owned) */
   GHashTable *places;                /* (owned): currency -> place + 1 */
   GPtrArray *currencies;             /* (owned): char * */
 };
@@ -82,6 +84,7 @@ _cfoil_sums_new (void)
 
   for (guint i = 0; i < CFOIL_N_SUMS; i++)
     self->entries[i] = g_hash_table_new_full (hash_entry, equal_entries, g_free, NULL);
+  self->amounts = _cfoil_daily_amounts_new ();
   self->currencies = g_ptr_array_new_with_free_func (g_free);
   self->places = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
@@ -94,6 +97,7 @@ _cfoil_sums_free (CfoilSums *self)
     return;
   for (guint i = 0; i < CFOIL_N_SUMS; i++)
     g_hash_table_unref (self->entries[i]);
+  _cfoil_daily_amounts_free (self->amounts);
   g_hash_table_unref (self->places);
   g_ptr_array_unref (self->currencies);
   g_free (self);
@@ -104,6 +108,7 @@ _cfoil_sums_clear (CfoilSums *self)
 {
   for (guint i = 0; i < CFOIL_N_SUMS; i++)
     g_hash_table_remove_all (self->entries[i]);
+  _cfoil_daily_amounts_clear (self->amounts);
   memset (self->last, 0, sizeof self->last);
 }
 
@@ -151,19 +156,26 @@ find_entry (CfoilSums     *self,
   return entry;
 }
 
+/* What is kept of payments only. */
 static void
-add_hour (CfoilSums            *self,
-          CfoilCivilDays       *days,
-          const CfoilSummedRow *row,
-          gint64                place,
-          gint32                day,
-          guint64               sign)
+add_payment (CfoilSums            *self,
+             CfoilCivilDays       *days,
+             const CfoilSummedRow *row,
+             gint64                place,
+             gint32                day,
+             int                   sign)
 {
-  Entry key = { { row->account_id, place, day, cfoil_civil_days_get_hour (days, row->sort_us) }, { 0 } };
-  Entry *entry = find_entry (self, CFOIL_SUMS_HOURLY, &key);
+  guint64 times = (guint64) (gint64) sign;
+  Entry hour = { { row->account_id, place, day, cfoil_civil_days_get_hour (days, row->sort_us) }, { 0 } };
+  Entry settled = { { row->account_id, place, day, row->settlement_id }, { 0 } };
+  Entry *entry = find_entry (self, CFOIL_SUMS_HOURLY, &hour);
 
-  entry->numbers[0] += sign;
-  entry->numbers[1] += sign * (guint64) row->gross_minor;
+  entry->numbers[0] += times;
+  entry->numbers[1] += times * (guint64) row->gross_minor;
+  if (row->settlement_id != CFOIL_UNKNOWN)
+    find_entry (self, CFOIL_SUMS_SETTLED, &settled)->numbers[0] += times;
+  _cfoil_daily_amounts_add (self->amounts, row->account_id, g_ptr_array_index (self->currencies, (guint) place), day,
+                            row->gross_minor, sign);
 }
 
 void
@@ -196,7 +208,7 @@ _cfoil_sums_add_row (CfoilSums            *self,
   if (row->net_minor != CFOIL_UNKNOWN)
     entry->numbers[DAILY_NET] += times * (guint64) row->net_minor;
   if (row->type == CFOIL_TYPE_CHARGE)
-    add_hour (self, days, row, place, day, times);
+    add_payment (self, days, row, place, day, sign);
 }
 
 void
@@ -424,6 +436,8 @@ _cfoil_sums_write (CfoilSums     *self,
   for (guint i = 0; i < CFOIL_N_SUMS; i++)
     if (!write_table (self, writer, (CfoilSumsTable) i, error))
       return FALSE;
+  if (!_cfoil_daily_amounts_write (self->amounts, writer, error))
+    return FALSE;
   _cfoil_sums_clear (self);
   return TRUE;
 }
@@ -493,6 +507,15 @@ compare_table (CfoilSums     *self,
 }
 G_STATIC_ASSERT (MAX_NUMBERS > DAILY_UNSETTLED_GROSS + 1);
 
+static const char *
+keep_currency (gpointer    self,
+               const char *currency)
+{
+  gint64 place = place_of (self, currency);
+
+  return g_ptr_array_index (((CfoilSums *) self)->currencies, (guint) place);
+}
+
 gboolean
 _cfoil_sums_compare (CfoilSums     *self,
                      CfoilDatabase *reader,
@@ -503,5 +526,5 @@ _cfoil_sums_compare (CfoilSums     *self,
   for (guint i = 0; i < CFOIL_N_SUMS; i++)
     if (!compare_table (self, reader, (CfoilSumsTable) i, n_wrong, error))
       return FALSE;
-  return TRUE;
+  return _cfoil_daily_amounts_compare (self->amounts, reader, keep_currency, self, n_wrong, error);
 }

@@ -58,6 +58,7 @@ _cfoil_summed_row_read (CfoilStatement *statement,
   row->gross_minor = cfoil_statement_column_int64 (statement, i++);
   row->fee_minor = cfoil_statement_column_int64 (statement, i++);
   row->net_minor = cfoil_statement_column_int64 (statement, i++);
+  row->settlement_id = cfoil_statement_column_int64 (statement, i++);
   row->store_id = cfoil_statement_column_int64 (statement, i++);
   row->is_posted = cfoil_statement_column_int64 (statement, i++) != 0;
 }
@@ -147,7 +148,8 @@ make_all (CfoilDatabase *writer,
   g_autoptr (CfoilSums) sums = zone != NULL ? sum_all (writer, zone, NULL, error) : NULL;
 
   return sums != NULL &&
-         cfoil_database_exec (writer, "DELETE FROM daily; DELETE FROM hourly; DELETE FROM settlement_sum", error) &&
+         cfoil_database_exec (writer, "DELETE FROM daily; DELETE FROM hourly; DELETE FROM daily_settled; "
+                              "DELETE FROM daily_amount; DELETE FROM settlement_sum", error) &&
          _cfoil_sums_write (sums, writer, error) &&
          put_zone (writer, name, zone, error);
 }

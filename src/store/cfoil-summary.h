@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The sums that the writer keeps of txn, by civil day (tables daily and hourly), and of
+/* The sums that the writer keeps of txn, by civil day (tables daily, hourly and
+ * daily_settled; daily_amount has the amounts of a day themselves), and of
  * settlement_line, by settlement (settlement_sum).
  *
  * The day of a row is that of its sort_us in the mirror's zone, as "date:" of the

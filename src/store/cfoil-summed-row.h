@@ -16,6 +16,7 @@ typedef struct
   gint64 gross_minor;
   gint64 fee_minor;       /* or CFOIL_UNKNOWN */
   gint64 net_minor;       /* or CFOIL_UNKNOWN */
+  gint64 settlement_id;   /* or CFOIL_UNKNOWN */
   gint64 store_id;        /* its own or that of its permission; CFOIL_UNKNOWN */
   gboolean is_posted;
 } CfoilSummedRow;
@@ -24,6 +25,7 @@ typedef struct
  * _cfoil_summed_row_read (). */
 #define CFOIL_SUMMED_ROW_COLUMNS \
   "t.account_id, t.transaction_id, t.type, t.state, t.currency, t.sort_us, t.gross_minor, t.fee_minor, t.net_minor, " \
+  "t.settlement_id, " \
   "coalesce (t.store_id, (SELECT p.store_id FROM charge_permission AS p " \
   "WHERE p.account_id = t.account_id AND p.permission_id = t.permission_id)), t.posted_us IS NOT NULL"
 

@@ -145,7 +145,10 @@ merge (CfoilWriter *self,
       *case_id = other_id;
       return TRUE;
     }
-  return _cfoil_case_merge (self->database, *case_id, other_id, case_id, error);
+  if (!_cfoil_case_merge (self->database, *case_id, other_id, case_id, error))
+    return FALSE;
+  _cfoil_writer_mark_case (self, *case_id, NULL);
+  return TRUE;
 }
 
 /* --- an id that was mistyped --- */
@@ -208,6 +211,7 @@ take_off (CfoilWriter   *self,
                     case_id, error) ||
       !merge (self, &kept_id, other_id, error))
     return FALSE;
+  _cfoil_writer_mark_case (self, kept_id, NULL);
   return _cfoil_writer_add_case_event (self, kept_id, cfoil_time_now_us (), NULL, "found",
                                        N_ ("The dispute’s ID that was typed in is that of another payment, so it was taken off again; "
                                            "look it up once more"),
@@ -334,6 +338,7 @@ update_case (CfoilWriter    *self,
   cfoil_statement_bind_text (statement, 8, row.currency);
   cfoil_statement_bind_int64 (statement, 9, row.amount_minor);
   cfoil_statement_bind_int64 (statement, 10, cfoil_time_now_us ());
+  _cfoil_writer_mark_case (self, case_id, row.charge_id);
   return cfoil_statement_run (statement, error);
 }
 
@@ -365,6 +370,7 @@ add_case (CfoilWriter    *self,
   if (!cfoil_statement_run (statement, error))
     return FALSE;
   *case_id = cfoil_database_last_insert_id (self->database);
+  _cfoil_writer_mark_case (self, *case_id, told->charge_id);
   return TRUE;
 }
 

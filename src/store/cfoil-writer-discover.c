@@ -118,11 +118,13 @@ discover_in_account (CfoilDatabase *database,
 
   self.chunk = g_string_chunk_new (1024);
   self.blocks = cfoil_block_writer_new (database);
+  self.stale_cases = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL); /* a later step makes them all */
   ok = discover_disputes (&self, error) && discover_lines (&self, error) && discover_refunds (&self, error);
   for (guint i = 0; i < N_SQL; i++)
     g_clear_pointer (&self.statements[i], cfoil_statement_free);
   cfoil_block_writer_forget (self.blocks);
   cfoil_block_writer_free (self.blocks);
+  g_hash_table_unref (self.stale_cases);
   g_string_chunk_free (self.chunk);
   g_free (self.provider);
   g_free (self.environment);

@@ -514,7 +514,9 @@ order_currencies (CfoilWriter               *self,
          run_with_rows (self, SQL_RENAME_TXN, txn_id, other_id, other_name, NULL, error) &&
          _cfoil_writer_sum_row (self, other_id, 1, error) &&
          derive_row (self, line, line->object_id, error) &&
-         derive_row (self, line, other_name, error);
+         derive_row (self, line, other_name, error) &&
+         _cfoil_writer_mark_cases_of_payment (self, line->object_id, error) &&
+         _cfoil_writer_mark_cases_of_payment (self, other_name, error);
 }
 
 static gboolean

@@ -50,6 +50,10 @@ typedef enum
   SQL_SET_CASE_SEEN,
   SQL_ADD_CASE_SOURCE,
   SQL_ADD_CASE_EVENT,
+  SQL_LIST_CASES_OF_CHARGE,
+  SQL_LIST_CASES_OF_DISPUTE,
+  SQL_DROP_CASE_PAYMENT,
+  SQL_ADD_CASE_PAYMENT,
   SQL_PUT_PURSUIT,
   SQL_DROP_PURSUIT,
   SQL_DEFER_PURSUIT,
@@ -107,6 +111,12 @@ struct _CfoilWriter
   char *provider;                     /* (owned) (nullable) */
   char *environment;                  /* (owned) (nullable) */
   char *account_name;                 /* (owned) (nullable) */
+
+  /* payments that have a case (cfoil-writer-case-payments.c) */
+  GHashTable *stale_cases;            /* (owned): gint64* case_id */
+  GHashTable *case_charges;           /* (owned) (nullable): their ids, some more */
+  gint64 data_version;                /* of the mirror that they were read from */
+  gboolean knows_case_charges;        /* in this transaction */
 
   /* the source of what is put */
   gint64 feed_id;
@@ -176,6 +186,22 @@ gboolean _cfoil_writer_mark_unproved (CfoilWriter *self,
 gboolean _cfoil_writer_mark_unproved_by_name (CfoilWriter *self,
                                               const char  *settlement_id,
                                               GError     **error);
+
+/* The payment of the case is to be looked for anew before the commit; CHARGE_ID (nullable):
+ * which one that is from now on. */
+void _cfoil_writer_mark_case (CfoilWriter *self,
+                              gint64       case_id,
+                              const char  *charge_id);
+/* The same of all cases whose payment is that row, or is the one that the dispute names. */
+gboolean _cfoil_writer_mark_cases_of_payment (CfoilWriter *self,
+                                              const char  *transaction_id,
+                                              GError     **error);
+gboolean _cfoil_writer_mark_cases_of_dispute (CfoilWriter *self,
+                                              const char  *dispute_id,
+                                              GError     **error);
+gboolean _cfoil_writer_flush_case_payments (CfoilWriter *self,
+                                            GError     **error);
+void _cfoil_writer_forget_case_payments (CfoilWriter *self);
 
 /* What is remembered of twins is void after a rollback. */
 void _cfoil_writer_forget_twins (CfoilWriter *self);

@@ -62,6 +62,7 @@ _cfoil_writer_sum_values (CfoilWriter     *self,
     .gross_minor = values->gross_minor,
     .fee_minor = values->fee_minor,
     .net_minor = values->net_minor,
+    .settlement_id = values->settlement_id,
     .store_id = values->store_id,
     .is_posted = values->posted_us != CFOIL_UNKNOWN,
   };

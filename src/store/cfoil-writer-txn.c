@@ -187,7 +187,8 @@ _cfoil_writer_add_txn (CfoilWriter     *self,
   if (!cfoil_statement_run (statement, error))
     return FALSE;
   *txn_id = cfoil_database_last_insert_id (self->database);
-  return _cfoil_writer_sum_values (self, values, error) && touch_with_charge (self, *txn_id, values, error);
+  return _cfoil_writer_sum_values (self, values, error) && touch_with_charge (self, *txn_id, values, error) &&
+         _cfoil_writer_mark_cases_of_payment (self, values->transaction_id, error);
 }
 
 gboolean
@@ -206,5 +207,6 @@ _cfoil_writer_update_txn (CfoilWriter     *self,
   bind_values (statement, values);
   cfoil_statement_bind_int64 (statement, 33, txn_id);
   return cfoil_statement_run (statement, error) && _cfoil_writer_sum_values (self, values, error) &&
-         touch_with_charge (self, txn_id, values, error);
+         touch_with_charge (self, txn_id, values, error) &&
+         _cfoil_writer_mark_cases_of_payment (self, values->transaction_id, error);
 }

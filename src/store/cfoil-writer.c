@@ -3,6 +3,7 @@
 
 #include "cfoil-writer.h"
 
+#include "cfoil-case-payment.h"
 #include "cfoil-writer-private.h"
 
 #define TXN_COLUMNS \
@@ -172,6 +173,12 @@ static const char *const sql[N_SQL] = {
     "UPDATE dispute_case SET seen_state = ?2, seen_reason = ?3, seen_due_us = ?4, seen_us = ?5 WHERE case_id = ?1",
   [SQL_ADD_CASE_SOURCE] = "INSERT INTO case_source VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
   [SQL_ADD_CASE_EVENT] = "INSERT INTO case_event (case_id, at_us, who, kind, text, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+  [SQL_LIST_CASES_OF_CHARGE] = "SELECT case_id FROM dispute_case WHERE account_id = ?1 AND charge_id = ?2",
+  [SQL_LIST_CASES_OF_DISPUTE] =
+    "SELECT case_id FROM dispute_case WHERE account_id = ?1 "
+    "AND charge_id = (SELECT charge_id FROM dispute WHERE account_id = ?1 AND dispute_id = ?2)",
+  [SQL_DROP_CASE_PAYMENT] = "DELETE FROM case_payment WHERE case_id = ?1",
+  [SQL_ADD_CASE_PAYMENT] = "INSERT INTO case_payment " CFOIL_CASE_PAYMENT_SQL "WHERE c.case_id = ?1",
 
   [SQL_PUT_PURSUIT] =
     "INSERT INTO pursuit (account_id, kind, object_id, due_us, deadline_us, asked_us) "
@@ -296,6 +303,7 @@ cfoil_writer_new (CfoilMirror *mirror,
   self->account_id = account_id;
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->chunk = g_string_chunk_new (1024);
+  self->stale_cases = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->database = cfoil_mirror_open_writer (mirror, error);
   if (self->database == NULL)
     return NULL;
@@ -318,6 +326,8 @@ cfoil_writer_free (CfoilWriter *self)
   g_clear_pointer (&self->database, cfoil_database_close);
   g_clear_pointer (&self->words, g_hash_table_unref);
   g_clear_pointer (&self->chunk, g_string_chunk_free);
+  g_clear_pointer (&self->stale_cases, g_hash_table_unref);
+  g_clear_pointer (&self->case_charges, g_hash_table_unref);
   g_clear_pointer (&self->settlement_name, g_free);
   g_clear_pointer (&self->provider, g_free);
   g_clear_pointer (&self->environment, g_free);
@@ -359,9 +369,11 @@ cfoil_writer_commit (CfoilWriter *self,
     return TRUE;
   /* A commit can fail after every insert succeeded (a full disk). */
   if (!cfoil_block_writer_flush (self->blocks, error) || !_cfoil_summary_writer_flush (self->summary, error) ||
+      !_cfoil_writer_flush_case_payments (self, error) ||
       !cfoil_database_exec (self->database, "COMMIT", error))
     return FALSE;
   _cfoil_summary_writer_forget (self->summary);
+  _cfoil_writer_forget_case_payments (self);
   self->n_pending = 0;
   self->unproved_id = 0;
   cfoil_mirror_notify_changed (self->mirror);
@@ -383,6 +395,7 @@ cfoil_writer_rollback (CfoilWriter *self)
     cfoil_block_writer_forget (self->blocks);
   if (self->summary != NULL)
     _cfoil_summary_writer_forget (self->summary);
+  _cfoil_writer_forget_case_payments (self);
   g_hash_table_remove_all (self->words);
   g_clear_pointer (&self->settlement_name, g_free);
   _cfoil_writer_forget_twins (self);

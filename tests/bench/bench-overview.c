@@ -79,7 +79,7 @@ read_histogram (Reader                     *reader,
                 const CfoilOverviewRequest *request,
                 GError                    **error)
 {
-  return cfoil_overview_read_histogram (reader->database, reader->cache, request, reader->currency, NULL, error);
+  return cfoil_overview_read_histogram (reader->database, request, reader->currency, NULL, error);
 }
 
 static CfoilTable *

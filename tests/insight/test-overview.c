@@ -336,7 +336,7 @@ test_histogram (gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (currencies); i++)
     {
-      g_autoptr (CfoilTable) table = cfoil_overview_read_histogram (self->database, self->cache, &request, currencies[i], NULL, &error);
+      g_autoptr (CfoilTable) table = cfoil_overview_read_histogram (self->database, &request, currencies[i], NULL, &error);
       Naive naive = { self->database, self->zone, "'na', 'eu', 'jp'", 0, 0 };
       gint64 sum = 0, until = CFOIL_UNKNOWN;
 
@@ -563,6 +563,7 @@ main (int    argc,
   Shops *shops;
   int result;
 
+  g_setenv ("TZ", "Europe/Berlin", TRUE); /* for DAY () of overview-naive.c */
   g_test_init (&argc, &argv, NULL);
   shops = shops_new ();
   g_test_add_data_func ("/overview/substance", shops, test_substance);
