@@ -89,6 +89,26 @@ take (CfoilProof     *proof,
     *candidate->used = TRUE;
 }
 
+/* Of several payments that would do, each alone, none is known to be it. */
+static gboolean
+is_ambiguous (GPtrArray *candidates,
+              gint64     target)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const CfoilCandidate *candidate = g_ptr_array_index (candidates, i);
+
+      if (candidate->minor != target)
+        continue;
+      if (candidate->kind != CFOIL_CAUSE_MISSING_DAY)
+        return FALSE;
+      n++;
+    }
+  return n > 1;
+}
+
 gboolean
 _cfoil_proof_take (CfoilProof *proof,
                    GPtrArray  *candidates,
@@ -97,8 +117,17 @@ _cfoil_proof_take (CfoilProof *proof,
   guint n = MIN (candidates->len, MAX_CANDIDATES);
   guint best = 0;
 
-  if (target == 0)
+  if (target == 0 || is_ambiguous (candidates, target))
     return FALSE;
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      CfoilCandidate *candidate = g_ptr_array_index (candidates, i);
+
+      if (candidate->minor != target)
+        continue;
+      take (proof, candidate, target);
+      return TRUE;
+    }
   for (guint set = 1; set < 1u << n; set++)
     {
       gint64 sum = 0;

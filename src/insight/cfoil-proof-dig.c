@@ -10,19 +10,10 @@
  * twice, lines that contradict their payments, rows that could not be read, payments that
  * are missing. */
 
-#define MAX_ROWS 200
-
-typedef struct
-{
-  CfoilDatabase *database;
-  CfoilProofItem *item;
-  GPtrArray *candidates;
-} Dig;
-
-static CfoilStatement *
-prepare (Dig        *self,
-         const char *sql,
-         GError    **error)
+CfoilStatement *
+_cfoil_proof_dig_prepare (CfoilProofDig *self,
+                          const char    *sql,
+                          GError       **error)
 {
   CfoilStatement *rows = cfoil_database_prepare (self->database, sql, error);
 
@@ -36,7 +27,7 @@ prepare (Dig        *self,
 
 /* Rows of unequal lines and unknown types, for causes that name only how many. */
 static gboolean
-locate (Dig           *self,
+locate (CfoilProofDig *self,
         CfoilCauseKind kind,
         const char    *sql,
         GError       **error)
@@ -50,7 +41,7 @@ locate (Dig           *self,
       cause = g_ptr_array_index (self->item->proof->causes, i);
   if (cause == NULL)
     return TRUE;
-  rows = prepare (self, sql, error);
+  rows = _cfoil_proof_dig_prepare (self, sql, error);
   if (rows == NULL)
     return FALSE;
   g_clear_pointer (&cause->rows, g_array_unref);
@@ -65,8 +56,8 @@ locate (Dig           *self,
 }
 
 static gboolean
-locate_all (Dig     *self,
-            GError **error)
+locate_all (CfoilProofDig *self,
+            GError       **error)
 {
   return locate (self, CFOIL_CAUSE_ROUNDING,
                  "SELECT row_number FROM settlement_line WHERE settlement_id = ?1 AND currency = ?2 "
@@ -76,15 +67,67 @@ locate_all (Dig     *self,
                  "AND type = 0 ORDER BY row_number LIMIT 200", error);
 }
 
+static gboolean
+is_row_named (const CfoilProof *proof,
+              CfoilCauseKind    kind,
+              guint             row)
+{
+  for (guint i = 0; i < proof->causes->len; i++)
+    {
+      const CfoilCause *cause = g_ptr_array_index (proof->causes, i);
+
+      for (guint k = 0; cause->kind == kind && cause->rows != NULL && k < cause->rows->len; k++)
+        if (g_array_index (cause->rows, guint, k) == row)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* The parts of a fee are in no sum, so what is wrong with them is only worth knowing. */
+static gboolean
+note_parts (CfoilProofDig *self,
+            GError       **error)
+{
+  CfoilProof *proof = self->item->proof;
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (CfoilStatement) rows = _cfoil_proof_dig_prepare (
+    self,
+    "SELECT row_number FROM settlement_line WHERE settlement_id = ?1 AND currency = ?2 "
+    "AND fee_minor <> fee_percentage_minor + fee_fixed_minor ORDER BY row_number LIMIT 200",
+    error);
+  CfoilCause *cause;
+  CfoilStep step;
+
+  if (rows == NULL)
+    return FALSE;
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    {
+      guint row = (guint) cfoil_statement_column_int64 (rows, 0);
+
+      if (!is_row_named (proof, CFOIL_CAUSE_ROUNDING, row))
+        g_array_append_val (numbers, row);
+    }
+  if (numbers->len > 0)
+    {
+      cause = _cfoil_proof_add_cause (proof, CFOIL_CAUSE_ROUNDING, 0,
+                                      /* Translators: %u is a number. */
+                                      g_strdup_printf (ngettext ("The parts of the fee of %u line do not come to that fee",
+                                                                 "The parts of the fees of %u lines do not come to these fees",
+                                                                 numbers->len), numbers->len));
+      cause->rows = g_steal_pointer (&numbers);
+    }
+  return step == CFOIL_STEP_DONE;
+}
+
 /* One candidate per line that SQL gives: row, net, id. */
 static gboolean
-add_lines (Dig           *self,
+add_lines (CfoilProofDig *self,
            CfoilCauseKind kind,
            const char    *format,
            const char    *sql,
            GError       **error)
 {
-  g_autoptr (CfoilStatement) rows = prepare (self, sql, error);
+  g_autoptr (CfoilStatement) rows = _cfoil_proof_dig_prepare (self, sql, error);
   CfoilStep step;
 
   if (rows == NULL)
@@ -113,7 +156,7 @@ add_lines (Dig           *self,
  * rows with different content has its id twice; what is none stands in two files that were sent
  * one after the other, at the same moment with different amounts. */
 static gboolean
-add_doubled (Dig     *self,
+add_doubled (CfoilProofDig *self,
              GError **error)
 {
   return add_lines (self, CFOIL_CAUSE_DOUBLED,
@@ -140,29 +183,15 @@ add_doubled (Dig     *self,
                     "AND o.document_id <> l.document_id) LIMIT 8", error);
 }
 
-static gboolean
-add_contradictions (Dig     *self,
-                    GError **error)
-{
-  return add_lines (self, CFOIL_CAUSE_AMOUNT,
-                    /* Translators: the number of a row, an id, an amount. */
-                    _ ("Row %s says another amount than payment %s itself; the difference is %s"),
-                    "SELECT l.row_number, l.amount_minor - o.moved_minor, t.transaction_id FROM settlement_line AS l "
-                    "JOIN settlement AS s USING (settlement_id) JOIN txn AS t USING (txn_id) "
-                    "JOIN observation AS o ON o.account_id = s.account_id AND o.kind = l.type AND o.object_id = t.transaction_id "
-                    "WHERE l.settlement_id = ?1 AND l.currency = ?2 AND l.type IN (1, 2) AND o.currency = l.currency "
-                    "AND o.moved_minor <> 0 AND o.moved_minor <> l.amount_minor GROUP BY l.row_number LIMIT 8", error);
-}
-
 /* Rows that could not be read: what they come to is not known, so they are the cause of all
  * of it or of nothing. */
 static gboolean
-find_refused (Dig      *self,
+find_refused (CfoilProofDig *self,
               gboolean *is_found,
               GError  **error)
 {
   CfoilProof *proof = self->item->proof;
-  g_autoptr (CfoilStatement) rows = prepare (
+  g_autoptr (CfoilStatement) rows = _cfoil_proof_dig_prepare (
     self,
     "SELECT e.row_number FROM exception AS e WHERE e.kind = 1 AND e.document_id IN "
     "(SELECT DISTINCT document_id FROM settlement_line WHERE settlement_id = ?1 AND currency = ?2) ORDER BY e.row_number LIMIT 200",
@@ -193,72 +222,116 @@ find_refused (Dig      *self,
   return step == CFOIL_STEP_DONE;
 }
 
-/* Captured in the period and in no settlement: with the fee taken off they may be what is
- * missing.  A fee is at most an eighth, and a few units of the currency. */
+/* What happened in the period and is in no settlement: with the fees taken off it may be what is
+ * missing, even where it is not known what they are.  A fee is at most an eighth, and a few
+ * units of the currency. */
 static gboolean
-find_missing_payments (Dig      *self,
-                       gboolean *is_found,
-                       GError  **error)
+name_missing (CfoilProofDig *self,
+              guint          n,
+              gint64         sum)
 {
   CfoilProof *proof = self->item->proof;
-  g_autoptr (CfoilStatement) rows = cfoil_database_prepare (
-    self->database,
-    "SELECT count (*), CAST (total (gross_minor) AS INTEGER), min (transaction_id) FROM txn INDEXED BY txn_unsettled "
-    "WHERE type = 1 AND state = 5 AND settlement_id IS NULL AND sort_us >= ?1 AND sort_us < ?2 AND account_id = ?3 AND currency = ?4",
-    error);
-  gint64 n = 0, sum = 0;
-  g_autofree char *id = NULL, *money = NULL;
-  CfoilStep step;
+  g_autofree char *money = NULL;
 
-  if (rows == NULL)
+  if (n == 0 || proof->remainder_minor <= 0 || proof->remainder_minor > sum || sum - proof->remainder_minor > sum / 8 + (gint64) n * 100)
     return FALSE;
-  *is_found = FALSE;
-  if (proof->start_us == CFOIL_UNKNOWN || proof->end_us == CFOIL_UNKNOWN || proof->remainder_minor <= 0)
-    return TRUE;
-  cfoil_statement_bind_int64 (rows, 1, proof->start_us);
-  cfoil_statement_bind_int64 (rows, 2, proof->end_us);
-  cfoil_statement_bind_int64 (rows, 3, self->item->account_id);
-  cfoil_statement_bind_text (rows, 4, proof->currency);
-  step = cfoil_statement_step (rows, error);
-  if (step == CFOIL_STEP_ROW)
-    {
-      n = cfoil_statement_column_int64 (rows, 0);
-      sum = cfoil_statement_column_int64 (rows, 1);
-      id = g_strdup (cfoil_statement_column_text (rows, 2));
-    }
-  if (step == CFOIL_STEP_ERROR)
-    return FALSE;
-  if (n == 0 || proof->remainder_minor > sum || sum - proof->remainder_minor > sum / 8 + n * 100)
-    return TRUE;
-  *is_found = TRUE;
   money = _cfoil_proof_money (proof, sum);
   _cfoil_proof_add_cause (proof, CFOIL_CAUSE_MISSING_DAY, proof->remainder_minor,
-                          n == 1
-                            /* Translators: an id, an amount. */
-                            ? g_strdup_printf (_ ("Payment %s of %s was captured in this period but stands in no settlement"), id, money)
-                            /* Translators: a number, an amount. */
-                            : g_strdup_printf (_ ("%d payments of this period, %s before fees, stand in no settlement"), (int) n, money));
+                          /* Translators: a number, an amount. */
+                          g_strdup_printf (ngettext ("%u payment of this period, %s before fees, stands in no settlement",
+                                                     "%u payments of this period, %s before fees, stand in no settlement", n), n, money));
   return TRUE;
 }
 
+/* A payout that the bank returned is known from the sums, and may be a part of what differs. */
+static void
+set_targets (CfoilProofDig *self)
+{
+  CfoilProof *proof = self->item->proof;
+
+  self->targets[self->n_targets++] = proof->remainder_minor;
+  for (guint i = 0; i < proof->causes->len; i++)
+    {
+      CfoilCause *cause = g_ptr_array_index (proof->causes, i);
+
+      if (cause->kind != CFOIL_CAUSE_FAILED_PAYOUT || cause->minor != 0 || self->item->returned_minor == 0)
+        continue;
+      self->targets[self->n_targets++] = proof->remainder_minor - self->item->returned_minor;
+      return;
+    }
+}
+
+/* With what the bank returned, if the rest of it is explained. */
 static gboolean
-look_for_lines (Dig     *self,
-                GError **error)
+take_candidates (CfoilProofDig *self)
+{
+  CfoilProof *proof = self->item->proof;
+
+  if (_cfoil_proof_take (proof, self->candidates, self->targets[0]))
+    return TRUE;
+  if (self->n_targets < 2 || !_cfoil_proof_take (proof, self->candidates, self->targets[1]))
+    return FALSE;
+  for (guint i = 0; i < proof->causes->len; i++)
+    {
+      CfoilCause *cause = g_ptr_array_index (proof->causes, i);
+
+      if (cause->kind == CFOIL_CAUSE_FAILED_PAYOUT)
+        cause->minor = self->item->returned_minor;
+    }
+  return TRUE;
+}
+
+/* Of several payments each of which would do, none is known to be it. */
+static void
+suspect_missing (CfoilProofDig *self)
+{
+  for (guint i = self->candidates->len; i-- > 0;)
+    if (((CfoilCandidate *) g_ptr_array_index (self->candidates, i))->kind == CFOIL_CAUSE_MISSING_DAY)
+      g_ptr_array_add (self->suspects, g_ptr_array_steal_index (self->candidates, i));
+}
+
+static gboolean
+look_for_lines (CfoilProofDig *self,
+                GError       **error)
 {
   CfoilProof *proof = self->item->proof;
   gboolean is_found;
+  gint64 sum = 0;
+  guint n = 0;
 
-  if (!add_doubled (self, error) || !add_contradictions (self, error))
+  set_targets (self);
+  if (!_cfoil_proof_dig_read (self, error) || !add_doubled (self, error) || !_cfoil_proof_dig_add_contradictions (self, error))
     return FALSE;
-  is_found = _cfoil_proof_take (proof, self->candidates, proof->remainder_minor);
+  is_found = take_candidates (self);
+  if (!is_found)
+    {
+      if (!_cfoil_proof_dig_add_missing (self, &n, &sum, error))
+        return FALSE;
+      is_found = take_candidates (self);
+    }
   if (!is_found && !find_refused (self, &is_found, error))
     return FALSE;
-  if (!is_found && !find_missing_payments (self, &is_found, error))
-    return FALSE;
+  if (!is_found)
+    is_found = name_missing (self, n, sum);
   if (is_found)
-    proof->state = CFOIL_PROOF_EXPLAINED;
+    {
+      proof->state = CFOIL_PROOF_EXPLAINED;
+      return TRUE;
+    }
+  suspect_missing (self);
+  _cfoil_proof_dig_suspect (self);
   return TRUE;
 }
+
+static void
+clear_dig (CfoilProofDig *self)
+{
+  g_clear_pointer (&self->candidates, g_ptr_array_unref);
+  g_clear_pointer (&self->suspects, g_ptr_array_unref);
+  g_clear_pointer (&self->lines, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CfoilProofDig, clear_dig)
 
 gboolean
 _cfoil_proof_dig (CfoilDatabase  *database,
@@ -266,8 +339,9 @@ _cfoil_proof_dig (CfoilDatabase  *database,
                   GCancellable   *cancellable,
                   GError        **error)
 {
-  g_autoptr (GPtrArray) candidates = _cfoil_candidates_new ();
-  Dig dig = { database, self, candidates };
+  g_auto (CfoilProofDig) dig = {
+    .database = database, .item = self, .candidates = _cfoil_candidates_new (), .suspects = _cfoil_candidates_new (),
+  };
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
@@ -275,5 +349,5 @@ _cfoil_proof_dig (CfoilDatabase  *database,
     return TRUE;
   if (self->proof->state == CFOIL_PROOF_DIFFERS && !look_for_lines (&dig, error))
     return FALSE;
-  return locate_all (&dig, error);
+  return locate_all (&dig, error) && note_parts (&dig, error);
 }

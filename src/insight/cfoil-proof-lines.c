@@ -23,8 +23,8 @@ add_columns (CfoilTable *table)
 }
 
 /* Lines without an id of their own are found by what the mirror calls them. */
-static char *
-query_of_line (const char *transaction_id)
+char *
+_cfoil_proof_query_of_id (const char *transaction_id)
 {
   if (transaction_id == NULL || *transaction_id == '\0')
     return NULL;
@@ -36,7 +36,7 @@ add_line (CfoilTable     *table,
           CfoilStatement *row,
           const char     *currency)
 {
-  g_autofree char *query = query_of_line (cfoil_statement_column_text (row, 10));
+  g_autofree char *query = _cfoil_proof_query_of_id (cfoil_statement_column_text (row, 10));
 
   cfoil_table_begin_row (table, CFOIL_ROW_PLAIN, query);
   cfoil_table_add_number (table, cfoil_statement_column_int64 (row, 0));

@@ -279,20 +279,52 @@ compare_items (gconstpointer one,
   return order != 0 ? order : compare_int64 (a->proof->settlement_pk, b->proof->settlement_pk);
 }
 
+/* Some lines of a settlement that is of another currency.  They may be wrong, and must not break
+ * the chain of theirs. */
+static gboolean
+is_stray (const CfoilProofItem *self,
+          GHashTable           *settled)
+{
+  return self->lines->len == 0 && self->proof->disbursed_minor == CFOIL_UNKNOWN &&
+         g_hash_table_contains (settled, &self->proof->settlement_pk);
+}
+
+static GHashTable *
+list_settled (GPtrArray *items)
+{
+  GHashTable *settled = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      CfoilProofItem *item = g_ptr_array_index (items, i);
+
+      if (item->lines->len > 0 || item->proof->disbursed_minor != CFOIL_UNKNOWN)
+        g_hash_table_add (settled, &item->proof->settlement_pk);
+    }
+  return settled;
+}
+
 /* Real periods follow each other after some minutes. */
 static void
 link_chains (GPtrArray *items)
 {
-  for (guint i = 1; i < items->len; i++)
-    {
-      CfoilProofItem *former = g_ptr_array_index (items, i - 1), *item = g_ptr_array_index (items, i);
+  g_autoptr (GHashTable) settled = list_settled (items);
+  CfoilProofItem *former = NULL;
 
-      if (item->proof->settlement_pk < 0 || compare_chain (former, item) != 0)
+  for (guint i = 0; i < items->len; i++)
+    {
+      CfoilProofItem *item = g_ptr_array_index (items, i);
+
+      if (item->proof->settlement_pk < 0 || is_stray (item, settled))
         continue;
-      item->former = former;
-      former->next = item;
-      item->is_after_gap = former->proof->end_us != CFOIL_UNKNOWN && item->proof->start_us != CFOIL_UNKNOWN &&
-                           item->proof->start_us - former->proof->end_us > G_TIME_SPAN_HOUR;
+      if (former != NULL && compare_chain (former, item) == 0)
+        {
+          item->former = former;
+          former->next = item;
+          item->is_after_gap = former->proof->end_us != CFOIL_UNKNOWN && item->proof->start_us != CFOIL_UNKNOWN &&
+                               item->proof->start_us - former->proof->end_us > G_TIME_SPAN_HOUR;
+        }
+      former = item;
     }
 }
 

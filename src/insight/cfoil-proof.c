@@ -32,6 +32,10 @@ static const struct
   [CFOIL_CAUSE_OPENING] = { "opening", N_ ("Opening Balance") },
   [CFOIL_CAUSE_DOUBLED] = { "doubled", N_ ("Row Twice") },
   [CFOIL_CAUSE_AMOUNT] = { "amount", N_ ("Amount of a Payment") },
+  [CFOIL_CAUSE_CURRENCY] = { "currency", N_ ("Currency of a Line") },
+  [CFOIL_CAUSE_MISPLACED] = { "misplaced", N_ ("Line of Another Settlement") },
+  [CFOIL_CAUSE_SUSPECT] = { "suspect", N_ ("Only Suspected") },
+  [CFOIL_CAUSE_UNCONFIRMED] = { "unconfirmed", N_ ("Not Confirmed") },
 };
 
 const char *
@@ -231,6 +235,7 @@ list (CfoilDatabase     *database,
       GError           **error)
 {
   g_autoptr (GPtrArray) items = solve_all (database, error);
+  g_autoptr (GPtrArray) asked = g_ptr_array_new ();
   g_autoptr (GPtrArray) proofs = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_proof_free);
   gboolean has_days = period != NULL && period->kind != CFOIL_PERIOD_ALL;
   gint64 from_us = has_days ? cfoil_day_to_time (period->first_day, zone) : 0;
@@ -252,8 +257,11 @@ list (CfoilDatabase     *database,
           if (!_cfoil_proof_dig (database, item, cancellable, error))
             return NULL;
         }
-      g_ptr_array_add (proofs, g_steal_pointer (&item->proof));
+      g_ptr_array_add (asked, item);
     }
+  /* Only now: each is looked at beside its neighbours. */
+  for (guint i = 0; i < asked->len; i++)
+    g_ptr_array_add (proofs, g_steal_pointer (&((CfoilProofItem *) g_ptr_array_index (asked, i))->proof));
   return g_steal_pointer (&proofs);
 }
 

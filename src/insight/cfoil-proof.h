@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  *   opening + captures + refunds + fees + chargebacks + claims + adjustments + other
  *   + rounding - closing = computed = disbursed
  *
+ * A cause with an amount is proven by something else in the mirror: another line, the payment
+ * itself, the settlement beside it.  What is only likely is a suspect and comes to nothing.
+ *
  * and the settlement opens with what the one before it (of the same account, merchant and
  * currency) closed with, and what was disbursed stands in the files as a transfer.
  * Payouts that stand in the file of the next settlement are no part of that one. */
@@ -45,6 +48,10 @@ typedef enum
   CFOIL_CAUSE_OPENING,         /* opens with another balance than the one before closed with */
   CFOIL_CAUSE_DOUBLED,         /* the same row stands in it twice */
   CFOIL_CAUSE_AMOUNT,          /* a line says another amount than the payment itself */
+  CFOIL_CAUSE_CURRENCY,        /* a line has another currency than the rest */
+  CFOIL_CAUSE_MISPLACED,       /* a line stands in the file of the wrong period */
+  CFOIL_CAUSE_SUSPECT,         /* would make up the remainder and looks odd; nothing proves it */
+  CFOIL_CAUSE_UNCONFIRMED,     /* lines of which nothing else tells what they should come to */
   CFOIL_N_CAUSES
 } CfoilCauseKind;
 

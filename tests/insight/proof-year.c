@@ -127,3 +127,20 @@ proof_find (TestMirror *mirror,
   cfoil_database_close (reader);
   return proof;
 }
+
+CfoilProof *
+proof_read (TestMirror       *mirror,
+            const CfoilProof *listed)
+{
+  g_autoptr (GError) error = NULL;
+  CfoilDatabase *reader = cfoil_mirror_open_reader (mirror->mirror, &error);
+  CfoilProof *proof = NULL;
+
+  if (listed->settlement_pk > 0)
+    proof = cfoil_proof_read (reader, listed->settlement_pk, listed->currency, NULL, &error);
+  else
+    proof = cfoil_proof_find (reader, NULL, listed->settlement_id, listed->currency, NULL, &error);
+  g_assert_no_error (error);
+  cfoil_database_close (reader);
+  return proof;
+}

@@ -34,6 +34,10 @@ GPtrArray *proof_list (TestMirror *mirror);
 CfoilProof *proof_find (TestMirror *mirror,
                         const char *settlement_id);
 
+/* LISTED once more, looked into line by line. */
+CfoilProof *proof_read (TestMirror       *mirror,
+                        const CfoilProof *listed);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ProofYear, proof_year_free)
 
 G_END_DECLS

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "proof-file.h"
 #include "proof-year.h"
 
 #include <string.h>
@@ -41,65 +42,7 @@ static const struct
 
 static ProofYear *years[G_N_ELEMENTS (merchants)];
 
-#define N_HEAD 6 /* lines before the first row */
-enum { COLUMN_TYPE = 4, COLUMN_AMOUNT = 10, COLUMN_FEE = 13, COLUMN_NET = 14 };
-
 /* --- files --- */
-
-/* The rows are quoted in all fields, and no field holds quotes or commas that matter here. */
-static void
-set_field (char      **line,
-           guint       column,
-           const char *value)
-{
-  g_auto (GStrv) fields = g_strsplit (*line, "\",\"", -1);
-  gboolean is_last = column + 1 == g_strv_length (fields);
-
-  g_free (fields[column]);
-  fields[column] = is_last ? g_strconcat (value, "\"", NULL) : g_strdup (value);
-  g_free (*line);
-  *line = g_strjoinv ("\",\"", fields);
-}
-
-static char *
-get_field (const char *line,
-           guint       column)
-{
-  g_auto (GStrv) fields = g_strsplit (line, "\",\"", -1);
-  char *value = g_strdup (fields[column]);
-
-  if (column + 1 == g_strv_length (fields))
-    value[strlen (value) - 1] = '\0';
-  return value;
-}
-
-/* A minor unit more. */
-static void
-add_unit (char    **line,
-          guint     column,
-          gboolean  has_cents)
-{
-  g_autofree char *field = get_field (*line, column);
-  gint64 minor = 0;
-  g_autofree char *changed = NULL;
-
-  if (!has_cents)
-    {
-      changed = g_strdup_printf ("%" G_GINT64_FORMAT, g_ascii_strtoll (field, NULL, 10) + 1);
-      set_field (line, column, changed);
-      return;
-    }
-  for (const char *c = field; *c != '\0'; c++)
-    if (g_ascii_isdigit (*c))
-      minor = minor * 10 + (*c - '0');
-  if (strchr (field, '.') == NULL)
-    minor *= 100;
-  if (field[0] == '-')
-    minor = -minor;
-  minor++;
-  changed = g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02d", minor < 0 ? "-" : "", ABS (minor) / 100, (int) (ABS (minor) % 100));
-  set_field (line, column, changed);
-}
 
 static char *
 change_file (const char *text,
@@ -108,26 +51,26 @@ change_file (const char *text,
              gboolean    has_cents)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  char **line = &lines[N_HEAD + row];
+  char **line = &lines[PROOF_FILE_N_HEAD + row];
 
   switch (fault)
     {
     case FAULT_AMOUNT:
-      add_unit (line, COLUMN_AMOUNT, has_cents);
+      proof_file_add (line, PROOF_COLUMN_AMOUNT, has_cents);
       break;
     case FAULT_FEE:
-      add_unit (line, COLUMN_FEE, has_cents);
+      proof_file_add (line, PROOF_COLUMN_FEE, has_cents);
       break;
     case FAULT_NET:
-      add_unit (line, COLUMN_NET, has_cents);
+      proof_file_add (line, PROOF_COLUMN_NET, has_cents);
       break;
     case FAULT_CONSISTENT:
     case FAULT_SENT_AGAIN:
-      add_unit (line, COLUMN_AMOUNT, has_cents);
-      add_unit (line, COLUMN_NET, has_cents);
+      proof_file_add (line, PROOF_COLUMN_AMOUNT, has_cents);
+      proof_file_add (line, PROOF_COLUMN_NET, has_cents);
       break;
     case FAULT_UNKNOWN:
-      set_field (line, COLUMN_TYPE, "Mystery");
+      proof_file_set (line, PROOF_COLUMN_TYPE, "Mystery");
       break;
     case FAULT_DOUBLED:
       {
@@ -142,7 +85,7 @@ change_file (const char *text,
         GString *rest = g_string_new (NULL);
 
         for (guint i = 0; lines[i] != NULL; i++)
-          if (i != N_HEAD + row)
+          if (i != PROOF_FILE_N_HEAD + row)
             g_string_append_printf (rest, "%s%s", lines[i], lines[i + 1] != NULL ? "\n" : "");
         return g_string_free (rest, FALSE);
       }
@@ -153,29 +96,6 @@ change_file (const char *text,
       break;
     }
   return g_strjoinv ("\n", lines);
-}
-
-static guint
-count_rows (const char *text)
-{
-  guint n = 0;
-
-  for (const char *c = text; *c != '\0'; c++)
-    n += *c == '\n';
-  return n - N_HEAD;
-}
-
-/* "Refund"; what usually goes out and came back: "Chargeback+". */
-static char *
-type_of_row (const char *text,
-             guint       row)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autofree char *type = get_field (lines[N_HEAD + row], COLUMN_TYPE);
-  g_autofree char *amount = get_field (lines[N_HEAD + row], COLUMN_AMOUNT);
-  gboolean is_back = (g_str_equal (type, "Transfer") || g_str_equal (type, "Chargeback")) && *amount != '-';
-
-  return g_strconcat (type, is_back ? "+" : "", NULL);
 }
 
 /* --- mirrors --- */
@@ -242,7 +162,8 @@ names_row (const CfoilProof *proof,
     {
       const CfoilCause *cause = g_ptr_array_index (proof->causes, i);
 
-      for (guint k = 0; cause->rows != NULL && k < cause->rows->len; k++)
+      /* One of several is not it. */
+      for (guint k = 0; cause->kind != CFOIL_CAUSE_UNCONFIRMED && cause->rows != NULL && k < cause->rows->len; k++)
         if (g_array_index (cause->rows, guint, k) == row)
           return TRUE;
     }
@@ -408,11 +329,11 @@ pick_row (ProofYear  *year,
 
       *target = pick_settlement (year, rand, FALSE);
       text = g_ptr_array_index (year->files, *target);
-      n = count_rows (text);
+      n = proof_file_count_rows (text);
       from = (guint) g_rand_int_range (rand, 0, (gint32) n);
       for (guint i = 0; i < n; i++)
         {
-          g_autofree char *type = type_of_row (text, (from + i) % n);
+          g_autofree char *type = proof_file_get_type (text, (from + i) % n);
 
           if (g_str_equal (type, wanted))
             return (from + i) % n;
