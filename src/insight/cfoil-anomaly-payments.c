@@ -376,6 +376,6 @@ _cfoil_look_wrong_environment (CfoilLook *look,
   _cfoil_telling_set_span (telling, cfoil_statement_column_int64 (row, 1), cfoil_statement_column_int64 (row, 2));
   _cfoil_telling_set_number (telling, "n", cfoil_statement_column_int64 (row, 0));
   _cfoil_telling_set_text (telling, "id", cfoil_statement_column_text (row, 3));
-  _cfoil_telling_set_query (telling, "S01,S02,S03");
+  _cfoil_telling_set_query (telling, "id:S01,S02,S03");
   return _cfoil_look_tell (look, telling, error);
 }

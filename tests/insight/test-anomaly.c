@@ -2,6 +2,7 @@
 #include "test-mirror.h"
 
 #include "cfoil-anomaly.h"
+#include "cfoil-scan.h"
 #include "cfoil-time.h"
 
 #include <string.h>
@@ -458,6 +459,24 @@ plant_sandbox (Shop *shop)
 
 /* --- the table --- */
 
+/* What it leads to is there. */
+static void
+check_rows (Shop               *shop,
+            const CfoilAnomaly *anomaly)
+{
+  g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (shop->mirror->mirror, NULL);
+  g_autoptr (CfoilQuery) query = cfoil_query_parse (anomaly->query);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  CfoilScanTime time = { zone, shop->now_us };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) totals = cfoil_scan_totals (reader, NULL, query, &time, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (cfoil_query_get_n_mistakes (query), ==, 0);
+  if (totals->len == 0)
+    g_error ("%s: nothing is found by “%s”", anomaly->rule, anomaly->query);
+}
+
 static void
 measure (Shop *shop)
 {
@@ -507,6 +526,7 @@ measure (Shop *shop)
 
       g_assert_true (*anomaly->sentence != '\0' && *anomaly->sentence != '{');
       g_assert_nonnull (strstr (anomaly->query, "account:\""));
+      check_rows (shop, anomaly);
     }
 }
 
