@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+/* In a list longer than that one looks for a name by its first letters. */
+#define MANY 12
+
 struct _CfoilOverviewBar
 {
   AdwBin parent_instance;
@@ -101,6 +104,7 @@ fill (GtkDropDown *drop_down,
 
   for (guint i = 0; i < titles->len; i++)
     gtk_string_list_append (list, titles->pdata[i]);
+  gtk_drop_down_set_enable_search (drop_down, titles->len > MANY);
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (drop_down, selected);
 }
@@ -140,7 +144,7 @@ add_drop_down (CfoilOverviewBar *self,
                CfoilSearchFlow  *flow,
                const char       *label)
 {
-  GtkWidget *drop_down = gtk_drop_down_new (NULL, NULL);
+  GtkWidget *drop_down = gtk_drop_down_new (NULL, gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
 
   gtk_widget_set_tooltip_text (drop_down, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
