@@ -21,6 +21,7 @@ struct _CfoilOverviewBar
   GtkDropDown *converted;
   GPtrArray *account_names; /* utf8: by place in the drop-down, "": all */
   GPtrArray *codes;         /* utf8: of the currencies */
+  GPtrArray *targets;       /* utf8: of what they are converted to, "": nothing */
   GSettings *settings;      /* (owned) */
   gboolean is_updating;
 };
@@ -45,6 +46,27 @@ picked_cb (CfoilOverviewBar *self)
   g_settings_set_string (self->settings, "overview-period", cfoil_period_picker_get_text (self->picker));
 }
 
+static guint
+find (GPtrArray  *values,
+      const char *value)
+{
+  for (guint i = 0; i < values->len; i++)
+    if (g_str_equal (values->pdata[i], value))
+      return i;
+  return 0;
+}
+
+/* Another window may have chosen. */
+static void
+select_account (CfoilOverviewBar *self)
+{
+  g_autofree char *chosen = g_settings_get_string (self->settings, "overview-account");
+
+  self->is_updating = TRUE;
+  gtk_drop_down_set_selected (self->accounts, find (self->account_names, chosen));
+  self->is_updating = FALSE;
+}
+
 static void
 settings_cb (CfoilOverviewBar *self,
              const char       *key)
@@ -64,17 +86,9 @@ settings_cb (CfoilOverviewBar *self,
 
       cfoil_period_picker_set_comparison (self->picker, cfoil_comparison_from_string (text));
     }
+  else if (g_str_equal (key, "overview-account"))
+    select_account (self);
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static guint
-find (GPtrArray  *values,
-      const char *value)
-{
-  for (guint i = 0; i < values->len; i++)
-    if (g_str_equal (values->pdata[i], value))
-      return i;
-  return 0;
 }
 
 static void
@@ -89,10 +103,8 @@ selected_cb (CfoilOverviewBar *self)
     g_settings_set_string (self->settings, "overview-account", self->account_names->pdata[account]);
   if (currency < self->codes->len)
     g_settings_set_string (self->settings, "overview-currency", self->codes->pdata[currency]);
-  if (converted == 0)
-    g_settings_set_string (self->settings, "overview-converted", "");
-  else if (converted - 1 < self->codes->len)
-    g_settings_set_string (self->settings, "overview-converted", self->codes->pdata[converted - 1]);
+  if (converted < self->targets->len)
+    g_settings_set_string (self->settings, "overview-converted", self->targets->pdata[converted]);
 }
 
 static void
@@ -126,6 +138,7 @@ cfoil_overview_bar_finalize (GObject *object)
 
   g_ptr_array_unref (self->account_names);
   g_ptr_array_unref (self->codes);
+  g_ptr_array_unref (self->targets);
 
   G_OBJECT_CLASS (cfoil_overview_bar_parent_class)->finalize (object);
 }
@@ -163,6 +176,7 @@ cfoil_overview_bar_init (CfoilOverviewBar *self)
   self->settings = g_settings_new (CFOIL_APPLICATION_ID);
   self->account_names = g_ptr_array_new_with_free_func (g_free);
   self->codes = g_ptr_array_new_with_free_func (g_free);
+  self->targets = g_ptr_array_new_with_free_func (g_free);
   self->picker = CFOIL_PERIOD_PICKER (cfoil_period_picker_new ());
   text = g_settings_get_string (self->settings, "overview-period");
   comparison = g_settings_get_string (self->settings, "overview-comparison");
@@ -244,24 +258,37 @@ fill_currencies (CfoilOverviewBar    *self,
                  const CfoilOverview *overview)
 {
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) together = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *converted = g_settings_get_string (self->settings, "overview-converted");
 
   g_ptr_array_set_size (self->codes, 0);
-  g_ptr_array_add (together, g_strdup (_("Currencies Apart")));
   for (guint i = 0; i < overview->blocks->len; i++)
     {
       const char *code = ((CfoilOverviewBlock *) overview->blocks->pdata[i])->currency;
 
       g_ptr_array_add (self->codes, g_strdup (code));
       g_ptr_array_add (titles, g_strdup (*code != '\0' ? code : _("No Currency")));
-      /* Translators: %s is a currency, for example EUR. */
-      g_ptr_array_add (together, g_strdup_printf (_("Together in %s"), code));
     }
-  fill (self->converted, together, *converted != '\0' && g_ptr_array_find_with_equal_func (self->codes, converted, g_str_equal, NULL)
-                                     ? find (self->codes, converted) + 1
-                                     : 0);
   fill (self->currencies, titles, 0);
+}
+
+/* Also what was chosen when there were other accounts. */
+static void
+fill_targets (CfoilOverviewBar *self)
+{
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *chosen = g_settings_get_string (self->settings, "overview-converted");
+
+  g_ptr_array_set_size (self->targets, 0);
+  g_ptr_array_add (self->targets, g_strdup (""));
+  for (guint i = 0; i < self->codes->len; i++)
+    if (*(const char *) self->codes->pdata[i] != '\0')
+      g_ptr_array_add (self->targets, g_strdup (self->codes->pdata[i]));
+  if (!g_ptr_array_find_with_equal_func (self->targets, chosen, g_str_equal, NULL))
+    g_ptr_array_add (self->targets, g_strdup (chosen));
+  g_ptr_array_add (titles, g_strdup (_("Currencies Apart")));
+  for (guint i = 1; i < self->targets->len; i++)
+    /* Translators: %s is a currency, for example EUR. */
+    g_ptr_array_add (titles, g_strdup_printf (_("Together in %s"), (char *) self->targets->pdata[i]));
+  fill (self->converted, titles, find (self->targets, chosen));
 }
 
 void
@@ -273,12 +300,15 @@ cfoil_overview_bar_set_answer (CfoilOverviewBar          *self,
 
   self->is_updating = TRUE;
   if (!codes_are_current (self, answer->overview))
-    fill_currencies (self, answer->overview);
+    {
+      fill_currencies (self, answer->overview);
+      fill_targets (self);
+    }
   if (answer->block != NULL)
     gtk_drop_down_set_selected (self->currencies, find (self->codes, answer->block->currency));
   self->is_updating = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->currencies), self->codes->len > 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->converted), self->codes->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->converted), self->codes->len > 1 || gtk_drop_down_get_selected (self->converted) != 0);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "cfoil-overview-grid.h"
 #include "cfoil-overview-section.h"
 #include "cfoil-overview-tile.h"
+#include "cfoil-query.h"
 
 #include <glib/gi18n.h>
 
@@ -61,6 +62,25 @@ cfoil_overview_together_new (void)
   return g_object_new (CFOIL_TYPE_OVERVIEW_TOGETHER, NULL);
 }
 
+/* The rows of METRIC in whatever currency; NULL: nobody knows them.  Free it. */
+static char *
+dup_query (CfoilMetric                metric,
+           const CfoilOverviewAnswer *answer)
+{
+  const char *query = answer->block != NULL ? answer->block->figures[metric].query : NULL;
+  g_autofree char *term = NULL;
+  GString *text;
+
+  if (query == NULL)
+    return NULL;
+  term = cfoil_term_text_of_value (CFOIL_FIELD_CURRENCY, answer->block->currency, FALSE);
+  text = g_string_new (query);
+  g_string_replace (text, term, "", 1);
+  g_string_replace (text, "  ", " ", 0);
+  g_strstrip (text->str);
+  return g_string_free (text, FALSE);
+}
+
 void
 cfoil_overview_together_set_answer (CfoilOverviewTogether     *self,
                                     const CfoilOverviewAnswer *answer)
@@ -78,8 +98,10 @@ cfoil_overview_together_set_answer (CfoilOverviewTogether     *self,
     {
       g_autofree char *value =
         cfoil_unit_format (cfoil_metric_get_info (metrics[i])->unit, converted->values[metrics[i]], converted->currency);
+      g_autofree char *query = dup_query (metrics[i], answer);
 
-      cfoil_overview_tile_set_fact (self->tiles[i], value, NULL, "win.show-page", "transactions");
+      cfoil_overview_tile_set_fact (self->tiles[i], value, NULL, query != NULL ? "win.show-rows" : "win.show-page",
+                                    query != NULL ? query : "transactions");
     }
   for (guint i = 0; i < converted->notes->len; i++)
     g_string_append_printf (rates, "%s%s", i > 0 ? "\n" : "", (char *) converted->notes->pdata[i]);
