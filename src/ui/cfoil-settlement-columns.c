@@ -304,14 +304,42 @@ cfoil_settlement_columns_scroll_to (GtkWidget *view,
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", row);
 }
 
-void
-cfoil_settlement_columns_focus_top (GtkWidget *view)
+gboolean
+cfoil_settlement_columns_focus_selected (GtkWidget *view)
 {
   GtkWidget *list = find_list (view);
-  GtkWidget *row = list != NULL ? gtk_widget_get_first_child (list) : NULL;
 
-  if (row != NULL)
-    gtk_widget_grab_focus (row);
+  for (GtkWidget *row = list != NULL ? gtk_widget_get_first_child (list) : NULL; row != NULL; row = gtk_widget_get_next_sibling (row))
+    if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0)
+      return gtk_widget_grab_focus (row);
+  return FALSE;
+}
+
+/* A third of what is in sight. */
+static gboolean
+sideways_cb (GtkAdjustment  *adjustment,
+             guint           keyval,
+             guint           keycode,
+             GdkModifierType state)
+{
+  double step = gtk_adjustment_get_page_size (adjustment) / 3;
+  gboolean is_left = keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left;
+
+  if ((!is_left && keyval != GDK_KEY_Right && keyval != GDK_KEY_KP_Right) || (state & (GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
+    return FALSE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + (is_left ? -step : step));
+  return TRUE;
+}
+
+void
+cfoil_settlement_columns_add_keys (GtkWidget         *view,
+                                   GtkScrolledWindow *scroller)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (sideways_cb), gtk_scrolled_window_get_hadjustment (scroller), G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (view, keys);
 }
 
 /* --- narrow --- */

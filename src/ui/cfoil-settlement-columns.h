@@ -16,8 +16,12 @@ void cfoil_settlement_columns_fit (GtkColumnView *view,
 /* VIEW: a column view or a list view. */
 void cfoil_settlement_columns_scroll_to (GtkWidget *view,
                                          guint      row);
-/* Where it is scrolled to its top: the first row gets the focus. */
-void cfoil_settlement_columns_focus_top (GtkWidget *view);
+/* Left and Right go to the columns that are out of sight: only rows have the focus, never a cell. */
+void cfoil_settlement_columns_add_keys (GtkWidget         *view,
+                                        GtkScrolledWindow *scroller);
+/* The row that is selected gets the focus, and keys go on from it; FALSE: there is none, or it has no
+ * widget as yet (rows are made by the layout). */
+gboolean cfoil_settlement_columns_focus_selected (GtkWidget *view);
 GtkListItemFactory *cfoil_settlement_rows_new (GTimeZone *zone);
 
 G_END_DECLS

@@ -234,15 +234,21 @@ cfoil_settlement_figures_show (CfoilSettlementFigures *self,
                                CfoilSettlementItem    *item,
                                GTimeZone              *zone)
 {
-  GtkWidget *child;
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self->rows));
+  guint focused = child != NULL ? figure_of (GTK_LIST_BOX_ROW (child)) : CFOIL_N_PROOF_FIGURES;
 
   g_return_if_fail (CFOIL_IS_SETTLEMENT_FIGURES (self));
 
-  gtk_popover_popdown (self->popover);
+  if (self->item == NULL || !cfoil_settlement_item_is_same (self->item, item))
+    gtk_popover_popdown (self->popover);
   g_set_object (&self->item, item);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
     gtk_list_box_remove (self->rows, child);
   for (guint i = 0; i < CFOIL_N_PROOF_FIGURES; i++)
     if (cfoil_proof_figure_is_shown ((CfoilProofFigure) i, cfoil_settlement_item_get_proof (item)))
       add_figure (self, (CfoilProofFigure) i, zone);
+  /* Whoever goes through them by keys stays there. */
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (figure_of (GTK_LIST_BOX_ROW (child)) == focused)
+      gtk_widget_grab_focus (child);
 }

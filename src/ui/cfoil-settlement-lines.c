@@ -20,6 +20,7 @@ struct _CfoilSettlementLines
   GTimeZone *zone;           /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
   guint row;
+  guint focus_id;
 };
 
 G_DEFINE_FINAL_TYPE (CfoilSettlementLines, cfoil_settlement_lines, ADW_TYPE_WINDOW)
@@ -60,6 +61,17 @@ select_row (CfoilSettlementLines *self,
       }
 }
 
+/* A row far down is there only after the next layout. */
+static gboolean
+focus_cb (gpointer user_data)
+{
+  CfoilSettlementLines *self = user_data;
+
+  self->focus_id = 0;
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -87,8 +99,9 @@ read_cb (GObject      *source,
   adw_window_title_set_subtitle (self->title, text);
   cfoil_settlement_table_set_table (self->table, table, self->zone);
   gtk_stack_set_visible_child_name (self->stack, "lines");
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
   select_row (self, table);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  self->focus_id = g_timeout_add (100, focus_cb, self);
 }
 
 static void
@@ -110,6 +123,7 @@ cfoil_settlement_lines_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
 
   G_OBJECT_CLASS (cfoil_settlement_lines_parent_class)->dispose (object);
 }
@@ -147,7 +161,7 @@ cfoil_settlement_lines_init (CfoilSettlementLines *self)
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   adw_window_set_content (ADW_WINDOW (self), box);
-  gtk_window_set_default_size (GTK_WINDOW (self), 1000, 600);
+  gtk_window_set_default_size (GTK_WINDOW (self), 1200, 600);
   gtk_widget_set_size_request (GTK_WIDGET (self), 340, 240);
 }
 

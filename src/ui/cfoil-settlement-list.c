@@ -28,7 +28,6 @@ struct _CfoilSettlementList
   gboolean wants_focus; /* and it was to have it before */
   guint width_id;
   guint focus_id;
-  guint top_id;
   gboolean is_chosen;   /* by a person: what is selected stays so */
 };
 
@@ -104,18 +103,6 @@ focus_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The row of the newest; the list went to its top meanwhile. */
-static gboolean
-focus_top_cb (gpointer user_data)
-{
-  CfoilSettlementList *self = user_data;
-  GtkWidget *view = gtk_list_view_get_model (self->narrow) != NULL ? GTK_WIDGET (self->narrow) : GTK_WIDGET (self->wide);
-
-  self->top_id = 0;
-  cfoil_settlement_columns_focus_top (view);
-  return G_SOURCE_REMOVE;
-}
-
 /* A view makes some two hundred rows whether they are in sight or not: the other one gets none. */
 static void
 show_view (CfoilSettlementList *self,
@@ -187,7 +174,6 @@ cfoil_settlement_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->width_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
-  g_clear_handle_id (&self->top_id, g_source_remove);
   if (self->wide != NULL)
     {
       gtk_column_view_set_model (self->wide, NULL);
@@ -238,8 +224,11 @@ add_view (CfoilSettlementList *self,
   if (GTK_IS_LIST_VIEW (view))
     gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   else
-    g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), "changed", G_CALLBACK (extent_cb), self,
-                             G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), "changed", G_CALLBACK (extent_cb), self,
+                               G_CONNECT_SWAPPED);
+      cfoil_settlement_columns_add_keys (view, GTK_SCROLLED_WINDOW (scroller));
+    }
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_stack_add_child (self->stack, scroller);
@@ -404,8 +393,8 @@ follow_newest (CfoilSettlementList *self)
     return;
   gtk_single_selection_set_selected (self->selection, 0);
   cfoil_settlement_columns_scroll_to (view, 0);
-  if (gtk_widget_get_focus_child (view) != NULL && self->top_id == 0)
-    self->top_id = g_timeout_add (100, focus_top_cb, self);
+  if (gtk_widget_get_focus_child (view) != NULL && self->focus_id == 0)
+    self->focus_id = g_timeout_add (100, focus_cb, self);
 }
 
 void
@@ -478,6 +467,7 @@ cfoil_settlement_list_focus (CfoilSettlementList *self)
 
   self->wants_focus = !self->has_view;
   /* Where a row has it, it would go to the next one. */
-  if (self->has_view && gtk_widget_get_focus_child (scroller) == NULL)
+  if (self->has_view && !cfoil_settlement_columns_focus_selected (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))) &&
+      gtk_widget_get_focus_child (scroller) == NULL)
     gtk_widget_child_focus (scroller, GTK_DIR_TAB_FORWARD);
 }

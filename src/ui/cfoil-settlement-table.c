@@ -5,6 +5,8 @@
 
 #include "cfoil-settlement-columns.h"
 #include "cfoil-shown-text.h"
+#include "cfoil-types.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -65,6 +67,24 @@ column_index (CfoilSettlementTable   *self,
   return i;
 }
 
+/* Files have the stable name of a type, people its word. */
+static char *
+dup_cell (CfoilSettlementTable *self,
+          guint                 row,
+          guint                 column)
+{
+  char *text = cfoil_table_format (self->table, row, column, self->zone);
+  const char *name = cfoil_table_get_column (self->table, column)->name;
+
+  for (guint type = 0; g_str_equal (name, "type") && type < CFOIL_N_TYPES; type++)
+    if (g_strcmp0 (text, cfoil_type_to_string ((CfoilType) type)) == 0)
+      {
+        g_free (text);
+        return g_strdup (cfoil_words_type_of (type, NULL));
+      }
+  return text;
+}
+
 static void
 bind_cb (GtkListItemFactory *factory,
          GtkListItem        *list_item,
@@ -72,7 +92,7 @@ bind_cb (GtkListItemFactory *factory,
 {
   const CfoilTableColumn *column = user_data;
   CfoilSettlementTable *self = g_object_get_data (G_OBJECT (factory), "table");
-  g_autofree char *text = cfoil_table_format (self->table, gtk_list_item_get_position (list_item), column_index (self, column), self->zone);
+  g_autofree char *text = dup_cell (self, gtk_list_item_get_position (list_item), column_index (self, column));
   g_autofree char *shown = cfoil_shown_text (text);
   GtkWidget *label = gtk_list_item_get_child (list_item);
 
@@ -135,7 +155,9 @@ activate_cb (CfoilSettlementTable *self,
 static gboolean
 cfoil_settlement_table_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (CFOIL_SETTLEMENT_TABLE (widget)->view));
+  CfoilSettlementTable *self = CFOIL_SETTLEMENT_TABLE (widget);
+
+  return cfoil_settlement_columns_focus_selected (GTK_WIDGET (self->view)) || gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
@@ -171,6 +193,7 @@ cfoil_settlement_table_init (CfoilSettlementTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activate_cb), self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  cfoil_settlement_columns_add_keys (GTK_WIDGET (self->view), GTK_SCROLLED_WINDOW (scroller));
   gtk_widget_set_vexpand (scroller, TRUE);
   adw_bin_set_child (ADW_BIN (self), scroller);
 }

@@ -17,7 +17,7 @@
 
 /* While much comes in: rows take longer to make than to read.  So they are made when it is over,
  * or from time to time. */
-#define QUIET_MS 700
+#define QUIET_MS 2500
 #define WAIT_MS 2000
 #define LONG_WAIT_MS 8000
 
@@ -27,7 +27,6 @@ struct _CfoilSettlementsPage
 
   AdwLeaflet *leaflet;
   GtkToggleButton *settled_toggle;
-  GtkToggleButton *unsettled_toggle;
   GtkLabel *unsettled_label;
   GtkBox *filters;
   GtkDropDown *period;
@@ -104,7 +103,8 @@ cfoil_settlements_page_unmap (GtkWidget *widget)
 static gboolean
 shows_unsettled (CfoilSettlementsPage *self)
 {
-  return gtk_toggle_button_get_active (self->unsettled_toggle);
+  /* The one that is left tells of it before the other one is active. */
+  return !gtk_toggle_button_get_active (self->settled_toggle);
 }
 
 static void
@@ -531,7 +531,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/counterfoil/Counterfoil/ui/cfoil-settlements-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, settled_toggle);
-  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, unsettled_toggle);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, unsettled_label);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, filters);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementsPage, period);

@@ -158,13 +158,32 @@ make_settlements (void)
   import ("fourth.csv", make_file ("2026-03", 4, fourth, G_N_ELEMENTS (fourth)));
 }
 
+static void
+pay_all (CfoilMirror *mirror,
+         gboolean     is_late)
+{
+  CfoilWriter *writer = cfoil_writer_new (mirror, 1, NULL);
+  gint64 feed_id;
+
+  if (writer == NULL || !cfoil_writer_open_feed (writer, "disbursements", 10, &feed_id, NULL))
+    g_error ("No writer");
+  cfoil_writer_set_source (writer, feed_id, 0, FALSE);
+  if (is_late)
+    pay (writer, "1004", 3824, "BANK-FOUR");
+  else
+    {
+      pay (writer, "1001", 6680, "BANK-ONE");
+      pay (writer, "1002", 5825, "BANK-TWO");
+    }
+  cfoil_writer_commit (writer, NULL);
+  cfoil_writer_free (writer);
+}
+
 static CfoilMirror *
 make_mirror (void)
 {
   g_autoptr (CfoilMirror) mirror = cfoil_mirror_open (folder, NULL);
   g_autoptr (CfoilAccount) account = cfoil_account_new ();
-  CfoilWriter *writer;
-  gint64 feed_id;
 
   account->name = g_strdup ("Shop");
   account->provider = g_strdup ("amazon-pay");
@@ -176,14 +195,7 @@ make_mirror (void)
   if (mirror == NULL || !cfoil_account_add (mirror, account, NULL))
     g_error ("No mirror");
   make_settlements ();
-  writer = cfoil_writer_new (mirror, account->account_id, NULL);
-  if (writer == NULL || !cfoil_writer_open_feed (writer, "disbursements", 10, &feed_id, NULL))
-    g_error ("No writer");
-  cfoil_writer_set_source (writer, feed_id, 0, FALSE);
-  pay (writer, "1001", 6680, "BANK-ONE");
-  pay (writer, "1002", 5825, "BANK-TWO");
-  cfoil_writer_commit (writer, NULL);
-  cfoil_writer_free (writer);
+  pay_all (mirror, FALSE);
   return g_steal_pointer (&mirror);
 }
 
@@ -308,6 +320,21 @@ test_adds_up (UiDriver   *driver,
   check (ok && sum == computed && paid - computed == difference && shown == difference, name);
 }
 
+/* Keys go on from where one was led to. */
+static void
+test_cause (UiDriver *driver)
+{
+  check (ui_driver_press (driver, "Show these lines", SOON_MS), "the lines of a cause open");
+  ui_driver_spin (1000);
+  ui_driver_take_picture ("settlements-cause");
+  ui_driver_keys ("Return");
+  check (shows (driver, "P01-1111111-1111112-C000003"), "Return there opens the payment of that line, not of the first one");
+  ui_driver_spin (500);
+  ui_driver_keys ("ctrl+4");
+  check (shows (driver, "How It Adds Up"), "and back on the page");
+  ui_driver_spin (500);
+}
+
 static void
 test_proof (UiDriver *driver)
 {
@@ -321,6 +348,7 @@ test_proof (UiDriver *driver)
   check (shows (driver, "Row 3 (P01-1111111-1111112-C000003) stands there twice"), "the row is named that makes the difference");
   test_adds_up (driver, -4825, "its figures add up but for the difference");
   ui_driver_take_picture ("settlements-differs");
+  test_cause (driver);
   ui_driver_keys ("Down");
   check (shows (driver, "Balanced: it adds up"), "Down: the last one balances");
   check (shows (driver, "BANK-ONE"), "the bank reference is told");
@@ -345,6 +373,41 @@ test_ways (UiDriver *driver)
   check (ui_driver_press (driver, "Show Payments", SOON_MS), "its payments open");
   check (shows (driver, "P01-1111111-1111111-C000001") || shows (driver, "4 transactions"), "they are those of the settlement");
   check (ui_driver_activate (driver, "show-page", g_variant_new_string ("settlements")), "the page opens again");
+}
+
+static gboolean
+press_toggle (UiDriver   *driver,
+              const char *name)
+{
+  gboolean is_there = ui_driver_move_to (driver, "shift+Tab", ATSPI_ROLE_TOGGLE_BUTTON, name);
+
+  ui_driver_keys ("space");
+  return is_there;
+}
+
+static void
+test_unsettled (UiDriver *driver)
+{
+  ui_driver_spin (500);
+  check (press_toggle (driver, "Captured, Not Settled") && shows (driver, "Nothing Is Late"), "what is not settled is told of instead of the settlements");
+  check (press_toggle (driver, "Settlements") && shows (driver, "1003"), "and then the settlements again");
+  ui_driver_keys ("ctrl+1");
+  ui_driver_spin (500);
+  ui_driver_keys ("ctrl+4");
+}
+
+/* A refresh changes what is shown in its place. */
+static void
+test_refresh (UiDriver    *driver,
+              CfoilMirror *mirror)
+{
+  ui_driver_spin (500);
+  ui_driver_keys ("Home");
+  check (shows (driver, "Nobody has said yet what was paid out") && ui_driver_move_to (driver, "Tab", ATSPI_ROLE_LIST_ITEM, "Captures: $10.00"),
+         "a figure of the one that is not paid out has the focus");
+  pay_all (mirror, TRUE);
+  check (shows (driver, "BANK-FOUR"), "a payout that becomes known is told of");
+  check (ui_driver_wait_for_focus (driver, ATSPI_ROLE_LIST_ITEM, "Captures: $10.00", SOON_MS), "and the focus stays where it was");
 }
 
 /* --- closing a month --- */
@@ -470,6 +533,8 @@ main (int   argc,
   test_list (driver);
   test_proof (driver);
   test_ways (driver);
+  test_unsettled (driver);
+  test_refresh (driver, mirror);
   month = dup_last_month ();
   test_close (driver, month);
   test_late_change (driver, month);
