@@ -11,7 +11,8 @@
  * Neither is a proof, and so neither takes from the remainder. */
 
 #define MAX_SUSPECTS 8
-#define MAX_ROWS 200
+/* A longer list is of no help. */
+#define MAX_ROWS 50
 
 void
 _cfoil_proof_dig_add_suspect (CfoilProofDig        *self,
@@ -188,22 +189,30 @@ is_confirmed (const CfoilProofDig  *self,
     }
 }
 
+/* What was too much to be read is not confirmed either. */
+static guint
+count_unread (const CfoilProofDig *self)
+{
+  guint n_read = 0;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    n_read += g_array_index (self->lines, CfoilProofLine, i).foreign == NULL;
+  return self->item->proof->n_lines > n_read ? self->item->proof->n_lines - n_read : 0;
+}
+
 static void
 name_unconfirmed (CfoilProofDig *self)
 {
   CfoilProof *proof = self->item->proof;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n = 0, n_lines = 0;
+  guint n = count_unread (self);
   CfoilCause *cause;
 
   for (guint i = 0; i < self->lines->len; i++)
     {
       const CfoilProofLine *line = &g_array_index (self->lines, CfoilProofLine, i);
 
-      if (line->foreign != NULL)
-        continue;
-      n_lines++;
-      if (is_confirmed (self, line))
+      if (line->foreign != NULL || is_confirmed (self, line))
         continue;
       n++;
       if (rows->len < MAX_ROWS)
@@ -221,8 +230,9 @@ name_unconfirmed (CfoilProofDig *self)
                                   g_strdup_printf (ngettext ("Nothing else in the mirror tells what %u of its %u lines should come to. "
                                                              "Either it is wrong, or a line is missing",
                                                              "Nothing else in the mirror tells what %u of its %u lines should come to. "
-                                                             "Either one of them is wrong, or a line is missing", n), n, n_lines));
-  cause->rows = g_steal_pointer (&rows);
+                                                             "Either one of them is wrong, or a line is missing", n), n, proof->n_lines));
+  if (n == rows->len)
+    cause->rows = g_steal_pointer (&rows);
 }
 
 static gboolean

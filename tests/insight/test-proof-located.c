@@ -77,11 +77,13 @@ typedef enum
   FOUND_AMONG,     /* it is one of the lines that are named */
   FOUND_SUSPECTED,
   FOUND_PROVEN,
+  FOUND_WRONG,     /* a line that is right is said to be wrong */
   N_FOUND
 } Found;
 
 typedef struct
 {
+  guint n_others; /* lines that were suspected and are right */
   guint n[N_KINDS][N_FOUND];
   guint by_type[G_N_ELEMENTS (types)][N_FOUND];
 } Tally;
@@ -447,6 +449,49 @@ look (const CfoilProof *proof,
   return found;
 }
 
+/* What is claimed adds up, and what is only suspected claims nothing. */
+static void
+assert_claims (const CfoilProof *proof)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < proof->causes->len; i++)
+    {
+      const CfoilCause *cause = g_ptr_array_index (proof->causes, i);
+
+      sum += cause->minor;
+      if (cause->kind != CFOIL_CAUSE_SUSPECT && cause->kind != CFOIL_CAUSE_UNCONFIRMED)
+        continue;
+      g_assert_cmpint (cause->minor, ==, 0);
+      g_assert_cmpint (proof->state, ==, CFOIL_PROOF_DIFFERS);
+    }
+  if (proof->state != CFOIL_PROOF_DIFFERS)
+    g_assert_cmpint (sum, ==, proof->remainder_minor);
+}
+
+/* Lines that are right and are said to be wrong, or (IS_SUSPECTED) that they may be. */
+static guint
+count_accused (const CfoilProof *proof,
+               const Fault      *fault,
+               gboolean          is_its_own,
+               gboolean          is_suspected)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < proof->causes->len; i++)
+    {
+      const CfoilCause *cause = g_ptr_array_index (proof->causes, i);
+      gboolean is_of_line = cause->kind == CFOIL_CAUSE_DOUBLED || cause->kind == CFOIL_CAUSE_AMOUNT ||
+                            cause->kind == CFOIL_CAUSE_CURRENCY || cause->kind == CFOIL_CAUSE_MISPLACED ||
+                            cause->kind == CFOIL_CAUSE_MISSING_DAY || (cause->kind == CFOIL_CAUSE_ROUNDING && cause->rows != NULL);
+
+      if (names_line (proof, cause, fault, is_its_own))
+        continue;
+      n += is_suspected ? cause->kind == CFOIL_CAUSE_SUSPECT : is_of_line && cause->minor != 0;
+    }
+  return n;
+}
+
 static void
 describe (const CfoilProof *proof)
 {
@@ -522,16 +567,21 @@ check_fault (ProofYear   *year,
           if (!g_str_equal (proof->settlement_id, settlement->id) || !g_str_equal (proof->currency, currency_of (year, at)))
             continue;
           best = MAX (best, look (proof, fault, delta == 0));
+          assert_claims (proof);
+          if (count_accused (proof, fault, delta == 0, FALSE) > 0)
+            best = FOUND_WRONG;
+          tally->n_others += count_accused (proof, fault, delta == 0, TRUE);
           if (best >= FOUND_PROVEN)
             break;
           read = proof_read (mirror, proof);
+          assert_claims (read);
           best = MAX (best, look (read, fault, delta == 0));
         }
     }
   tally->n[fault->kind][best]++;
   if (fault->kind < KIND_PAYOUT)
     tally->by_type[fault->type][best]++;
-  if (best == FOUND_NOT || (best < FOUND_SUSPECTED && has_second_witness (fault, has_witness)))
+  if (best == FOUND_NOT || best == FOUND_WRONG || (best < FOUND_SUSPECTED && has_second_witness (fault, has_witness)))
     {
       for (guint i = 0; i < listed->len; i++)
         for (int delta = -1; delta <= 1; delta++)
@@ -539,7 +589,7 @@ check_fault (ProofYear   *year,
                            proof_year_settlement (year, step_from (year, fault->target, delta))->id))
             describe (g_ptr_array_index (listed, i));
       g_test_message ("%s, row %u (%s, %s) of settlement %s is %s", kind_names[fault->kind], fault->row + 1, types[fault->type], fault->id,
-                      proof_year_settlement (year, fault->target)->id, best == FOUND_NOT ? "not found" : "not located");
+                      proof_year_settlement (year, fault->target)->id, best == FOUND_NOT ? "not found" : best == FOUND_WRONG ? "told of another" : "not located");
       g_test_fail ();
     }
 }
@@ -624,6 +674,7 @@ test_table (void)
         print_row (kind_names[kind], tallies[i].n[kind]);
       for (guint type = 0; type < G_N_ELEMENTS (types); type++)
         print_row (types[type], tallies[i].by_type[type]);
+      g_test_message ("Right lines that were suspected: %u", tallies[i].n_others);
     }
 }
 
