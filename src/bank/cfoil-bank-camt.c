@@ -145,6 +145,7 @@ end_entry (Parser  *self,
   /* What is only announced may never be booked. */
   if (g_str_equal (self->state->str, "PDNG") || g_str_equal (self->state->str, "INFO"))
     {
+      self->n_entries++;
       self->reading->n_skipped++;
       return TRUE;
     }
@@ -152,8 +153,8 @@ end_entry (Parser  *self,
     return fail (self, _ ("its currency is not known"), error);
   if (!cfoil_bank_parse_day (self->date->len > 0 ? self->date->str : self->value_date->str, CFOIL_BANK_DATES_YMD, &entry.day))
     return fail (self, _ ("it has no date"), error);
-  if (!cfoil_bank_parse_amount (self->amount->str, '.', exponent, &entry.amount_minor, error))
-    return FALSE;
+  if (!cfoil_bank_parse_amount (self->amount->str, '.', exponent, &entry.amount_minor, NULL))
+    return fail (self, _ ("it has no amount"), error);
   if (g_str_equal (self->sign->str, "DBIT"))
     entry.amount_minor = -entry.amount_minor;
   else if (!g_str_equal (self->sign->str, "CRDT"))
@@ -253,7 +254,7 @@ translate_error (GError **error)
 
   if (error == NULL || (*error)->domain != G_MARKUP_ERROR)
     return;
-  own = g_error_new (CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, _ ("The CAMT file cannot be read: %s"), (*error)->message);
+  own = g_error_new (CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, _ ("The CAMT file cannot be read; download it again: %s"), (*error)->message);
   g_clear_error (error);
   *error = own;
 }

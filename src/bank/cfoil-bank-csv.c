@@ -6,6 +6,7 @@
 #include "cfoil-csv-reader.h"
 #include "cfoil-currency.h"
 #include "cfoil-error.h"
+#include "cfoil-money.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -15,6 +16,7 @@ typedef struct
   CfoilBankReading *reading;
   const CfoilBankMapping *mapping;
   guint header_row;
+  guint64 n_taken;
   CfoilBankRowBuffer buffer;
 } Rows;
 
@@ -71,6 +73,11 @@ read_amount (const CfoilBankMapping *mapping,
     {
       const char *text = cell (fields, n_fields, mapping->amount);
 
+      if (is_blank (text))
+        {
+          g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, _ ("it has no amount; choose another column, or look whether the line is whole"));
+          return FALSE;
+        }
       if (!cfoil_bank_parse_amount (text, mapping->decimal_mark, exponent, minor, error))
         return FALSE;
       if (mapping->sign > 0 && is_debit (cell (fields, n_fields, mapping->sign)))
@@ -80,8 +87,11 @@ read_amount (const CfoilBankMapping *mapping,
   if (!read_column (mapping, cell (fields, n_fields, mapping->credit), exponent, &credit, error) ||
       !read_column (mapping, cell (fields, n_fields, mapping->debit), exponent, &debit, error))
     return FALSE;
-  *minor = credit - ABS (debit);
-  return TRUE;
+  *minor = credit;
+  if (debit != G_MININT64 && cfoil_money_add (minor, -ABS (debit)))
+    return TRUE;
+  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_RANGE, _ ("the amount is too large"));
+  return FALSE;
 }
 
 static gboolean
@@ -96,6 +106,11 @@ read_currency (const CfoilBankMapping *mapping,
     text = mapping->default_currency != NULL ? mapping->default_currency : "";
   code = g_ascii_strup (text, -1);
   g_strstrip (code);
+  if (*code == '\0')
+    {
+      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_CURRENCY, _ ("it has no currency; say which one counts where the column is empty"));
+      return FALSE;
+    }
   if (cfoil_currency_exponent (code) < 0)
     {
       g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_CURRENCY, _ ("“%.20s” is not a currency; give its code of three letters, such as EUR"), code);
@@ -103,6 +118,12 @@ read_currency (const CfoilBankMapping *mapping,
     }
   g_strlcpy (currency, code, 4);
   return TRUE;
+}
+
+gboolean
+_cfoil_bank_may_be_date (const char *text)
+{
+  return text[strcspn (text, "0123456789")] != '\0';
 }
 
 gboolean
@@ -135,7 +156,16 @@ _cfoil_bank_read_row (const CfoilBankMapping *mapping,
   return TRUE;
 }
 
-/* Balances and notes at the end have no date. */
+static gboolean
+is_empty (const CfoilCsvField *fields,
+          guint                n_fields)
+{
+  for (guint i = 0; i < n_fields; i++)
+    if (!is_blank (fields[i].text))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 take_row (const CfoilCsvField *fields,
           guint                n_fields,
@@ -149,11 +179,12 @@ take_row (const CfoilCsvField *fields,
 
   if (line_number <= self->header_row)
     return TRUE;
-  if (is_blank (cell (fields, n_fields, self->mapping->date)))
+  if (!_cfoil_bank_may_be_date (cell (fields, n_fields, self->mapping->date)))
     {
-      self->reading->n_skipped++;
+      self->reading->n_skipped += !is_empty (fields, n_fields);
       return TRUE;
     }
+  self->n_taken++;
   if (!_cfoil_bank_read_row (self->mapping, fields, n_fields, &self->buffer, &entry, error))
     {
       g_prefix_error (error, _ ("Line %lu: "), (gulong) line_number);
@@ -176,6 +207,23 @@ refuse_row (const char *text,
                  (gulong) line_number);
   else
     g_set_error (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX, _ ("Line %lu cannot be read: %s"), (gulong) line_number, message);
+  return FALSE;
+}
+
+/* The reader's own words are of reports. */
+static gboolean
+finish_rows (Rows           *self,
+             CfoilCsvReader *reader,
+             GError        **error)
+{
+  if (!cfoil_csv_reader_finish (reader, NULL))
+    g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_SYNTAX,
+                         _ ("A quotation mark (\") is opened in the file and never closed; download it again, or choose another separator"));
+  else if (self->n_taken == 0 && self->reading->n_skipped > 0)
+    g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_COLUMNS,
+                         _ ("No row has a date: choose the column of dates, or another separator."));
+  else
+    return TRUE;
   return FALSE;
 }
 
@@ -204,7 +252,7 @@ _cfoil_bank_read_csv (CfoilBankReading       *reading,
   /* Banks leave out the last line end. */
   if (ok && last != '\n')
     ok = cfoil_csv_reader_push (reader, "\n", 1, error);
-  ok = ok && cfoil_csv_reader_finish (reader, error);
+  ok = ok && finish_rows (&self, reader, error);
   g_string_free (self.buffer.text, TRUE);
   g_string_free (self.buffer.reference, TRUE);
   return ok;

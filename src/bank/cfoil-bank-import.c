@@ -31,6 +31,21 @@ cfoil_bank_format_to_string (CfoilBankFormat format)
   return names[format];
 }
 
+char *
+cfoil_bank_result_dup_skipped (const CfoilBankResult *self)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, self->n_skipped);
+
+  if (self->n_skipped == 0)
+    return NULL;
+  if (self->format == CFOIL_BANK_CSV)
+    /* Translators: a number of lines of a bank's file. */
+    return g_strdup_printf (ngettext ("%s line without a date was left out", "%s lines without a date were left out", (gulong) self->n_skipped), number);
+  /* Translators: a number of entries of a bank statement. */
+  return g_strdup_printf (ngettext ("%s entry that is not booked yet was left out", "%s entries that are not booked yet were left out",
+                                    (gulong) self->n_skipped), number);
+}
+
 static gboolean
 hash_file (const char   *path,
            char          sha256[CFOIL_DIGEST_TEXT],

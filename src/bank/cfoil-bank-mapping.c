@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const char *const encoding_names[CFOIL_N_BANK_ENCODINGS] = {
-  "auto", "UTF-8", "UTF-16LE", "UTF-16BE", "WINDOWS-1252", "ISO-8859-15", "ISO-8859-1",
+  "auto", "UTF-8", "UTF-16LE", "UTF-16BE", "WINDOWS-1252", "ISO-8859-15", "ISO-8859-1", "SHIFT_JIS", "WINDOWS-1250",
 };
 static const char *const dates_names[CFOIL_N_BANK_DATES] = { "auto", "ymd", "dmy", "mdy" };
 static const struct { const char *name; char separator; } separators[] = {

@@ -15,6 +15,8 @@ typedef enum
   CFOIL_BANK_WINDOWS_1252,
   CFOIL_BANK_ISO_8859_15,
   CFOIL_BANK_ISO_8859_1,
+  CFOIL_BANK_SHIFT_JIS,    /* as Windows writes it (CP932) */
+  CFOIL_BANK_WINDOWS_1250,
   CFOIL_N_BANK_ENCODINGS
 } CfoilBankEncoding;
 
@@ -27,7 +29,7 @@ typedef enum
   CFOIL_N_BANK_DATES
 } CfoilBankDates;
 
-/* Names as iconv knows them ("UTF-8"), "auto". */
+/* Names as people know them ("UTF-8"), "auto". */
 const char *cfoil_bank_encoding_to_string (CfoilBankEncoding encoding);
 
 /* Columns count from 1; 0: there is none.  An amount is in one column, or what came and what

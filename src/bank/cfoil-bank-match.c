@@ -454,7 +454,8 @@ cfoil_bank_pair_get_kind (const CfoilBankPair *self)
   "FROM bank_entry AS e WHERE NOT EXISTS (SELECT 1 FROM bank_match AS m WHERE m.entry_id = e.entry_id) " \
   SQL_NEWEST
 #define SQL_UNPAID \
-  "SELECT NULL, NULL, NULL, NULL, NULL, p.currency, NULL, p.settlement, p.account, p.at, p.amount, NULL, NULL FROM payout AS p " \
+  "SELECT NULL, NULL, NULL, replace (p.reference, char (10), ', '), NULL, p.currency, NULL, p.settlement, p.account, p.at, p.amount, " \
+  "NULL, NULL FROM payout AS p " \
   "WHERE p.amount <> 0 AND p.at >= (SELECT min (day) FROM bank_entry) * 86400000000 " \
   "AND p.at < ((SELECT max (day) FROM bank_entry) + 1) * 86400000000 AND (p.environment = 'live' OR NOT EXISTS " \
   "(SELECT 1 FROM account WHERE environment = 'live')) AND NOT EXISTS (SELECT 1 FROM bank_match AS m WHERE " \

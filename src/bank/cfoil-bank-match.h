@@ -33,7 +33,7 @@ typedef struct
   gint64 entry_id;            /* 0: no entry */
   gint32 day;
   char *bank_account;         /* (nullable), and all texts of the side that is missing */
-  char *reference;
+  char *reference;            /* of the entry; without one what the payout's should have */
   char *text;
   char *currency;
   gint64 entry_minor;         /* CFOIL_UNKNOWN: no entry */

@@ -116,11 +116,8 @@ end_entry (Parser  *self,
   if (!cfoil_bank_parse_day (self->date->str, CFOIL_BANK_DATES_YMD, &entry.day))
     return fail (self, _ ("it has no date"), error);
   if (!cfoil_bank_parse_amount (self->amount->str, cfoil_bank_guess_mark (self->amount->str) == ',' ? ',' : '.', exponent,
-                                &entry.amount_minor, error))
-    {
-      g_prefix_error (error, _ ("Entry %lu of the OFX file: "), (gulong) self->n_entries + 1);
-      return FALSE;
-    }
+                                &entry.amount_minor, NULL))
+    return fail (self, _ ("it has no amount"), error);
   /* The bank's own id stays, as words, so that the same entry is known again. */
   if (*self->reference->str == '\0')
     g_string_assign (self->reference, self->id->str);

@@ -73,7 +73,8 @@ pass_over (const char *text,
   return TRUE;
 }
 
-static void
+/* FALSE: a quotation mark is open at the end. */
+static gboolean
 head_read (Head       *self,
            const char *text,
            char        separator)
@@ -84,8 +85,8 @@ head_read (Head       *self,
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->lines = g_array_new (FALSE, FALSE, sizeof (guint));
   cfoil_csv_reader_set_delimiter (reader, separator);
-  if (cfoil_csv_reader_push (reader, text, strlen (text), &error))
-    cfoil_csv_reader_push (reader, "\n", 1, &error);
+  return !cfoil_csv_reader_push (reader, text, strlen (text), &error) || !cfoil_csv_reader_push (reader, "\n", 1, &error) ||
+         cfoil_csv_reader_finish (reader, NULL);
 }
 
 /* How many rows have the number of cells that most rows have. */
@@ -123,7 +124,14 @@ find_separator (const char *text)
       Head head = { NULL };
       guint n_cells, score;
 
-      head_read (&head, text, candidates[i]);
+      /* What a quotation mark that is never closed takes in must not speak for another separator. */
+      if (!head_read (&head, text, candidates[i]))
+        {
+          g_autofree char *plain = g_strdelimit (g_strdup (text), "\"", ' ');
+
+          head_clear (&head);
+          head_read (&head, plain, candidates[i]);
+        }
       score = count_alike (&head, &n_cells) * MIN (n_cells, 30);
       head_clear (&head);
       if (score > best)

@@ -49,6 +49,9 @@ typedef struct
   GString *text;
 } CfoilBankRowBuffer;
 
+/* Balances and notes have no date, but perhaps a word in its place. */
+gboolean _cfoil_bank_may_be_date (const char *text);
+
 gboolean _cfoil_bank_read_row (const CfoilBankMapping *mapping,
                                const CfoilCsvField    *fields,
                                guint                   n_fields,

@@ -36,7 +36,7 @@ read_sample (const CfoilBankMapping *mapping,
       g_array_append_val (fields, field);
     }
   /* Cells of a preview have no blanks around them. */
-  self->is_skipped = mapping->date > fields->len || *cells[mapping->date - 1] == '\0';
+  self->is_skipped = mapping->date > fields->len || !_cfoil_bank_may_be_date (cells[mapping->date - 1]);
   if (self->is_skipped)
     return self;
   if (!_cfoil_bank_read_row (mapping, (const CfoilCsvField *) (gpointer) fields->data, fields->len, buffer, &entry, &error))

@@ -32,7 +32,37 @@ typedef struct
   guint64 counts[256];
   guint64 zeros[2];    /* at even and at odd places */
   guint64 n_bytes;
+  guint64 n_high;      /* characters of Shift JIS that are not ASCII, */
+  guint64 n_pairs;     /* of them two bytes of which the first is a C1 control */
+  guint64 n_in_row;    /* of them those that follow another one */
+  gboolean is_after_high;
+  gboolean wants_trail;
+  gboolean is_odd_pair;
 } Look;
+
+static void
+look_at_pair (Look  *look,
+              guint8 byte)
+{
+  gboolean is_c1 = byte > 0x80 && byte < 0xa0;
+
+  if (look->wants_trail)
+    {
+      look->is_odd_pair = look->is_odd_pair || byte < 0x40 || byte == 0x7f || byte > 0xfc;
+      look->wants_trail = FALSE;
+    }
+  else if (byte < 0x80)
+    look->is_after_high = FALSE;
+  else
+    {
+      look->wants_trail = is_c1 || (byte >= 0xe0 && byte <= 0xfc);
+      look->is_odd_pair = look->is_odd_pair || byte == 0x80 || byte == 0xa0 || byte > 0xfc;
+      look->n_pairs += is_c1;
+      look->n_high++;
+      look->n_in_row += look->is_after_high;
+      look->is_after_high = TRUE;
+    }
+}
 
 /* Lead and trail bytes; what is overlong is found by whoever reads it. */
 static void
@@ -43,6 +73,7 @@ look_at_byte (Look  *look,
   if (byte == 0)
     look->zeros[look->n_bytes % 2]++;
   look->n_bytes++;
+  look_at_pair (look, byte);
   if (look->n_wanted > 0)
     {
       look->is_utf8 = look->is_utf8 && (byte & 0xc0) == 0x80;
@@ -52,6 +83,26 @@ look_at_byte (Look  *look,
     look->n_wanted = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
   else if (byte >= 0x80)
     look->is_utf8 = FALSE;
+}
+
+/* Pictures and the like: a text has hardly any controls but tabs and line ends. */
+static gboolean
+is_text (const Look *look)
+{
+  guint64 n_controls = 0;
+
+  for (guint i = 0; i < 0x20; i++)
+    n_controls += i != '\t' && i != '\n' && i != '\r' && i != '\f' ? look->counts[i] : 0;
+  return n_controls <= look->n_bytes / 64 + 1;
+}
+
+/* The way of writing of Windows in Japan: pairs that begin with C1 controls, which western texts hardly have but for
+ * quotation marks and apostrophes; those stand alone, and words of Japan do not.  And no pair that is not whole. */
+static gboolean
+is_japanese (const Look *look)
+{
+  return !look->is_odd_pair && !look->wants_trail && look->n_pairs > 1 && look->n_pairs * 4 >= look->n_high &&
+         look->n_in_row * 3 >= look->n_high;
 }
 
 /* Texts of one byte a character: C1 controls are letters of Windows; a euro tells the others. */
@@ -66,9 +117,19 @@ judge (const Look *look)
     return CFOIL_BANK_UTF_16BE;
   if (look->is_utf8 && look->n_wanted == 0)
     return CFOIL_BANK_UTF_8;
+  if (is_japanese (look))
+    return CFOIL_BANK_SHIFT_JIS;
   for (guint i = 0x80; i < 0xa0; i++)
     n_c1 += look->counts[i];
   return n_c1 == 0 && look->counts[0xa4] > 0 ? CFOIL_BANK_ISO_8859_15 : CFOIL_BANK_WINDOWS_1252;
+}
+
+static gboolean
+fail_unknown (GError **error)
+{
+  g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_UNKNOWN,
+                       _ ("This is no bank statement that can be read: download it as CSV, OFX or CAMT.053 (XML)"));
+  return FALSE;
 }
 
 static gboolean
@@ -96,6 +157,8 @@ detect (const char        *path,
         look_at_byte (&look, buffer[i]);
     }
   *encoding = judge (&look);
+  if (n == 0 && *encoding != CFOIL_BANK_UTF_16LE && *encoding != CFOIL_BANK_UTF_16BE && !is_text (&look))
+    return fail_unknown (error);
   return n == 0;
 }
 
@@ -144,7 +207,8 @@ _cfoil_bank_stream_open (const char       *path,
     self->input = g_steal_pointer (&input);
   else
     {
-      converter = g_charset_converter_new ("UTF-8", cfoil_bank_encoding_to_string (encoding), error);
+      /* Banks write what Windows calls so: with more signs. */
+      converter = g_charset_converter_new ("UTF-8", encoding == CFOIL_BANK_SHIFT_JIS ? "CP932" : cfoil_bank_encoding_to_string (encoding), error);
       if (converter == NULL)
         return NULL;
       self->input = g_converter_input_stream_new (input, G_CONVERTER (converter));
@@ -226,11 +290,7 @@ _cfoil_bank_find_format (const char      *start,
                           g_str_has_prefix (at, "<?XML") || strstr (at, "<!DOCTYPE") != NULL))
     *format = CFOIL_BANK_CAMT;
   else if (*at == '<' || *at == '\0' || g_str_has_prefix (at, "%PDF") || g_str_has_prefix (at, "PK\003"))
-    {
-      g_set_error_literal (error, CFOIL_INPUT_ERROR, CFOIL_INPUT_ERROR_UNKNOWN,
-                           _ ("This is no bank statement that can be read: download it as CSV, OFX or CAMT.053 (XML)"));
-      return FALSE;
-    }
+    return fail_unknown (error);
   else
     *format = CFOIL_BANK_CSV;
   return TRUE;

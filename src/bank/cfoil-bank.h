@@ -86,12 +86,13 @@ typedef void (*CfoilBankProgressFunc) (guint64  done,
                                        gpointer user_data);
 
 /* Reads all entries.  MAPPING is needed for CSV.  Errors name the line: CFOIL_INPUT_ERROR_*;
- * a document type or an entity that is no character is CFOIL_INPUT_ERROR_SYNTAX. */
+ * a document type or an entity that is no character is CFOIL_INPUT_ERROR_SYNTAX; no line of CSV has a
+ * date: CFOIL_INPUT_ERROR_COLUMNS. */
 gboolean cfoil_bank_read_sync (const char             *path,
                                const CfoilBankMapping *mapping,
                                CfoilBankEntryFunc      func,
                                gpointer                user_data,
-                               guint64                *n_skipped, /* lines of CSV without a date */
+                               guint64                *n_skipped, /* lines of CSV without a date, entries that are not booked yet */
                                CfoilBankProgressFunc   progress, /* (nullable) */
                                gpointer                progress_data,
                                GCancellable           *cancellable,
@@ -104,9 +105,12 @@ typedef struct
   gint64 statement_id; /* 0: it is known */
   guint64 n_entries;   /* in the file */
   guint64 n_new;
-  guint64 n_skipped;
+  guint64 n_skipped;   /* lines of CSV without a date, entries that are not booked yet */
   guint n_matched;     /* with payouts, now */
 } CfoilBankResult;
+
+/* What a person is told of those that were left out; NULL: nothing was.  Free it. */
+char *cfoil_bank_result_dup_skipped (const CfoilBankResult *self);
 
 /* Imports a statement in one transaction, and looks for its payouts.  Of CSV: MAPPING, or
  * if NULL the saved one of that header; there is none, or it looks like a saved one whose

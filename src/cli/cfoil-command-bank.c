@@ -158,9 +158,12 @@ print_result (CfoilCli              *cli,
     {
       g_autofree char *n_entries = g_strdup_printf ("%" G_GUINT64_FORMAT, result->n_entries);
       g_autofree char *n_new = g_strdup_printf ("%" G_GUINT64_FORMAT, result->n_new);
+      g_autofree char *skipped = cfoil_bank_result_dup_skipped (result);
 
       /* Translators: of a bank statement: how many entries, how many of them were not known, how many are payouts. */
       g_print (_ ("Entries: %s, of them new: %s, found to be payouts: %u\n"), n_entries, n_new, result->n_matched);
+      if (skipped != NULL)
+        g_print ("%s\n", skipped);
     }
 }
 
@@ -451,6 +454,35 @@ run (CfoilCli    *cli,
     }
 }
 
+/* The advice that errors of files have of themselves is about reports. */
+static int
+fail (CfoilCli     *cli,
+      const GError *error)
+{
+  g_autofree char *clean = cfoil_cli_clean (error->message, 0);
+  const char *hint = NULL;
+
+  if (error->domain != CFOIL_INPUT_ERROR)
+    return cfoil_cli_fail (cli, error);
+  if (error->code == CFOIL_INPUT_ERROR_COLUMNS)
+    hint = _ ("“bank preview FILE” shows the first rows; --columns says what the columns mean, with --mapping for good.");
+  else if (error->code == CFOIL_INPUT_ERROR_ENCODING)
+    hint = _ ("--encoding says how it is written: UTF-8, WINDOWS-1252, SHIFT_JIS …");
+  if (cli->json)
+    {
+      g_autoptr (GString) out = g_string_new ("{");
+
+      cfoil_json_append_member (out, "error", cfoil_error_to_name (error));
+      cfoil_json_append_member (out, "message", error->message);
+      cfoil_json_append_member (out, "advice", hint);
+      g_print ("%s}\n", out->str);
+    }
+  g_printerr ("%s\n", clean);
+  if (hint != NULL)
+    g_printerr ("%s\n", hint);
+  return CFOIL_EXIT_FAILED;
+}
+
 int
 cfoil_command_bank (CfoilCli *cli,
                     char    **argv)
@@ -484,5 +516,5 @@ cfoil_command_bank (CfoilCli *cli,
   context = cfoil_cli_open (cli);
   if (context == NULL)
     return CFOIL_EXIT_FAILED;
-  return run (cli, cfoil_context_get_mirror (context), &words, argv, &error) ? CFOIL_EXIT_DONE : cfoil_cli_fail (cli, error);
+  return run (cli, cfoil_context_get_mirror (context), &words, argv, &error) ? CFOIL_EXIT_DONE : fail (cli, error);
 }

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bank-tools.h"
 #include "cfoil-bank-match.h"
 #include "cfoil-bank-statement.h"
 #include "cfoil-bank-value.h"
 #include "cfoil-bank.h"
 #include "cfoil-error.h"
 #include "cfoil-period.h"
-#include "test-mirror.h"
 
 #include <string.h>
 #include <sys/resource.h>
-
-#define ENTRIES "SELECT bank_account, day, currency, amount_minor, reference, text, ordinal FROM bank_entry ORDER BY row_number, entry_id"
 
 /* --- values --- */
 
@@ -79,56 +77,6 @@ test_amounts (void)
 
 /* --- importing --- */
 
-static gboolean
-try_import (TestMirror      *self,
-            const char      *bytes,
-            gssize           length,
-            const char      *columns,
-            CfoilBankResult *result,
-            GError         **error)
-{
-  g_autofree char *path = test_folder_file (self->folder, "statement");
-  g_autoptr (CfoilBankMapping) mapping = columns != NULL ? cfoil_bank_mapping_parse (columns, error) : NULL;
-
-  test_write_bytes (path, bytes, length < 0 ? strlen (bytes) : (gsize) length);
-  return cfoil_bank_import_sync (self->mirror, path, mapping, NULL, NULL, NULL, result, error);
-}
-
-static void
-import (TestMirror      *self,
-        const char      *bytes,
-        gssize           length,
-        const char      *columns,
-        CfoilBankResult *result)
-{
-  g_autoptr (GError) error = NULL;
-
-  try_import (self, bytes, length, columns, result, &error);
-  g_assert_no_error (error);
-}
-
-static void
-assert_refused (TestMirror *self,
-                const char *bytes,
-                const char *columns,
-                int         code,
-                const char *words)
-{
-  g_autofree char *before = test_dump (self->mirror, ENTRIES);
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
-  CfoilBankResult result;
-
-  g_assert_false (try_import (self, bytes, -1, columns, &result, &error));
-  if (!g_error_matches (error, CFOIL_INPUT_ERROR, code))
-    g_error ("%s %d: %s", g_quark_to_string (error->domain), error->code, error->message);
-  test_assert_contains (error->message, words);
-  after = test_dump (self->mirror, ENTRIES);
-  g_assert_cmpstr (before, ==, after);
-  g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_statement"), ==,
-                   test_count (self->mirror, "SELECT count (DISTINCT statement_id) FROM bank_entry"));
-}
-
 #define GERMAN \
   "Umsätze Girokonto;;;\n\"Zeitraum:\";30 Tage;;\n\n" \
   "Buchungstag;Verwendungszweck;Betrag (€);Währung\n" \
@@ -149,8 +97,8 @@ assert_german (const char *encoding)
 
   bytes = g_convert (GERMAN, -1, encoding, "UTF-8", NULL, &length, &error);
   g_assert_no_error (error);
-  import (self, bytes, (gssize) length, GERMAN_COLUMNS, &result);
-  dump = test_dump (self->mirror, ENTRIES);
+  bank_import (self, bytes, (gssize) length, GERMAN_COLUMNS, &result);
+  dump = test_dump (self->mirror, BANK_ENTRIES);
   g_assert_cmpstr (dump, ==, GERMAN_ENTRIES);
   g_assert_cmpuint (result.n_entries, ==, 3);
   g_assert_cmpuint (result.n_new, ==, 3);
@@ -173,7 +121,7 @@ test_wrong_encoding (void)
 {
   g_autoptr (TestMirror) self = test_mirror_new ();
 
-  assert_refused (self, "date;amount\n2026-10-03;1,00\n2026-10-03;2,00 \xfc\n", "date=1,amount=2,currency=EUR,encoding=UTF-8",
+  bank_assert_refused (self, "date;amount\n2026-10-03;1,00\n2026-10-03;2,00 \xfc\n", -1, "date=1,amount=2,currency=EUR,encoding=UTF-8",
                   CFOIL_INPUT_ERROR_ENCODING, "");
 }
 
@@ -184,10 +132,10 @@ test_two_columns (void)
   g_autofree char *dump = NULL;
   CfoilBankResult result;
 
-  import (self, "Date,Description,Money out,Money in\n10/13/2026,a,5.00,\n10/14/2026,b,,\"1,200.00\"\n", -1,
+  bank_import (self, "Date,Description,Money out,Money in\n10/13/2026,a,5.00,\n10/14/2026,b,,\"1,200.00\"\n", -1,
           "date=1,text=2,debit=3,credit=4,currency=GBP,account=Main", &result);
-  import (self, "Date|Amt|DC\n2026-10-15|3.00|D\n2026-10-15|4.00|C\n", -1, "date=1,amount=2,sign=3,currency=GBP,account=Main", &result);
-  dump = test_dump (self->mirror, ENTRIES);
+  bank_import (self, "Date|Amt|DC\n2026-10-15|3.00|D\n2026-10-15|4.00|C\n", -1, "date=1,amount=2,sign=3,currency=GBP,account=Main", &result);
+  dump = test_dump (self->mirror, BANK_ENTRIES);
   g_assert_cmpstr (dump, ==, "Main|20739|GBP|-500||a|1\nMain|20741|GBP|-300|||1\nMain|20740|GBP|120000||b|1\nMain|20741|GBP|400|||1\n");
 }
 
@@ -196,14 +144,14 @@ test_unclear (void)
 {
   g_autoptr (TestMirror) self = test_mirror_new ();
 
-  assert_refused (self, "d;a\n03/04/2026;5,00\n", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_COLUMNS, "day or the month");
-  assert_refused (self, "d;a\n2026-04-03;5,000\n", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_COLUMNS, "comma or a point");
-  assert_refused (self, "d;a\n2026-04-03;5,00\n", "date=1,amount=2", CFOIL_INPUT_ERROR_COLUMNS, "currency");
-  assert_refused (self, "d;a\n2026-04-03;5,00\n2026-04-04;five\n", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_SYNTAX, "Line 3");
-  assert_refused (self, "d;a\n2026-04-03;5,00\n2026-04-31;5,00\n", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_SYNTAX, "Line 3");
-  assert_refused (self, "d;a;c\n2026-04-03;5,00;EUR\n2026-04-03;5,00;XQX\n", "date=1,amount=2,currency=3", CFOIL_INPUT_ERROR_CURRENCY, "Line 3");
-  assert_refused (self, "", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_UNKNOWN, "CSV");
-  assert_refused (self, "%PDF-1.7\n", "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_UNKNOWN, "CSV");
+  bank_assert_refused (self, "d;a\n03/04/2026;5,00\n", -1, "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_COLUMNS, "day or the month");
+  bank_assert_refused (self, "d;a\n2026-04-03;5,000\n", -1, "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_COLUMNS, "comma or a point");
+  bank_assert_refused (self, "d;a\n2026-04-03;5,00\n", -1, "date=1,amount=2", CFOIL_INPUT_ERROR_COLUMNS, "currency");
+  bank_assert_refused (self, "d;a\n2026-04-03;5,00\n2026-04-04;five\n", -1, "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_SYNTAX, "Line 3");
+  bank_assert_refused (self, "d;a\n2026-04-03;5,00\n2026-04-31;5,00\n", -1, "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_SYNTAX, "Line 3");
+  bank_assert_refused (self, "d;a;c\n2026-04-03;5,00;EUR\n2026-04-03;5,00;XQX\n", -1, "date=1,amount=2,currency=3", CFOIL_INPUT_ERROR_CURRENCY, "Line 3");
+  bank_assert_refused (self, "", -1, "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_UNKNOWN, "CSV");
+  bank_assert_refused (self, "%PDF-1.7\n", -1, "date=1,amount=2,currency=EUR", CFOIL_INPUT_ERROR_UNKNOWN, "CSV");
 }
 
 /* --- saved columns --- */
@@ -232,7 +180,7 @@ test_mapping (void)
   g_assert_cmpuint (guessed->currency, ==, 5);
   g_assert_cmpuint (guessed->text[0], ==, 3);
 
-  assert_refused (self, "Day;Who;Sum;What\n03.10.2026;a;1,00;b\n", NULL, CFOIL_INPUT_ERROR_COLUMNS, "Day, Who, Sum, What");
+  bank_assert_refused (self, "Day;Who;Sum;What\n03.10.2026;a;1,00;b\n", -1, NULL, CFOIL_INPUT_ERROR_COLUMNS, "Day, Who, Sum, What");
   g_clear_pointer (&mapping, cfoil_bank_mapping_free);
   mapping = cfoil_bank_mapping_parse ("date=1,amount=3,text=2+4,currency=EUR", NULL);
   g_free (mapping->name);
@@ -240,14 +188,14 @@ test_mapping (void)
   mapping->header = g_strdupv ((char **) header);
   cfoil_bank_mapping_save_sync (self->mirror, mapping, &error);
   g_assert_no_error (error);
-  import (self, "Day;Who;Sum;What\n03.10.2026;a;1,00;b\n", -1, NULL, &result);
+  bank_import (self, "Day;Who;Sum;What\n03.10.2026;a;1,00;b\n", -1, NULL, &result);
   g_assert_cmpuint (result.n_new, ==, 1);
   g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_entry WHERE bank_account = 'My bank' AND text = 'a b'"), ==, 1);
   /* The bank puts a column in between: nobody guesses which is which. */
-  assert_refused (self, "Day;Valuta;Who;Sum;What\n03.10.2026;03.10.2026;a;1,00;b\n", NULL, CFOIL_INPUT_ERROR_COLUMNS, "My bank");
+  bank_assert_refused (self, "Day;Valuta;Who;Sum;What\n03.10.2026;03.10.2026;a;1,00;b\n", -1, NULL, CFOIL_INPUT_ERROR_COLUMNS, "My bank");
   cfoil_bank_mapping_remove_sync (self->mirror, "my bank", &error);
   g_assert_no_error (error);
-  assert_refused (self, "Day;Who;Sum;What\n03.10.2026;a;2,00;b\n", NULL, CFOIL_INPUT_ERROR_COLUMNS, "Day, Who");
+  bank_assert_refused (self, "Day;Who;Sum;What\n03.10.2026;a;2,00;b\n", -1, NULL, CFOIL_INPUT_ERROR_COLUMNS, "Day, Who");
 }
 
 static void
@@ -259,14 +207,14 @@ test_idempotent (void)
   g_autofree char *both = NULL;
   CfoilBankResult result;
 
-  import (self, GERMAN, -1, GERMAN_COLUMNS, &result);
-  first = test_dump (self->mirror, ENTRIES);
-  import (self, GERMAN, -1, GERMAN_COLUMNS, &result);
+  bank_import (self, GERMAN, -1, GERMAN_COLUMNS, &result);
+  first = test_dump (self->mirror, BANK_ENTRIES);
+  bank_import (self, GERMAN, -1, GERMAN_COLUMNS, &result);
   g_assert_true (result.is_known);
-  second = test_dump (self->mirror, ENTRIES);
+  second = test_dump (self->mirror, BANK_ENTRIES);
   g_assert_cmpstr (first, ==, second);
   /* Overlapping days: the two equal rents are the two that are known, the third is new. */
-  import (self, "Buchungstag;Verwendungszweck;Betrag (€);Währung\n04.10.2026;Miete;-800,00;EUR\n04.10.2026;Miete;-800,00;EUR\n"
+  bank_import (self, "Buchungstag;Verwendungszweck;Betrag (€);Währung\n04.10.2026;Miete;-800,00;EUR\n04.10.2026;Miete;-800,00;EUR\n"
           "04.10.2026;Miete;-800,00;EUR\n05.10.2026;Neu;1,00;EUR\n", -1, GERMAN_COLUMNS, &result);
   g_assert_false (result.is_known);
   g_assert_cmpuint (result.n_entries, ==, 4);
@@ -282,8 +230,8 @@ test_remove (void)
   g_autoptr (GError) error = NULL;
   CfoilBankResult first, second;
 
-  import (self, GERMAN, -1, GERMAN_COLUMNS, &first);
-  import (self, "Buchungstag;Verwendungszweck;Betrag (€);Währung\n04.10.2026;Miete;-800,00;EUR\n05.10.2026;Neu;1,00;EUR\n", -1, GERMAN_COLUMNS,
+  bank_import (self, GERMAN, -1, GERMAN_COLUMNS, &first);
+  bank_import (self, "Buchungstag;Verwendungszweck;Betrag (€);Währung\n04.10.2026;Miete;-800,00;EUR\n05.10.2026;Neu;1,00;EUR\n", -1, GERMAN_COLUMNS,
           &second);
   g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_entry"), ==, 4);
   g_assert_cmpint (test_count (self->mirror, "SELECT count (*) FROM bank_repeat"), ==, 1);
@@ -296,7 +244,7 @@ test_remove (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_error (&error);
   /* The same file again is a new statement, and what it shares is a repeat the other way round. */
-  import (self, GERMAN, -1, GERMAN_COLUMNS, &first);
+  bank_import (self, GERMAN, -1, GERMAN_COLUMNS, &first);
   g_assert_cmpuint (first.n_new, ==, 2);
   g_assert_true (cfoil_bank_statement_remove_sync (self->mirror, first.statement_id, &error));
   g_assert_true (cfoil_bank_statement_remove_sync (self->mirror, second.statement_id, &error));
@@ -360,7 +308,7 @@ test_saved_writing (void)
   mapping->header = g_strdupv ((char **) header);
   cfoil_bank_mapping_save_sync (self->mirror, mapping, &error);
   g_assert_no_error (error);
-  import (self, "Day|Text;a;b;c|Sum\n2026-10-03|x;y;z;1|5.00\n", -1, NULL, &result);
+  bank_import (self, "Day|Text;a;b;c|Sum\n2026-10-03|x;y;z;1|5.00\n", -1, NULL, &result);
   g_assert_cmpuint (result.n_new, ==, 1);
   g_assert_cmpint (test_count (self->mirror, "SELECT amount_minor FROM bank_entry WHERE text = 'x;y;z;1'"), ==, 500);
 }
@@ -378,109 +326,13 @@ test_many (void)
   for (guint i = 0; i < 100000; i++)
     g_string_append_printf (text, "2026-%02u-%02u,%u.%02u,R%u,\"line %u with some words\"\n", i % 12 + 1, i % 28 + 1, i % 5000, i % 100, i, i);
   getrusage (RUSAGE_SELF, &before);
-  import (self, text->str, (gssize) text->len, "date=1,amount=2,reference=3,text=4,currency=EUR", &result);
+  bank_import (self, text->str, (gssize) text->len, "date=1,amount=2,reference=3,text=4,currency=EUR", &result);
   getrusage (RUSAGE_SELF, &after);
   g_assert_cmpuint (result.n_new, ==, 100000);
   /* Less than the rows themselves take (under a sanitizer memory says nothing). */
 #ifndef __SANITIZE_ADDRESS__
   g_assert_cmpint (after.ru_maxrss - before.ru_maxrss, <, 96 * 1024);
 #endif
-}
-
-/* --- OFX --- */
-
-#define OFX_ENTRY(day, amount, id, name) \
-  "<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>" day "<TRNAMT>" amount "<FITID>" id "<NAME>" name "</STMTTRN>\n"
-#define OFX(entries) \
-  "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nENCODING:USASCII\nCHARSET:1252\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR" \
-  "<BANKACCTFROM><BANKID>1<ACCTID>DE12</BANKACCTFROM><BANKTRANLIST>\n" entries "</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>\n"
-
-static void
-test_ofx (void)
-{
-  g_autoptr (TestMirror) self = test_mirror_new ();
-  g_autofree char *dump = NULL;
-  CfoilBankResult result;
-
-  import (self, OFX (OFX_ENTRY ("20261003", "12.50", "A1", "a &lt;b&gt; &amp;amp; &#228;&#x20AC;&nbsp;x") OFX_ENTRY ("20261004120000", "-1,25", "A2", "\xfc")),
-          -1, NULL, &result);
-  dump = test_dump (self->mirror, ENTRIES);
-  g_assert_cmpstr (dump, ==, "DE12|20729|EUR|1250|A1|a <b> &amp; ä€ x|1\nDE12|20730|EUR|-125|A2|ü|1\n");
-  import (self, "<?xml version=\"1.0\"?><?OFX OFXHEADER=\"200\" VERSION=\"211\"?><OFX><STMTRS><CURDEF>JPY</CURDEF><BANKACCTFROM><ACCTID>77</ACCTID>"
-          "</BANKACCTFROM><STMTTRN><DTPOSTED>20261005</DTPOSTED><TRNAMT>500</TRNAMT><FITID>9</FITID><REFNUM>R9</REFNUM><MEMO>m</MEMO></STMTTRN></STMTRS></OFX>",
-          -1, NULL, &result);
-  g_assert_cmpint (test_count (self->mirror, "SELECT amount_minor FROM bank_entry WHERE reference = 'R9' AND text = 'm 9' AND currency = 'JPY'"), ==, 500);
-}
-
-static void
-test_ofx_hostile (void)
-{
-  g_autoptr (TestMirror) self = test_mirror_new ();
-  g_autoptr (GString) long_text = g_string_new (NULL);
-  g_autofree char *dump = NULL;
-  CfoilBankResult result;
-
-  assert_refused (self, "<?xml version=\"1.0\"?><!DOCTYPE OFX [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><OFX><STMTRS><CURDEF>EUR</CURDEF></STMTRS></OFX>",
-                  NULL, CFOIL_INPUT_ERROR_SYNTAX, "refused");
-  assert_refused (self, OFX (OFX_ENTRY ("20261003", "1", "A", "<!ENTITY x SYSTEM \"file:///etc/passwd\">")), NULL, CFOIL_INPUT_ERROR_SYNTAX, "refused");
-  assert_refused (self, "OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>EUR" OFX_ENTRY ("20261003", "1", "A", "x"), NULL, CFOIL_INPUT_ERROR_TRUNCATED, "whole");
-  assert_refused (self, "<OFX>" OFX_ENTRY ("20261003", "1", "A", "x") "</OFX>", NULL, CFOIL_INPUT_ERROR_CURRENCY, "CURDEF");
-  assert_refused (self, OFX (OFX_ENTRY ("2026", "1", "A", "x")), NULL, CFOIL_INPUT_ERROR_SYNTAX, "date");
-  assert_refused (self, OFX (OFX_ENTRY ("20261003", "1.2.3", "A", "x")), NULL, CFOIL_INPUT_ERROR_SYNTAX, "amount");
-  g_string_append (long_text, "<OFX><STMTRS><CURDEF>EUR<NAME>");
-  for (guint i = 0; i < 20000; i++)
-    g_string_append (long_text, "xxxxxxxx");
-  assert_refused (self, long_text->str, NULL, CFOIL_INPUT_ERROR_LIMIT, "too long");
-  /* An entity that nobody declared is text. */
-  import (self, OFX (OFX_ENTRY ("20261003", "1", "A", "&a; &#0; &#xD800; &lol9; &")), -1, NULL, &result);
-  dump = test_dump (self->mirror, ENTRIES);
-  g_assert_cmpstr (dump, ==, "DE12|20729|EUR|100|A|&a; &#0; &#xD800; &lol9; &|1\n");
-}
-
-/* --- CAMT --- */
-
-#define CAMT(head, entries) \
-  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" head "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><Stmt>" \
-  "<Acct><Id><IBAN>DE99</IBAN></Id></Acct>" entries "</Stmt></BkToCstmrStmt></Document>"
-#define CAMT_ENTRY(amount, sign, more) \
-  "<Ntry><Amt Ccy=\"EUR\">" amount "</Amt><CdtDbtInd>" sign "</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-10-03</Dt></BookgDt>" \
-  "<AcctSvcrRef>S1</AcctSvcrRef>" more "</Ntry>"
-
-static void
-test_camt (void)
-{
-  g_autoptr (TestMirror) self = test_mirror_new ();
-  g_autofree char *dump = NULL;
-  CfoilBankResult result;
-
-  import (self, CAMT ("", CAMT_ENTRY ("12.50", "CRDT", "<NtryDtls><TxDtls><Refs><EndToEndId>E1</EndToEndId></Refs><RmtInf><Ustrd>a &amp; <![CDATA[<b>]]></Ustrd>"
-          "</RmtInf></TxDtls></NtryDtls>") CAMT_ENTRY ("1", "DBIT", "")
-          "<Ntry><Amt Ccy=\"EUR\">5</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>PDNG</Sts><BookgDt><Dt>2026-10-04</Dt></BookgDt></Ntry>"), -1, NULL, &result);
-  dump = test_dump (self->mirror, ENTRIES);
-  g_assert_cmpstr (dump, ==, "DE99|20729|EUR|1250|E1|a & <b> S1|1\nDE99|20729|EUR|-100|S1||1\n");
-  g_assert_cmpuint (result.n_skipped, ==, 1);
-}
-
-static void
-test_camt_hostile (void)
-{
-  g_autoptr (TestMirror) self = test_mirror_new ();
-  g_autoptr (GString) deep = g_string_new ("<?xml version=\"1.0\"?><Document>");
-  g_autoptr (GString) wide = g_string_new ("<?xml version=\"1.0\"?><Document><BkToCstmrStmt>");
-
-  assert_refused (self, CAMT ("<!DOCTYPE Document [<!ENTITY a \"aaaa\">]>", CAMT_ENTRY ("1", "CRDT", "")), NULL, CFOIL_INPUT_ERROR_SYNTAX, "DOCTYPE");
-  assert_refused (self, CAMT ("<!DOCTYPE Document SYSTEM \"http://127.0.0.1/x.dtd\">", ""), NULL, CFOIL_INPUT_ERROR_SYNTAX, "DOCTYPE");
-  assert_refused (self, CAMT ("", CAMT_ENTRY ("1", "CRDT", "<AddtlNtryInf>&a;</AddtlNtryInf>")), NULL, CFOIL_INPUT_ERROR_SYNTAX, "CAMT");
-  assert_refused (self, CAMT ("", CAMT_ENTRY ("1", "", "")), NULL, CFOIL_INPUT_ERROR_SYNTAX, "came or went");
-  assert_refused (self, CAMT ("", CAMT_ENTRY ("1,5", "CRDT", "")), NULL, CFOIL_INPUT_ERROR_SYNTAX, "amount");
-  assert_refused (self, "<?xml version=\"1.0\"?><html/>", NULL, CFOIL_INPUT_ERROR_UNKNOWN, "CAMT.053");
-  assert_refused (self, "<?xml version=\"1.0\"?><Document><BkToCstmrStmt>", NULL, CFOIL_INPUT_ERROR_SYNTAX, "CAMT");
-  for (guint i = 0; i < 5000; i++)
-    g_string_append (deep, "<a>");
-  assert_refused (self, deep->str, NULL, CFOIL_INPUT_ERROR_LIMIT, "deeply");
-  for (guint i = 0; i < 200000; i++)
-    g_string_append (wide, "xxxxxxxx");
-  assert_refused (self, wide->str, NULL, CFOIL_INPUT_ERROR_LIMIT, "too long");
 }
 
 /* --- payouts --- */
@@ -527,7 +379,7 @@ test_match (void)
   put_payout (self, "7", "AMZN0001240", 60000, 20700);  /* too long ago */
   put_payout (self, "8", "AMZN0001241", 80000, 20729);  /* never came */
   test_commit (self->writer);
-  import (self, "d;a;t\n2026-10-03;100,00;pay AMZN0001234 x\n2026-10-04;200,00;AMZN000 1235\n2026-10-04;299,00;amzn0001236\n"
+  bank_import (self, "d;a;t\n2026-10-03;100,00;pay AMZN0001234 x\n2026-10-04;200,00;AMZN000 1235\n2026-10-04;299,00;amzn0001236\n"
           "2026-10-05;400,00;something\n2026-10-05;500,00;either\n2026-10-05;600,00;late\n2026-10-05;-7,00;coffee\n", -1, COLUMNS, &result);
   matches = test_dump (self->mirror, MATCHES);
   g_assert_cmpstr (matches, ==, "1|pay AMZN0001234 x|reference\n2|AMZN000 1235|reference\n3|amzn0001236|reference\n4|something|amount\n");
@@ -587,10 +439,6 @@ main (int   argc,
   g_test_add_func ("/bank/samples", test_samples);
   g_test_add_func ("/bank/saved-writing", test_saved_writing);
   g_test_add_func ("/bank/many", test_many);
-  g_test_add_func ("/bank/ofx", test_ofx);
-  g_test_add_func ("/bank/ofx-hostile", test_ofx_hostile);
-  g_test_add_func ("/bank/camt", test_camt);
-  g_test_add_func ("/bank/camt-hostile", test_camt_hostile);
   g_test_add_func ("/bank/match", test_match);
   return g_test_run ();
 }
