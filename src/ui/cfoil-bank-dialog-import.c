@@ -92,6 +92,7 @@ tell_import (CfoilBankDialog       *self,
              const CfoilBankResult *result)
 {
   g_autofree char *number = cfoil_words_number ((gint64) result->n_new);
+  g_autofree char *skipped = cfoil_bank_result_dup_skipped (result);
   g_autofree char *text = NULL;
   Undo *undo;
 
@@ -102,6 +103,12 @@ tell_import (CfoilBankDialog       *self,
     }
   /* Translators: a number of entries of a bank statement. */
   text = g_strdup_printf (ngettext ("%s new entry imported", "%s new entries imported", (gulong) result->n_new), number);
+  if (skipped != NULL)
+    {
+      g_autofree char *imported = g_steal_pointer (&text);
+
+      text = g_strdup_printf ("%s · %s", imported, skipped);
+    }
   undo = g_new (Undo, 1);
   *undo = (Undo) { g_object_ref (self), result->statement_id };
   cfoil_toast_show_undo (GTK_WIDGET (self->stack), text, undo_cb, undo, undo_free);

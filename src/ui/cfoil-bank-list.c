@@ -88,17 +88,13 @@ append_part (GString    *out,
     g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "", shown);
 }
 
+/* The bank's own words come last: they are long, and may be cut. */
 static char *
 pair_subtitle (const CfoilBankPair *pair)
 {
   g_autofree char *day = day_text (pair->entry_id > 0 ? pair->day : pair->payout_day);
   GString *out = g_string_new (day);
 
-  if (pair->entry_id > 0)
-    {
-      append_part (out, pair->reference);
-      append_part (out, pair->text);
-    }
   if (pair->settlement_id != NULL)
     {
       /* Translators: a settlement's number. */
@@ -108,6 +104,8 @@ pair_subtitle (const CfoilBankPair *pair)
     }
   if (pair->entry_id > 0 && pair->settlement_id != NULL)
     append_part (out, how_words (pair->how));
+  append_part (out, pair->reference);
+  append_part (out, pair->text);
   return g_string_free (out, FALSE);
 }
 
@@ -205,7 +203,7 @@ make_row (CfoilBankList       *self,
 {
   g_autofree char *title = pair_title (pair, kind);
   g_autofree char *subtitle = pair_subtitle (pair);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 2, "subtitle-lines", 3, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 4, NULL);
 
   /* Not while it is made: then they would be taken for markup. */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

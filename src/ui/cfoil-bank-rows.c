@@ -106,6 +106,19 @@ attach_message (CfoilBankRows         *self,
   gtk_grid_layout_child_set_column_span (GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, label)), 4);
 }
 
+/* Their decimals below each other, in any direction of reading. */
+static void
+attach_amount (CfoilBankRows *self,
+               const char    *text,
+               guint          row,
+               const char    *style)
+{
+  GtkWidget *label = attach_text (self->samples, text, 1, row, style);
+
+  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+}
+
 static void
 attach_sample (CfoilBankRows         *self,
                const CfoilBankSample *sample,
@@ -116,18 +129,22 @@ attach_sample (CfoilBankRows         *self,
   g_autofree char *amount = cfoil_currency_format (sample->amount_minor, sample->currency);
 
   attach_text (self->samples, day, 0, row, "numeric");
-  gtk_label_set_xalign (GTK_LABEL (attach_text (self->samples, amount, 1, row, "numeric")), 1);
-  attach_text (self->samples, sample->reference, 2, row, NULL);
-  attach_text (self->samples, sample->text, 3, row, NULL);
+  attach_amount (self, amount, row, "numeric");
+  attach_text (self->samples, sample->text, 2, row, NULL);
+  if (sample->reference != NULL && *sample->reference != '\0')
+    attach_text (self->samples, sample->reference, 3, row, NULL);
 }
 
+/* References only where there are some: many banks have them in the text. */
 static void
-attach_titles (CfoilBankRows *self)
+attach_titles (CfoilBankRows *self,
+               gboolean       has_references)
 {
   attach_text (self->samples, _("Date"), 0, 0, "heading");
-  gtk_label_set_xalign (GTK_LABEL (attach_text (self->samples, _("Amount"), 1, 0, "heading")), 1);
-  attach_text (self->samples, _("Reference"), 2, 0, "heading");
-  attach_text (self->samples, _("Text"), 3, 0, "heading");
+  attach_amount (self, _("Amount"), 0, "heading");
+  attach_text (self->samples, _("Text"), 2, 0, "heading");
+  if (has_references)
+    attach_text (self->samples, _("Reference"), 3, 0, "heading");
 }
 
 /* What cannot be read comes first, wherever it is. */
@@ -136,16 +153,18 @@ show_samples (CfoilBankRows *self,
               GPtrArray     *samples)
 {
   guint n_read = 0, n_bad = 0;
+  gboolean has_references = FALSE;
 
   empty_grid (self->samples);
-  attach_titles (self);
   for (guint i = 0; i < samples->len; i++)
     {
       const CfoilBankSample *sample = g_ptr_array_index (samples, i);
 
+      has_references = has_references || (sample->reference != NULL && *sample->reference != '\0');
       if (sample->message != NULL && n_bad++ < MAX_SHOWN)
         attach_message (self, sample, n_bad);
     }
+  attach_titles (self, has_references);
   for (guint i = 0; i < samples->len && n_bad + n_read < MAX_SHOWN; i++)
     {
       const CfoilBankSample *sample = g_ptr_array_index (samples, i);
@@ -186,6 +205,15 @@ cfoil_bank_rows_set_message (CfoilBankRows *self,
 
 /* --- the widget --- */
 
+/* Large letters in a narrow window: two titles must not make it wider. */
+static void
+let_titles_shrink (GtkWidget *switcher)
+{
+  for (GtkWidget *button = gtk_widget_get_first_child (switcher); button != NULL; button = gtk_widget_get_next_sibling (button))
+    if (GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (button))))
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
+}
+
 static void
 cfoil_bank_rows_class_init (CfoilBankRowsClass *klass)
 {
@@ -221,7 +249,9 @@ cfoil_bank_rows_init (CfoilBankRows *self)
   self->message = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0f, "visible", FALSE, NULL);
   self->samples = add_page (self, "samples", _("As Imported"), GTK_WIDGET (self->message));
   self->cells = add_page (self, "cells", _("As in the File"), NULL);
-  switcher = g_object_new (GTK_TYPE_STACK_SWITCHER, "stack", self->stack, "halign", GTK_ALIGN_CENTER, "margin-top", 6, NULL);
+  switcher = g_object_new (GTK_TYPE_STACK_SWITCHER, "stack", self->stack, "halign", GTK_ALIGN_CENTER, "margin-top", 6,
+                           "margin-start", 6, "margin-end", 6, NULL);
+  let_titles_shrink (switcher);
   gtk_box_append (GTK_BOX (box), switcher);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), box);

@@ -41,7 +41,7 @@ static GtkWidget *
 make_row (const char *title,
           const char *subtitle)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 2, "subtitle-lines", 3, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 2, "subtitle-lines", 5, NULL);
 
   /* Not while it is made: then they would be taken for markup. */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

@@ -514,6 +514,7 @@ cfoil_books_dialog_init (CfoilBooksDialog *self)
   self->settings = g_settings_new (CFOIL_APPLICATION_ID);
   /* A file for programs: it does not follow the language. */
   gtk_widget_set_direction (GTK_WIDGET (self->preview), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (gtk_widget_get_parent (GTK_WIDGET (self->preview)), GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (gtk_widget_get_ancestor (GTK_WIDGET (self->preview), GTK_TYPE_SCROLLED_WINDOW), GTK_TEXT_DIR_LTR);
   for (guint i = 0; i < CFOIL_N_BOOKS_FORMATS; i++)
     gtk_string_list_append (formats, cfoil_books_format_get_title ((CfoilBooksFormat) i));
