@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "cfoil-cli.h"
+#include "cfoil-currency.h"
+#include "cfoil-error.h"
 #include "cfoil-report-file.h"
 #include "cfoil-report-store.h"
 #include "cfoil-summary.h"
@@ -195,6 +197,39 @@ write_table (CfoilCli              *cli,
   return TRUE;
 }
 
+/* The advice that errors have of themselves is about files; here it is about words.  HINT (nullable). */
+static int
+fail_words (CfoilCli     *cli,
+            const GError *error,
+            const char   *hint)
+{
+  g_autofree char *message = cfoil_cli_clean (error->message, 0);
+
+  if (cli->json)
+    {
+      g_autoptr (GString) out = g_string_new ("{");
+
+      cfoil_json_append_error (out, "message", error);
+      g_print ("%s}\n", out->str);
+    }
+  g_printerr ("%s\n", message);
+  if (hint != NULL)
+    g_printerr ("%s\n", hint);
+  return CFOIL_EXIT_FAILED;
+}
+
+static int
+fail_definition (CfoilCli     *cli,
+                 const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return fail_words (cli, error, _ ("“counterfoil-cli report list” shows the reports there are."));
+  /* No such period, no such rows: the error says what there is. */
+  if (error->domain == CFOIL_INPUT_ERROR && error->code != CFOIL_INPUT_ERROR_ACCOUNT)
+    return fail_words (cli, error, NULL);
+  return cfoil_cli_fail (cli, error);
+}
+
 static int
 run_report (CfoilCli              *cli,
             CfoilDatabase         *reader,
@@ -210,7 +245,9 @@ run_report (CfoilCli              *cli,
 
   if (zone != NULL)
     table = cfoil_report_run (reader, definition, cfoil_time_now_us (), cli->cancellable, &error);
-  if (table == NULL || !write_table (cli, table, format, page, zone, words, &error))
+  if (table == NULL)
+    return fail_definition (cli, error);
+  if (!write_table (cli, table, format, page, zone, words, &error))
     return cfoil_cli_fail (cli, error);
   return CFOIL_EXIT_DONE;
 }
@@ -227,12 +264,11 @@ save_definition (CfoilCli      *cli,
   g_autoptr (CfoilReportDefinition) definition = make_definition (reader, report, words, &error);
   CfoilPeriod period;
 
-  if (definition == NULL)
-    return cfoil_cli_fail (cli, error);
+  if (definition == NULL || !cfoil_period_parse (definition->period, 0, &period, &error))
+    return fail_definition (cli, error);
   g_free (definition->name);
   definition->name = g_strdup (name);
-  if (!cfoil_period_parse (definition->period, 0, &period, &error) ||
-      !cfoil_report_store_put (mirror, definition, words->overwrite, &error))
+  if (!cfoil_report_store_put (mirror, definition, words->overwrite, &error))
     return cfoil_cli_fail (cli, error);
   if (cli->json)
     cfoil_json_print_done ("report", name, "saved");
@@ -250,7 +286,7 @@ change_definition (CfoilCli    *cli,
                            : cfoil_report_store_rename (mirror, argv[1], argv[2], &error);
 
   if (!ok)
-    return cfoil_cli_fail (cli, error);
+    return fail_definition (cli, error);
   if (cli->json)
     cfoil_json_print_done ("report", argv[1], is_removal ? "removed" : "renamed");
   return CFOIL_EXIT_DONE;
@@ -289,6 +325,8 @@ dispatch (CfoilCli *cli,
     return cfoil_cli_usage (_ ("--paper is a4 or letter."));
   if (!is_list && !is_save && !is_change && words->output == NULL)
     return cfoil_cli_usage (_ ("Where to? Give --output FILE, or --output - with --format."));
+  if (words->currency != NULL && cfoil_currency_exponent (words->currency) < 0)
+    return cfoil_cli_usage (_ ("--currency is a code of three letters, such as EUR."));
   if (words->output != NULL && !read_format (words, &format))
     return cfoil_cli_usage (_ ("The file’s name ends in .csv, .pdf or .json, or --format is one of them."));
   context = cfoil_cli_open (cli);

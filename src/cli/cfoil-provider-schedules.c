@@ -131,6 +131,13 @@ fail_with_hint (CfoilCli     *cli,
   return CFOIL_EXIT_FAILED;
 }
 
+/* With an account goes what was known of its own schedules. */
+static char *
+add_whose (const char *hint)
+{
+  return g_strdup_printf ("%s\n%s", hint, _ ("If you made it here before the account was removed and added again, it is your own."));
+}
+
 static int
 fail_existing (CfoilCli     *cli,
                const char   *existing_id,
@@ -138,7 +145,8 @@ fail_existing (CfoilCli     *cli,
 {
   g_autofree char *id = cfoil_cli_clean (existing_id, 0);
   /* Translators: a schedule's id. */
-  g_autofree char *hint = g_strdup_printf (_ ("To replace it all the same, add --replace %s"), id);
+  g_autofree char *how = g_strdup_printf (_ ("To replace it all the same, add --replace %s"), id);
+  g_autofree char *hint = add_whose (how);
 
   return fail_with_hint (cli, existing_id, hint, error);
 }
@@ -221,7 +229,11 @@ cfoil_provider_unschedule (CfoilCli *cli,
       !cfoil_context_cancel_schedule_sync (context, account->name, argv[0], of_others, cli->cancellable, &asked, &error))
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-        return fail_with_hint (cli, argv[0], _ ("To cancel it all the same, add --even-of-others"), error);
+        {
+          g_autofree char *hint = add_whose (_ ("To cancel it all the same, add --even-of-others"));
+
+          return fail_with_hint (cli, argv[0], hint, error);
+        }
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
         return fail_with_hint (cli, NULL, _ ("“provider-reports schedules --refresh” asks for those that there are."), error);
       return cfoil_cli_fail (cli, error);

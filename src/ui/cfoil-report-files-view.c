@@ -53,7 +53,8 @@ update (CfoilReportFilesView *self)
   if (is_open)
     gtk_stack_set_visible_child_name (self->stack, "content");
   else
-    gtk_stack_set_visible_child_name (self->stack, self->files != NULL && self->files->len > 0 ? "list" : "empty");
+    /* That there are none is said only once it is known. */
+    gtk_stack_set_visible_child_name (self->stack, self->files == NULL || self->files->len > 0 ? "list" : "empty");
   chosen = cfoil_report_files_view_get_chosen (self);
   explanation = chosen != NULL && !is_open ? cfoil_report_file_explain (chosen) : NULL;
   shown = cfoil_shown_text (explanation);

@@ -74,6 +74,8 @@ cfoil_report_print (GtkWindow             *parent,
 {
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = make_page_setup (page);
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+  g_autofree char *name = g_strconcat ("counterfoil-", cfoil_table_get_name (table), NULL);
   g_autoptr (GError) error = NULL;
   Print *print = g_new0 (Print, 1);
 
@@ -82,6 +84,9 @@ cfoil_report_print (GtkWindow             *parent,
   g_object_set_data_full (G_OBJECT (operation), "print", print, print_free);
   gtk_print_operation_set_job_name (operation, cfoil_table_get_title (table));
   gtk_print_operation_set_default_page_setup (operation, setup);
+  /* What it is called when it is printed to a file. */
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, name);
+  gtk_print_operation_set_print_settings (operation, settings);
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
   gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);

@@ -170,7 +170,8 @@ show_rows (CfoilReportSchedulesView *self)
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; self->schedules != NULL && i < self->schedules->len; i++)
     add_row (self, i);
-  gtk_stack_set_visible_child_name (self->stack, self->rows->len > 0 ? "list" : "empty");
+  /* That there are none is said only once it is known. */
+  gtk_stack_set_visible_child_name (self->stack, self->schedules == NULL || self->rows->len > 0 ? "list" : "empty");
 }
 
 static void

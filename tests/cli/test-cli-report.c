@@ -100,8 +100,16 @@ test_usage (void)
   g_autoptr (CliResult) account = cli_expect (cli, 1, "report", "sales", "--account", "x", "--output", "-", "--format", "csv", NULL);
   g_autoptr (CliResult) unknown = cli_expect (cli, 1, "report", "moon", "--output", "-", "--format", "csv", NULL);
 
+  g_autoptr (CliResult) currency = cli_expect (cli, 2, "report", "sales", "--currency", "moon", "--output", "-", "--format", "csv", NULL);
+
   g_assert_cmpstr (unknown->out, ==, "");
   g_assert_nonnull (strstr (group->err, "moon"));
+  g_assert_nonnull (strstr (currency->err, "--currency"));
+  /* The advice is about words, not about files. */
+  g_assert_nonnull (strstr (unknown->err, "report list"));
+  g_assert_null (strstr (unknown->err, "file"));
+  g_assert_null (strstr (group->err, "Choose"));
+  g_assert_null (strstr (period->err, "file"));
 }
 
 int

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cfoil-query.h"
 #include "cfoil-report-files-view.h"
+#include "cfoil-report-files.h"
 #include "cfoil-ui-resources.h"
 #include "sync-fixture.h"
 #include "test-support.h"
@@ -13,7 +15,7 @@
  * on the other side, and nothing is that was not agreed to. */
 
 #define TIMEOUT_US (20 * G_USEC_PER_SEC)
-#define MERCHANT "--seed 5 --transactions 60 --days 20 --until now --throttle off --processing-ms 20 --retention-days 0"
+#define MERCHANT "--seed 5 --region eu --transactions 60 --days 20 --until now --throttle off --processing-ms 20 --retention-days 0"
 #define REFUNDS "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_"
 #define ORDERS "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_ORDER_REFERENCE_DATA_"
 
@@ -315,7 +317,8 @@ test_request (gconstpointer user_data)
   g_assert_cmpuint (count_reports (page, ORDERS), ==, n_before + 1);
 }
 
-/* A period that the provider does not take is not asked for. */
+/* A period that the provider may not take is said to be so, and asked for all the same: nobody
+ * has published how long it may be, and a calendar month has 31 days. */
 static void
 test_too_long (gconstpointer user_data)
 {
@@ -330,10 +333,63 @@ test_too_long (gconstpointer user_data)
   for (button = wait_for (GTK_TYPE_LABEL, "Last 28 Days"); g_type_from_name ("CfoilPeriodPicker") != G_OBJECT_TYPE (button);)
     button = gtk_widget_get_parent (button);
   g_assert_true (gtk_widget_activate_action (button, "period.choose", "s", "last90d"));
-  wait_for (GTK_TYPE_LABEL, "Choose fewer days");
-  g_assert_false (gtk_widget_is_sensitive (find_below (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Request", FALSE)));
-  gtk_window_destroy (dialog);
-  g_assert_cmpuint (count_reports (page, ORDERS), ==, n_before);
+  wait_for (GTK_TYPE_LABEL, "choose fewer days");
+  press (GTK_WIDGET (dialog), "Request");
+  wait_for (GTK_TYPE_LABEL, "Being made");
+  wait_until_idle (page);
+  g_assert_cmpuint (count_reports (page, ORDERS), ==, n_before + 1);
+  activate (page, "files.download");
+  wait_until_gone ("Being made");
+}
+
+/* What nobody can read is kept as it came, said to be so, and can be looked into; each amount
+ * is in the currency that stands beside it. */
+static void
+test_strange (gconstpointer user_data)
+{
+  Page *page = (Page *) user_data;
+  g_autofree char *path = g_build_filename (page->sim->folder, "strange.csv", NULL);
+  g_autofree char *here = NULL;
+
+  g_assert_true (g_file_set_contents (path, "AmazonThing\tSaleAmount\tSaleCurrency\tLedgerAmount\tLedgerCurrency\tTotalFee\n"
+                                            "P02-1\t10.25\tEUR\t8.75\tGBP\t0.12\n", -1, NULL));
+  g_assert_cmpint (fixture_cli (page->sim, page->mirror, 0, NULL, NULL, "import", path, "--account", "shop", NULL), ==, 0);
+  here = fixture_dump (page->mirror, "SELECT count (*) FROM transactions WHERE charge_permission_id = 'P02-1'");
+  g_assert_cmpstr (here, ==, "0|\n");
+  select_row ("Not understood");
+  wait_for (GTK_TYPE_LABEL, "nothing was read from it");
+  activate (page, "files.open");
+  wait_for (GTK_TYPE_LABEL, "1 row");
+  wait_for (GTK_TYPE_LABEL, "€10.25");
+  wait_for (GTK_TYPE_LABEL, "£8.75");
+  /* Which currency it is in nobody says. */
+  wait_for (GTK_TYPE_LABEL, "0.12");
+  g_assert_null (find (GTK_TYPE_LABEL, "€0.12"));
+  activate (page, "files.back");
+  wait_for (GTK_TYPE_LABEL, "The files are kept as they came");
+}
+
+/* Orders have no rows of their own: their payments are shown, and no query is longer than one
+ * may be. */
+static void
+test_order_rows (gconstpointer user_data)
+{
+  Page *page = (Page *) user_data;
+  CfoilMirror *mirror = cfoil_reader_get_mirror (cfoil_workspace_get_reader (page->workspace));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CfoilDatabase) database = cfoil_mirror_open_reader (mirror, &error);
+  g_autofree char *sha256 = fixture_dump (page->mirror, "SELECT sha256 FROM document JOIN observation USING (document_id) WHERE kind = 3 "
+                                                        "GROUP BY 1 ORDER BY count (*) DESC LIMIT 1");
+  g_autofree char *query = NULL;
+  guint n_more;
+
+  g_assert_no_error (error);
+  *strchr (sha256, '|') = '\0';
+  query = cfoil_report_file_find_rows (database, sha256, &n_more, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (query);
+  g_assert_true (g_str_has_prefix (query, "permission:"));
+  g_assert_cmpuint (strlen (query), <=, CFOIL_QUERY_MAX_LENGTH);
 }
 
 /* Opened as a table, looked through, saved to the last byte, read again. */
@@ -479,6 +535,8 @@ main (int    argc,
   g_test_add_data_func ("/report-files/request", &page, test_request);
   g_test_add_data_func ("/report-files/too-long", &page, test_too_long);
   g_test_add_data_func ("/report-files/file", &page, test_file);
+  g_test_add_data_func ("/report-files/order-rows", &page, test_order_rows);
+  g_test_add_data_func ("/report-files/strange", &page, test_strange);
   g_test_add_data_func ("/report-files/replace", &page, test_replace);
   failures = g_test_run ();
   tear_down (&page);
