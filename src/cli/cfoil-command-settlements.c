@@ -230,7 +230,8 @@ append_cause (GString          *out,
               const CfoilProof *proof,
               const CfoilCause *cause)
 {
-  g_autofree char *text = cfoil_cli_clean (cause->text, 0);
+  g_autofree char *sentence = cfoil_cause_dup_sentence (cause);
+  g_autofree char *text = cfoil_cli_clean (sentence, 0);
 
   g_string_append_printf (out, "· %s", text);
   if (cause->minor != 0)

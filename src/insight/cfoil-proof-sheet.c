@@ -187,7 +187,8 @@ add_causes (CfoilTable       *table,
     {
       const CfoilCause *cause = g_ptr_array_index (proof->causes, i);
       g_autofree char *amount = cause->minor != 0 ? _cfoil_proof_money (proof, cause->minor) : NULL;
-      g_autofree char *text = amount != NULL ? g_strdup_printf ("%s (%s)", cause->text, amount) : g_strdup (cause->text);
+      g_autofree char *sentence = cfoil_cause_dup_sentence (cause);
+      g_autofree char *text = amount != NULL ? g_strdup_printf ("%s (%s)", sentence, amount) : g_strdup (sentence);
 
       cfoil_table_add_note (table, text);
     }

@@ -34,7 +34,8 @@ add_columns (CfoilTable *table)
   cfoil_table_add_column (table, "account", _ ("Account"), CFOIL_COLUMN_TEXT);
 }
 
-/* Only those that come to something; of a settlement that balances there are none. */
+/* Only those that come to something, or that say why nothing does; of a settlement that balances
+ * there are none. */
 static char *
 join_causes (const CfoilProof *proof)
 {
@@ -43,9 +44,11 @@ join_causes (const CfoilProof *proof)
   for (guint i = 0; i < proof->causes->len; i++)
     {
       const CfoilCause *cause = g_ptr_array_index (proof->causes, i);
+      gboolean is_open = cause->kind == CFOIL_CAUSE_SUSPECT || cause->kind == CFOIL_CAUSE_UNCONFIRMED;
+      g_autofree char *sentence = cfoil_cause_dup_sentence (cause);
 
-      if (cause->minor != 0 || (proof->state == CFOIL_PROOF_EXPLAINED && proof->remainder_minor == 0))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", cause->text);
+      if (cause->minor != 0 || is_open || (proof->state == CFOIL_PROOF_EXPLAINED && proof->remainder_minor == 0))
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", sentence);
     }
   return g_string_free (text, FALSE);
 }

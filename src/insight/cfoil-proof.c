@@ -62,6 +62,13 @@ cfoil_cause_kind_get_title (CfoilCauseKind kind)
   return causes[kind].title;
 }
 
+char *
+cfoil_cause_dup_sentence (const CfoilCause *self)
+{
+  /* Translators: a sentence, for instance “Row 4 has a fee of …”. */
+  return self->kind == CFOIL_CAUSE_SUSPECT ? g_strdup_printf (_ ("Only suspected: %s"), self->text) : g_strdup (self->text);
+}
+
 void
 _cfoil_cause_free (gpointer data)
 {

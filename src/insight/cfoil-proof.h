@@ -68,6 +68,9 @@ typedef struct
   GArray *rows;          /* (nullable): guint row numbers in the file */
 } CfoilCause;
 
+/* Its sentence where its kind does not stand beside it: what is only suspected says so. */
+char *cfoil_cause_dup_sentence (const CfoilCause *self);
+
 typedef struct
 {
   gint64 settlement_pk;             /* negative: paid out, and no line of it is known */

@@ -443,7 +443,7 @@ look (const CfoilProof *proof,
         found = MAX (found, FOUND_AMONG);
       else if (cause->kind == CFOIL_CAUSE_SUSPECT)
         found = MAX (found, FOUND_SUSPECTED);
-      else if (cause->minor != 0 || is_note)
+      else if (cause->minor != 0 || (is_note && proof->remainder_minor == 0) || cause->kind == CFOIL_CAUSE_UNKNOWN_TYPE)
         found = MAX (found, FOUND_PROVEN);
     }
   return found;
