@@ -227,6 +227,12 @@ cfoil_settlement_item_dup_period (CfoilSettlementItem *self,
 }
 
 char *
+cfoil_settlement_item_isolate (const char *amount)
+{
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? g_strdup_printf ("\u2066%s\u2069", amount) : g_strdup (amount);
+}
+
+char *
 cfoil_settlement_item_dup_amount (CfoilSettlementItem *self,
                                   gint64               minor)
 {
@@ -235,8 +241,7 @@ cfoil_settlement_item_dup_amount (CfoilSettlementItem *self,
   if (minor == CFOIL_UNKNOWN)
     return g_strdup (CFOIL_WORDS_NONE);
   text = cfoil_currency_format (minor, self->proof->currency);
-  /* Signs stay on their side of a number where text runs the other way. */
-  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? g_strdup_printf ("\u2066%s\u2069", text) : g_steal_pointer (&text);
+  return cfoil_settlement_item_isolate (text);
 }
 
 const char *

@@ -48,6 +48,8 @@ char *cfoil_settlement_item_dup_period (CfoilSettlementItem *self,
 /* "$12.00"; "—" for what nobody has said.  Free it. */
 char *cfoil_settlement_item_dup_amount (CfoilSettlementItem *self,
                                         gint64               minor);
+/* AMOUNT so that its sign stays on its side where text runs the other way.  Free it. */
+char *cfoil_settlement_item_isolate (const char *amount);
 /* How it is shown: an icon, a style, and words. */
 const char *cfoil_settlement_item_get_icon_name (CfoilSettlementItem *self);
 const char *cfoil_settlement_item_get_css_class (CfoilSettlementItem *self);

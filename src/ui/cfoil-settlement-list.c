@@ -432,6 +432,20 @@ cfoil_settlement_list_set_shown (CfoilSettlementList  *self,
   self->is_chosen = FALSE;
 }
 
+const char *
+cfoil_settlement_list_describe_nothing (CfoilSettlementList *self,
+                                        const char         **title)
+{
+  g_return_val_if_fail (CFOIL_IS_SETTLEMENT_LIST (self), NULL);
+
+  *title = self->shown == CFOIL_SETTLEMENTS_WRONG ? _ ("All of Them Add Up") : _ ("No Such Settlement");
+  if (self->shown == CFOIL_SETTLEMENTS_WRONG)
+    return _ ("No settlement of this period differs from its payout.");
+  if (self->shown == CFOIL_SETTLEMENTS_BANK)
+    return _ ("Every payout of this period that is on a bank statement arrived as it was paid out.");
+  return _ ("There is none of this kind in this period.");
+}
+
 guint
 cfoil_settlement_list_get_n_items (CfoilSettlementList *self)
 {

@@ -28,6 +28,9 @@ void cfoil_settlement_list_set_items (CfoilSettlementList *self,
                                       GTimeZone           *zone);
 void cfoil_settlement_list_set_shown (CfoilSettlementList  *self,
                                       CfoilSettlementsShown shown);
+/* What to say where none is shown; TITLE: its heading. */
+const char *cfoil_settlement_list_describe_nothing (CfoilSettlementList *self,
+                                                    const char         **title);
 /* Those that are shown. */
 guint cfoil_settlement_list_get_n_items (CfoilSettlementList *self);
 /* Newest first; free the array.  (element-type CfoilProof) (borrowed) */

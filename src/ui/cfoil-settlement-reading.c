@@ -10,6 +10,12 @@
 /* So many payouts of each kind are compared with the bank, the newest first. */
 #define MAX_PAIRS 5000
 
+/* While much comes in: rows take longer to make than to read.  So they are made when it is over,
+ * or from time to time. */
+#define QUIET_MS 2500
+#define WAIT_MS 2000
+#define LONG_WAIT_MS 8000
+
 typedef struct
 {
   char *period;
@@ -185,6 +191,23 @@ read_all (CfoilDatabase *database,
   g_checksum_update (sum, (const guchar *) numbers, -1);
   self->digest = g_strdup (g_checksum_get_string (sum));
   return g_steal_pointer (&self);
+}
+
+/* Behind another page only the number in the sidebar is wanted, and nobody waits for it; before an empty page
+ * somebody does. */
+guint
+cfoil_settlement_reading_get_wait (CfoilSettlementReading *self,
+                                   gint64                  read_us,
+                                   gboolean                is_in_front)
+{
+  gint64 ms = (g_get_monotonic_time () - read_us) / 1000;
+  gboolean is_empty = self == NULL || self->items->len == 0;
+
+  if (!is_in_front)
+    return WAIT_MS;
+  if (is_empty)
+    return ms < WAIT_MS ? (guint) (WAIT_MS - ms) : 0;
+  return ms < LONG_WAIT_MS ? (guint) MIN (LONG_WAIT_MS - ms, QUIET_MS) : 0;
 }
 
 void

@@ -19,6 +19,12 @@ typedef struct
 
 void cfoil_settlement_reading_free (CfoilSettlementReading *self);
 
+/* How many milliseconds to wait after a change before reading again; SELF (nullable): what is shown, READ_US: since
+ * when, by the monotonic clock; IS_IN_FRONT: somebody can see it. */
+guint cfoil_settlement_reading_get_wait (CfoilSettlementReading *self,
+                                         gint64                  read_us,
+                                         gboolean                is_in_front);
+
 /* PERIOD: as for cfoil_period_parse (). */
 void cfoil_settlement_reading_run_async (CfoilWorkspace      *workspace,
                                          const char          *period,

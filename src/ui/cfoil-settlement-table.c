@@ -4,6 +4,7 @@
 #include "cfoil-settlement-table.h"
 
 #include "cfoil-settlement-columns.h"
+#include "cfoil-settlement-item.h"
 #include "cfoil-shown-text.h"
 #include "cfoil-types.h"
 #include "cfoil-words.h"
@@ -49,6 +50,8 @@ setup_cb (GtkListItemFactory *factory,
   if (column->kind == CFOIL_COLUMN_TEXT)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      /* Columns that do not fit any more are reached with the arrow keys. */
+      gtk_label_set_width_chars (GTK_LABEL (label), 10);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
     }
   else
@@ -93,7 +96,7 @@ bind_cb (GtkListItemFactory *factory,
   const CfoilTableColumn *column = user_data;
   CfoilSettlementTable *self = g_object_get_data (G_OBJECT (factory), "table");
   g_autofree char *text = dup_cell (self, gtk_list_item_get_position (list_item), column_index (self, column));
-  g_autofree char *shown = cfoil_shown_text (text);
+  g_autofree char *shown = text != NULL && column->kind == CFOIL_COLUMN_MONEY ? cfoil_settlement_item_isolate (text) : cfoil_shown_text (text);
   GtkWidget *label = gtk_list_item_get_child (list_item);
 
   gtk_label_set_text (GTK_LABEL (label), shown != NULL ? shown : "");

@@ -7,6 +7,7 @@
 #include "cfoil-proof-figure.h"
 #include "cfoil-report-print.h"
 #include "cfoil-settlement-close-dialog.h"
+#include "cfoil-settlement-filters.h"
 #include "cfoil-settlement-list.h"
 #include "cfoil-settlement-pane.h"
 #include "cfoil-settlement-reading.h"
@@ -14,12 +15,6 @@
 #include "cfoil-words.h"
 
 #include <glib/gi18n.h>
-
-/* While much comes in: rows take longer to make than to read.  So they are made when it is over,
- * or from time to time. */
-#define QUIET_MS 2500
-#define WAIT_MS 2000
-#define LONG_WAIT_MS 8000
 
 struct _CfoilSettlementsPage
 {
@@ -57,15 +52,6 @@ struct _CfoilSettlementsPage
 };
 
 G_DEFINE_FINAL_TYPE (CfoilSettlementsPage, cfoil_settlements_page, CFOIL_TYPE_PAGE)
-
-static const struct
-{
-  const char *text, *title;
-} periods[] = {
-  { "all", N_ ("All Time") },         { "thismonth", N_ ("This Month") }, { "lastmonth", N_ ("Last Month") },
-  { "thisquarter", N_ ("This Quarter") }, { "lastquarter", N_ ("Last Quarter") },
-  { "thisyear", N_ ("This Year") },   { "lastyear", N_ ("Last Year") },
-};
 
 /* --- the focus --- */
 
@@ -118,19 +104,20 @@ set_output_enabled (CfoilSettlementsPage *self,
 static void
 show_nothing (CfoilSettlementsPage *self)
 {
-  const char *title = _ ("No Such Settlement");
-  const char *description = _ ("There is none of this kind in this period.");
+  const char *title;
 
-  if (gtk_drop_down_get_selected (self->shown) == CFOIL_SETTLEMENTS_WRONG)
-    {
-      title = _ ("All of Them Add Up");
-      description = _ ("No settlement of this period differs from its payout.");
-    }
-  else if (gtk_drop_down_get_selected (self->shown) == CFOIL_SETTLEMENTS_BANK)
-    description = _ ("Every payout of this period that is on a bank statement arrived as it was paid out.");
+  adw_status_page_set_description (self->nothing, cfoil_settlement_list_describe_nothing (self->list, &title));
   adw_status_page_set_title (self->nothing, title);
-  adw_status_page_set_description (self->nothing, description);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
+}
+
+/* Nothing can be chosen where nothing is listed. */
+static void
+show_proof (CfoilSettlementsPage *self,
+            gboolean              is_shown)
+{
+  gtk_widget_set_visible (self->proof_box, is_shown);
+  gtk_widget_set_visible (self->separator, is_shown);
 }
 
 static void
@@ -149,9 +136,7 @@ update_view (CfoilSettlementsPage *self)
     show_nothing (self);
   else
     gtk_stack_set_visible_child_name (self->stack, "list");
-  /* Nothing can be chosen where nothing is listed. */
-  gtk_widget_set_visible (self->proof_box, !shows_unsettled (self) && reading->is_any);
-  gtk_widget_set_visible (self->separator, !shows_unsettled (self) && reading->is_any);
+  show_proof (self, !shows_unsettled (self) && reading->is_any);
   set_output_enabled (self, shows_unsettled (self) ? cfoil_table_get_n_rows (reading->unsettled) > 0
                                                    : cfoil_settlement_list_get_n_items (self->list) > 0);
   take_focus_soon (self);
@@ -225,6 +210,7 @@ read_cb (GObject      *source,
     {
       adw_status_page_set_description (self->error, cfoil_words_error (error));
       gtk_stack_set_visible_child_name (self->stack, "error");
+      show_proof (self, FALSE);
       return;
     }
   cfoil_banner_set_text (self->banner, reading == NULL ? cfoil_words_error (error) : NULL);
@@ -250,7 +236,7 @@ read_settlements (CfoilSettlementsPage *self)
     return;
   self->cancellable = g_cancellable_new ();
   self->read_us = g_get_monotonic_time ();
-  cfoil_settlement_reading_run_async (workspace, periods[gtk_drop_down_get_selected (self->period)].text, self->cancellable,
+  cfoil_settlement_reading_run_async (workspace, cfoil_settlement_filters_get_period (self->period), self->cancellable,
                                       read_cb, g_object_ref (self));
 }
 
@@ -264,33 +250,19 @@ wait_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* When to read again.  Behind another page only the number in the sidebar is wanted, and nobody waits for it; before an
- * empty page somebody does. */
-static gint64
-due_us (CfoilSettlementsPage *self)
-{
-  gint64 now_us = g_get_monotonic_time ();
-  gboolean is_empty = self->reading == NULL || self->reading->items->len == 0;
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return now_us + WAIT_MS * 1000;
-  if (is_empty)
-    return self->read_us + WAIT_MS * 1000;
-  return MAX (self->read_us + WAIT_MS * 1000, MIN (now_us + QUIET_MS * 1000, self->read_us + LONG_WAIT_MS * 1000));
-}
-
 static void
 changed_cb (CfoilSettlementsPage *self)
 {
-  gint64 wait_us = due_us (self) - g_get_monotonic_time ();
+  gboolean is_in_front = gtk_widget_get_mapped (GTK_WIDGET (self));
+  guint wait_ms = cfoil_settlement_reading_get_wait (self->reading, self->read_us, is_in_front);
 
-  if (self->wait_id != 0 && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->wait_id != 0 && !is_in_front)
     return;
   g_clear_handle_id (&self->wait_id, g_source_remove);
-  if (wait_us <= 0 && self->cancellable == NULL)
+  if (wait_ms == 0 && self->cancellable == NULL)
     read_settlements (self);
   else
-    self->wait_id = g_timeout_add ((guint) CLAMP (wait_us / 1000, 100, LONG_WAIT_MS), wait_cb, self);
+    self->wait_id = g_timeout_add (MAX (wait_ms, 100), wait_cb, self);
 }
 
 static void
@@ -581,28 +553,13 @@ cfoil_settlements_page_class_init (CfoilSettlementsPageClass *klass)
 }
 
 static void
-fill_drop_downs (CfoilSettlementsPage *self)
-{
-  g_autoptr (GtkStringList) shown = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) days = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
-    gtk_string_list_append (days, gettext (periods[i].title));
-  gtk_string_list_append (shown, _ ("All Settlements"));
-  gtk_string_list_append (shown, _ ("What Differs"));
-  gtk_string_list_append (shown, _ ("Not Paid Out Yet"));
-  gtk_string_list_append (shown, _ ("Differs at the Bank"));
-  gtk_drop_down_set_model (self->period, G_LIST_MODEL (days));
-  gtk_drop_down_set_model (self->shown, G_LIST_MODEL (shown));
-}
-
-static void
 cfoil_settlements_page_init (CfoilSettlementsPage *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_drop_downs (self);
+  cfoil_settlement_filters_fill (self->period, self->shown);
+  cfoil_settlement_filters_let_shrink (GTK_WIDGET (self->settled_toggle));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (list_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
