@@ -27,7 +27,8 @@ typedef struct
   gint64 account_id;
   char currency[16];
   GArray *payouts;  /* (owned): Payout, oldest first */
-  gint64 reserve_minor, reserve_us; /* of the last line */
+  gboolean has_reserve;
+  gint64 reserve_minor;             /* has_reserve: of the last settlement that speaks of it */
   const char *reserve_settlement;   /* (nullable) (borrowed) */
   gint64 charges_minor, refunds_minor; /* not settled */
 } Purse;
@@ -58,7 +59,6 @@ get_purse (GPtrArray  *purses,
   purse->account_id = account_id;
   g_strlcpy (purse->currency, currency, sizeof purse->currency);
   purse->payouts = g_array_new (FALSE, FALSE, sizeof (Payout));
-  purse->reserve_minor = purse->reserve_us = CFOIL_UNKNOWN;
   g_ptr_array_add (purses, purse);
   return purse;
 }
@@ -95,8 +95,9 @@ read_payouts (const CfoilScope *scope,
   return step == CFOIL_STEP_DONE;
 }
 
-/* The first condition is that of the index.  A settlement gives back what the one before
- * withheld, and withholds anew: its last line tells. */
+/* A settlement gives back what the one before withheld, at the same moment, and may withhold
+ * anew: what the last one that speaks of it withheld is what is held.  The first condition is
+ * that of the index. */
 static gboolean
 read_reserves (const CfoilScope *scope,
                GPtrArray        *purses,
@@ -105,9 +106,11 @@ read_reserves (const CfoilScope *scope,
 {
   g_autoptr (CfoilStatement) rows =
     _cfoil_scope_prepare (scope,
-                          "SELECT s.account_id, l.currency, l.amount_minor, l.posted_us, s.provider_id FROM settlement AS s "
+                          "SELECT s.account_id, l.currency, sum (min (l.amount_minor, 0)), coalesce (s.end_us, max (l.posted_us)), "
+                          "s.provider_id FROM settlement AS s "
                           "CROSS JOIN settlement_line AS l INDEXED BY settlement_line_balance USING (settlement_id) "
-                          "WHERE (l.type IN (0, 6) OR l.type IN (7, 8)) AND l.type = 7 AND s.account_id IN {A}",
+                          "WHERE (l.type IN (0, 6) OR l.type IN (7, 8)) AND l.type = 7 AND s.account_id IN {A} "
+                          "GROUP BY s.settlement_id, l.currency ORDER BY 4, s.start_us, s.settlement_id",
                           error);
   CfoilStep step;
 
@@ -116,12 +119,9 @@ read_reserves (const CfoilScope *scope,
   while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
     {
       Purse *purse = get_purse (purses, cfoil_statement_column_int64 (rows, 0), cfoil_statement_column_text (rows, 1));
-      gint64 minor = cfoil_statement_column_int64 (rows, 2), us = cfoil_statement_column_int64 (rows, 3);
 
-      if (purse->reserve_us != CFOIL_UNKNOWN && (us < purse->reserve_us || (us == purse->reserve_us && minor > -purse->reserve_minor)))
-        continue;
-      purse->reserve_us = us;
-      purse->reserve_minor = -minor;
+      purse->has_reserve = TRUE;
+      purse->reserve_minor = -cfoil_statement_column_int64 (rows, 2);
       purse->reserve_settlement = g_string_chunk_insert_const (names, cfoil_statement_column_text (rows, 4));
     }
   return step == CFOIL_STEP_DONE;
@@ -328,10 +328,10 @@ add_purse (CfoilOverviewBuilder *self,
   if (block == NULL)
     return TRUE;
   add_to (&block->unsettled_minor, purse->charges_minor);
-  if (purse->reserve_us != CFOIL_UNKNOWN && block->reserve_minor == CFOIL_UNKNOWN)
+  if (purse->has_reserve && block->reserve_minor == CFOIL_UNKNOWN)
     block->reserve_minor = 0;
-  if (purse->reserve_us != CFOIL_UNKNOWN)
-    add_to (&block->reserve_minor, MAX (purse->reserve_minor, 0));
+  if (purse->has_reserve)
+    add_to (&block->reserve_minor, purse->reserve_minor);
   if (block->reserve_settlement == NULL)
     block->reserve_settlement = g_strdup (purse->reserve_settlement);
   if (purse->payouts->len == 0)

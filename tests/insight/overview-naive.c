@@ -320,6 +320,11 @@ check_payouts (CfoilDatabase              *database,
       g_assert_cmpint (naive_get (naive, block->currency, sql), ==, block->last_payout_us);
     }
   g_assert_true ((block->reserve_settlement == NULL) == (block->reserve_minor == CFOIL_UNKNOWN));
+  /* What was withheld and not given back; the real files begin by giving back what was withheld before them. */
+  if (block->reserve_minor != CFOIL_UNKNOWN)
+    g_assert_cmpint (block->reserve_minor, ==,
+                     naive_get (naive, block->currency, "SELECT max (-sum (l.amount_minor), 0) FROM settlement_line AS l JOIN settlement AS s "
+                                                        "USING (settlement_id) WHERE s.account_id IN {A} AND l.currency = ?1 AND l.type = 7"));
 }
 
 /* --- all of it --- */
