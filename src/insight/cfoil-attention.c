@@ -428,17 +428,33 @@ add_feeds (const CfoilScope *scope,
 
 /* --- anomalies --- */
 
-/* The sentence, and where there are several, whose payments it is about. */
 static char *
-describe_anomaly (const CfoilAnomaly *anomaly,
+format_day (const CfoilScope *scope,
+            gint64            us)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, scope->request->zone) : NULL;
+
+  /* Translators: a date, for example "21 Nov 2026"; see g_date_time_format (). */
+  return local != NULL ? g_date_time_format (local, C_ ("date", "%-e %b %Y")) : g_strdup ("–");
+}
+
+/* The sentence, of which days, and where there are several, whose payments it is about. */
+static char *
+describe_anomaly (const CfoilScope   *scope,
+                  const CfoilAnomaly *anomaly,
                   gboolean            names_account,
                   gboolean            names_currency)
 {
-  GString *text = g_string_new (names_account ? anomaly->account : "");
+  g_autofree char *first = format_day (scope, anomaly->from_us), *last = format_day (scope, anomaly->until_us);
+  GString *text = g_string_new (NULL);
 
-  if (names_currency && anomaly->currency != NULL && *anomaly->currency != '\0')
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", anomaly->currency);
-  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", anomaly->sentence);
+  if (names_account)
+    g_string_append_printf (text, "%s · ", anomaly->account);
+  if (names_currency && *anomaly->currency != '\0')
+    g_string_append_printf (text, "%s · ", anomaly->currency);
+  g_string_append_printf (text, "%s%s%s · %s", first, g_str_equal (first, last) ? "" : " – ", g_str_equal (first, last) ? "" : last,
+                          anomaly->sentence);
   return g_string_free (text, FALSE);
 }
 
@@ -463,7 +479,7 @@ add_anomalies (const CfoilScope *scope,
         continue;
       n++;
       add (list, CFOIL_ATTENTION_ANOMALY, "transactions", 1, g_strdup (anomaly->title),
-           describe_anomaly (anomaly, g_strv_length (accounts) > 1, currencies->len > 1), g_strdup (anomaly->query));
+           describe_anomaly (scope, anomaly, g_strv_length (accounts) > 1, currencies->len > 1), g_strdup (anomaly->query));
     }
   return TRUE;
 }

@@ -43,8 +43,7 @@ acknowledge_cb (CfoilOverviewChanges *self,
 {
   const gint64 *id = g_object_get_data (G_OBJECT (button), "anomaly");
 
-  /* It goes when it has been written. */
-  gtk_widget_set_sensitive (button, FALSE);
+  /* It goes when that has been written; until then it does no harm to say it again. */
   g_signal_emit (self, signals[ACKNOWLEDGE], 0, *id);
 }
 
@@ -116,7 +115,6 @@ open_kind_cb (CfoilOverviewChanges *self,
 
   g_hash_table_add (self->opened, g_strdup (rule));
   fill (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
 
 /* What stands for the rest of a kind. */
@@ -141,6 +139,18 @@ make_rest (CfoilOverviewChanges *self,
   return GTK_WIDGET (row);
 }
 
+/* Whose payments it is about, and of which days. */
+static char *
+describe_where (const CfoilAnomaly *anomaly,
+                GTimeZone          *zone)
+{
+  g_autofree char *first = cfoil_words_date (anomaly->from_us, zone), *last = cfoil_words_date (anomaly->until_us, zone);
+  gboolean is_day = g_str_equal (first, last), has_currency = *anomaly->currency != '\0';
+
+  return g_strdup_printf ("%s%s%s · %s%s%s", anomaly->account, has_currency ? " · " : "", anomaly->currency, first,
+                          is_day ? "" : " – ", is_day ? "" : last);
+}
+
 static GtkWidget *
 make_row (CfoilOverviewChanges *self,
           const CfoilAnomaly   *anomaly,
@@ -148,10 +158,7 @@ make_row (CfoilOverviewChanges *self,
 {
   GtkListBoxRow *row = GTK_LIST_BOX_ROW (gtk_list_box_row_new ());
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  g_autofree char *found = cfoil_words_date_time (anomaly->found_us, zone);
-  gboolean has_currency = anomaly->currency != NULL && *anomaly->currency != '\0';
-  g_autofree char *where = g_strdup_printf ("%s%s%s · %s", anomaly->account, has_currency ? " · " : "",
-                                            has_currency ? anomaly->currency : "", found);
+  g_autofree char *where = describe_where (anomaly, zone);
 
   append_words (box, anomaly->title, "heading");
   append_words (box, anomaly->sentence, NULL);
@@ -222,11 +229,38 @@ cfoil_overview_changes_new (void)
   return g_object_new (CFOIL_TYPE_OVERVIEW_CHANGES, NULL);
 }
 
+/* The row that has the focus; -1: none has. */
+static int
+find_focus (CfoilOverviewChanges *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self->list)))
+    return -1;
+  return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+}
+
+/* Who goes through the list by keys goes on with what came into the place of the row. */
+static void
+focus_row (CfoilOverviewChanges *self,
+           int                   index)
+{
+  GtkListBoxRow *row = NULL;
+
+  while (index >= 0 && (row = gtk_list_box_get_row_at_index (self->list, index)) == NULL)
+    index--;
+  if (row != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 fill (CfoilOverviewChanges *self)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *more = NULL;
+  int focused = find_focus (self);
   GtkListBoxRow *row;
   guint n_rows = 0;
 
@@ -252,6 +286,7 @@ fill (CfoilOverviewChanges *self)
     /* Translators: %u and %u are numbers. */
     more = g_strdup_printf (_("The newest %u of %u"), MAX_ROWS, self->anomalies->len);
   cfoil_overview_section_set_note (self->section, more);
+  focus_row (self, focused);
 }
 
 void
