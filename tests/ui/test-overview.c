@@ -80,13 +80,44 @@ import_report (Test       *test,
   return output != NULL;
 }
 
+/* N payments of yesterday that are of the sandbox, in a report of the live account. */
+static gboolean
+import_test_payments (Test       *test,
+                      const char *name,
+                      guint       n)
+{
+  g_autofree char *path = g_strdup_printf ("%s-%s.csv", test->cli.folder, name);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
+  g_autofree char *when = g_date_time_format (yesterday, "%Y-%m-%dT%H:%M:%S +0000");
+  GString *text = g_string_new ("\"Amazon Payments Advanced\",\n\"Settlement Report\",\n\"SellerId\",\"ABCDEFGHIJKLM\"\n");
+  g_autofree char *output = NULL;
+  gboolean ok;
+
+  g_string_append_printf (text, "\"SettlementStartDate\",\"%s\"\n\"SettlementEndDate\",\"%s\"\n", when, when);
+  g_string_append (text, "\"TransactionPostedDate\",\"SettlementId\",\"AmazonTransactionId\",\"SellerReferenceId\","
+                         "\"TransactionType\",\"AmazonOrderReferenceId\",\"SellerOrderId\",\"StoreName\",\"CurrencyCode\","
+                         "\"TransactionDescription\",\"TransactionAmount\",\"TransactionPercentageFee\",\"TransactionFixedFee\","
+                         "\"TotalTransactionFee\",\"NetTransactionAmount\",\n");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "\"%s\",\"7%s\",\"S01-%s-%07u-C%06u\",\"T-%u\",\"Capture\",\"S01-%s-%07u\",\"T-%u\",\"Shop\","
+                                  "\"USD\",\"\",\"5.00\",\"-0.10\",\"-0.30\",\"-0.40\",\"4.60\"\n",
+                            when, name, name, i, i, i, name, i, i);
+  ok = g_file_set_contents (path, text->str, -1, NULL);
+  g_string_free (text, TRUE);
+  if (ok)
+    output = ui_cli_run (&test->cli, "import", "--account", "America", path, NULL);
+  return output != NULL;
+}
+
 static gboolean
 make_mirror (Test       *test,
              const char *simulator)
 {
   test->mirror = cfoil_mirror_open (test->cli.folder, NULL);
   return test->mirror != NULL && add_account (test->mirror, "America", "na") && add_account (test->mirror, "Europe", "eu") &&
-         import_report (test, simulator, "America", "na", "3000") && import_report (test, simulator, "Europe", "eu", "1000");
+         import_report (test, simulator, "America", "na", "3000") && import_report (test, simulator, "Europe", "eu", "1000") &&
+         import_test_payments (test, "1000001", 3);
 }
 
 /* --- what it must say --- */
@@ -224,6 +255,21 @@ check_money (Test       *test,
   check (has_money (test, "Average Payment", (2 * gross + n) / (2 * n), currency), "the average payment is what the mirror says");
 }
 
+/* From the tile, below whose upper edge it is, and back. */
+static void
+check_explanation (Test *test)
+{
+  ui_driver_keys ("shift+Tab");
+  check (ui_driver_wait_for_focus (test->driver, ATSPI_ROLE_PUSH_BUTTON, "How is this computed: Gross Volume", SOON_MS),
+         "beside it is what explains it");
+  ui_driver_keys ("Return");
+  check (ui_driver_find_text (test->driver->frame, "All payments that were captured", SOON_MS) != NULL, "which says how it is computed");
+  ui_driver_take_picture ("overview-explanation");
+  ui_driver_keys ("Escape");
+  ui_driver_spin (500);
+  ui_driver_keys ("Tab");
+}
+
 /* The list says of the rows what the tile said. */
 static void
 check_rows (Test       *test,
@@ -242,6 +288,7 @@ check_rows (Test       *test,
   if (by_keys)
     {
       check (name != NULL && ui_driver_move_to (test->driver, "Tab", ATSPI_ROLE_PUSH_BUTTON, name), "Tab leads to the tile");
+      check_explanation (test);
       ui_driver_keys ("Return");
     }
   else
@@ -310,6 +357,71 @@ check_reports (Test *test)
   check (ui_driver_press (test->driver, "Fraud Reports", SOON_MS) && ui_driver_press (test->driver, "Not Known", SOON_MS) &&
            ui_driver_find_text (test->driver->frame, "fraud reports unknown", SOON_MS) != NULL,
          "and is taken back");
+  check (ui_driver_press (test->driver, "Fraud Reports", SOON_MS), "it asks again");
+  ui_driver_spin (500);
+  ui_driver_keys ("ctrl+2");
+  check (ui_driver_find_rows (test->driver, "Transactions", SOON_MS) != NULL, "a key of the window counts meanwhile");
+  ui_driver_keys ("ctrl+1");
+}
+
+/* --- what is unusual --- */
+
+static gint64
+count_open_anomalies (Test *test)
+{
+  g_autoptr (CfoilDatabase) database = cfoil_mirror_open_reader (test->mirror, NULL);
+  gint64 n = -1;
+
+  cfoil_database_get_int64 (database, "SELECT count (*) FROM anomaly WHERE rule = 'sandbox-rows' AND acknowledged_us IS NULL", &n, NULL);
+  return n;
+}
+
+static gboolean
+is_gone (Test       *test,
+         const char *button)
+{
+  gint64 end = g_get_monotonic_time () + SOON_MS * 1000;
+
+  for (;;)
+    {
+      g_autoptr (AtspiAccessible) found = NULL;
+
+      atspi_accessible_clear_cache (test->driver->frame);
+      found = search (test->driver->frame, ATSPI_ROLE_PUSH_BUTTON, button, 40);
+      if (found == NULL || g_get_monotonic_time () > end)
+        return found == NULL;
+      ui_driver_spin (100);
+    }
+}
+
+/* It is told with its numbers, leads to its rows, goes when it is acknowledged, and does not come again at once. */
+static void
+check_unusual (Test *test)
+{
+  static const char acknowledge[] = "Acknowledge: Test Data in a Live Account";
+  g_autoptr (AtspiAccessible) show = NULL;
+  gint64 end;
+
+  check (ui_driver_find_text (test->driver->frame, "3 transactions of this live account have IDs of tests", SOON_MS) != NULL,
+         "what is unusual is told with its numbers");
+  show = find_prefix (test, ATSPI_ROLE_PUSH_BUTTON, "Show Rows: Test Data in a Live Account");
+  check (ui_driver_click (show) && ui_driver_find_rows (test->driver, "Transactions", SOON_MS) != NULL &&
+           ui_driver_find_text (test->driver->frame, "3 transactions", SOON_MS) != NULL,
+         "and leads to its rows");
+  ui_driver_keys ("ctrl+1");
+  check (ui_driver_move_to (test->driver, "Tab", ATSPI_ROLE_PUSH_BUTTON, acknowledge), "keys lead to its button");
+  ui_driver_take_picture ("overview-unusual");
+  ui_driver_keys ("Return");
+  end = g_get_monotonic_time () + SOON_MS * 1000;
+  while (count_open_anomalies (test) > 0 && g_get_monotonic_time () < end)
+    ui_driver_spin (100);
+  check (count_open_anomalies (test) == 0, "it is acknowledged");
+  check (is_gone (test, acknowledge), "and gone");
+  check (ui_driver_wait_for_focus (test->driver, ATSPI_ROLE_PUSH_BUTTON, "Show Rows: Missing Settlement", SOON_MS),
+         "the focus is on what came into its place");
+  check (import_test_payments (test, "1000002", 2) && count_open_anomalies (test) == 0, "more of the same is kept quiet about for a week");
+  ui_driver_spin (1500);
+  check (is_gone (test, acknowledge), "also in the window");
 }
 
 /* --- what was chosen --- */
@@ -384,6 +496,7 @@ check_all (Test *test)
   check_rows (test, "Gross Volume", "type:charge", TRUE);
   check_rows (test, "Refunds", "type:refund", FALSE);
   check_cell (test);
+  check_unusual (test);
   check_reports (test);
   check_picker (test);
   g_settings_set_string (test->settings, "overview-account", "Europe");
