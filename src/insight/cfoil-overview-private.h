@@ -126,6 +126,20 @@ gboolean _cfoil_overview_add_coverage (CfoilOverviewBuilder *self,
 GPtrArray *_cfoil_attention_list (const CfoilScope *scope,
                                   GError          **error);
 void _cfoil_attention_free (CfoilAttention *self);
+/* TITLE, DETAIL and ARGUMENT are taken. */
+CfoilAttention *_cfoil_attention_add (GPtrArray         *list,
+                                      CfoilAttentionKind kind,
+                                      const char        *page,
+                                      gint64             n,
+                                      char              *title,
+                                      char              *detail,
+                                      char              *argument);
+char *_cfoil_attention_format_time (const CfoilScope *scope,
+                                    gint64            us);
+/* Refunds that failed or hang, authorizations about to expire. */
+gboolean _cfoil_attention_add_payments (const CfoilScope *scope,
+                                        GPtrArray        *list,
+                                        GError          **error);
 
 /* The gross of each captured payment of PERIOD. */
 CfoilAmounts *_cfoil_overview_read_amounts (const CfoilScope  *scope,

@@ -23,6 +23,7 @@ struct _CfoilBlockReader
 {
   CfoilDatabase *database; /* (borrowed) */
   Column columns[N_COLUMNS];
+  CfoilBlobPeek *peek; /* (owned) */
   gint64 block; /* -1: before the first */
   gint64 wanted;
   guint n_rows;
@@ -35,6 +36,7 @@ _cfoil_block_reader_new (CfoilDatabase *database)
   CfoilBlockReader *self = g_new0 (CfoilBlockReader, 1);
 
   self->database = database;
+  self->peek = cfoil_blob_peek_new (database, "txn_column", "data");
   self->block = -1;
   for (guint i = 0; i < N_COLUMNS; i++)
     self->columns[i].opened = self->columns[i].unpacked = -1;
@@ -51,6 +53,7 @@ _cfoil_block_reader_free (CfoilBlockReader *self)
       g_clear_pointer (&self->columns[i].rows, cfoil_statement_free);
       g_free (self->columns[i].values);
     }
+  cfoil_blob_peek_free (self->peek);
   g_free (self);
 }
 
@@ -225,6 +228,32 @@ _cfoil_block_reader_get_number (CfoilBlockReader         *self,
     return FALSE;
   *column = self->columns[field].is_there ? &self->columns[field].number : NULL;
   return TRUE;
+}
+
+gboolean
+_cfoil_block_reader_peek_number (CfoilBlockReader  *self,
+                                 CfoilField         field,
+                                 CfoilNumberColumn *column,
+                                 gboolean          *is_there,
+                                 GError           **error)
+{
+  const Column *open = &self->columns[field];
+  guint8 head[CFOIL_NUMBER_HEAD];
+
+  if (open->opened == self->block)
+    {
+      *is_there = open->is_there;
+      *column = open->number;
+      return TRUE;
+    }
+  if (!advance (self, field, self->block, error))
+    return FALSE;
+  *is_there = open->block == self->block;
+  if (!*is_there)
+    return TRUE;
+  if (!cfoil_blob_peek_read (self->peek, CFOIL_BLOCK_PLACE (field, self->block), head, sizeof head, error))
+    return FALSE;
+  return (cfoil_number_column_peek (column, head) && column->n_rows == self->n_rows) || set_damaged (error);
 }
 
 gboolean

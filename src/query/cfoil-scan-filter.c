@@ -30,18 +30,32 @@ condition_free (Condition *self)
   g_free (self);
 }
 
+/* Days first: rows come in about their order, so that most blocks lie on one side. */
+static guint
+cost_of_test (const CfoilTest *test)
+{
+  switch (test->kind)
+    {
+    case TEST_WORD:
+      return 4;
+    case TEST_TEXT:
+      return 3;
+    case TEST_MONEY:
+    case TEST_WEEKDAY:
+    case TEST_HOUR:
+      return 2;
+    default:
+      return test->kind == TEST_RANGE && cfoil_field_get_info (test->field)->kind == CFOIL_FIELD_KIND_TIME ? 0 : 1;
+    }
+}
+
 static guint
 cost_of (const Condition *condition)
 {
   guint cost = 0;
 
   for (guint i = 0; i < condition->tests->len; i++)
-    {
-      const CfoilTest *test = condition->tests->pdata[i];
-
-      cost = MAX (cost, test->kind == TEST_WORD ? 3 : test->kind == TEST_TEXT ? 2
-                  : test->kind == TEST_MONEY || test->kind == TEST_WEEKDAY || test->kind == TEST_HOUR ? 1 : 0);
-    }
+    cost = MAX (cost, cost_of_test (condition->tests->pdata[i]));
   return cost;
 }
 

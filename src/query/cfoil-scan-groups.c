@@ -11,7 +11,9 @@
 
 typedef struct
 {
-  const gint64 *time, *type, *state, *gross, *fee, *ids, *account;
+  const gint64 *time;    /* (nullable): all rows are of the span */
+  const gint64 *type, *state, *gross, *fee, *ids;
+  const gint64 *account; /* (nullable): all */
   const CfoilTextColumn *currency;
   guint16 currencies[CFOIL_BLOCK_ROWS];
   guint wanted_currency;
@@ -122,7 +124,7 @@ is_wanted (const CfoilGroups *self,
 {
   gint64 type = columns->type[i], state = columns->state[i];
 
-  if (columns->time[i] < self->request->from_us || columns->time[i] >= self->request->until_us ||
+  if ((columns->time != NULL && (columns->time[i] < self->request->from_us || columns->time[i] >= self->request->until_us)) ||
       columns->currencies[i] != columns->wanted_currency || columns->gross[i] == CFOIL_UNKNOWN)
     return FALSE;
   if (columns->account != NULL && !is_of_account (self->request, columns->account[i]))
@@ -179,14 +181,17 @@ find_currency (const CfoilGroups *self,
 }
 
 static gboolean
-read_columns (const CfoilGroups *self,
-              CfoilBlockReader  *blocks,
-              Columns           *columns,
-              GError           **error)
+read_columns (const CfoilGroups       *self,
+              CfoilBlockReader        *blocks,
+              const CfoilNumberColumn *time,
+              Columns                 *columns,
+              GError                 **error)
 {
+  gboolean are_all_of_span = time->min >= self->request->from_us && time->max < self->request->until_us && !time->has_unknown;
+
   columns->n_rows = _cfoil_block_reader_get_n_rows (blocks);
-  columns->account = NULL;
-  return _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_TIME, &columns->time, error) &&
+  columns->time = columns->account = NULL;
+  return (are_all_of_span || _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_TIME, &columns->time, error)) &&
          _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_TYPE, &columns->type, error) &&
          _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_STATE, &columns->state, error) &&
          _cfoil_block_reader_get_numbers (blocks, CFOIL_FIELD_GROSS, &columns->gross, error) &&
@@ -385,18 +390,19 @@ _cfoil_groups_add_block (CfoilBlockReader *blocks,
                          GError          **error)
 {
   CfoilGroups *self = data;
-  const CfoilNumberColumn *time;
+  CfoilNumberColumn time;
+  gboolean is_there;
   GError *local = NULL;
   Columns columns;
 
-  if (!_cfoil_block_reader_get_number (blocks, CFOIL_FIELD_TIME, &time, error))
+  if (!_cfoil_block_reader_peek_number (blocks, CFOIL_FIELD_TIME, &time, &is_there, error))
     return FALSE;
-  if (time == NULL || time->max < self->request->from_us || time->min >= self->request->until_us || !has_wanted_rows (self, blocks))
+  if (!is_there || time.max < self->request->from_us || time.min >= self->request->until_us || !has_wanted_rows (self, blocks))
     return TRUE;
   if (self->bounds != NULL && self->wanted != NULL)
     return add_to_other_bounds (self, blocks, error);
   if (find_currency (self, blocks, &columns, &local))
-    return read_columns (self, blocks, &columns, error) && add_rows (self, blocks, &columns, error);
+    return read_columns (self, blocks, &time, &columns, error) && add_rows (self, blocks, &columns, error);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, local);

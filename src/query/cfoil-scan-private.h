@@ -29,6 +29,13 @@ gboolean _cfoil_block_reader_get_number (CfoilBlockReader         *self,
                                          CfoilField                field,
                                          const CfoilNumberColumn **column,
                                          GError                  **error);
+/* What lies between its smallest and its largest, without reading it: of columns that may be
+ * long.  *IS_THERE FALSE: nobody said anything. */
+gboolean _cfoil_block_reader_peek_number (CfoilBlockReader  *self,
+                                          CfoilField         field,
+                                          CfoilNumberColumn *column,
+                                          gboolean          *is_there,
+                                          GError           **error);
 gboolean _cfoil_block_reader_get_text (CfoilBlockReader       *self,
                                        CfoilField              field,
                                        const CfoilTextColumn **column,

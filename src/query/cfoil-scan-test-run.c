@@ -31,6 +31,27 @@ set_range (CfoilMask    *mask,
     }
 }
 
+/* Times take much room, and rows come in about their order: that of most blocks is not read,
+ * as all or none of their rows pass. */
+static gboolean
+get_span (const CfoilTest   *test,
+          CfoilBlockReader  *blocks,
+          CfoilNumberColumn *column,
+          gboolean          *is_there,
+          GError           **error)
+{
+  const CfoilNumberColumn *whole;
+
+  if (cfoil_field_get_info (test->field)->kind == CFOIL_FIELD_KIND_TIME)
+    return _cfoil_block_reader_peek_number (blocks, test->field, column, is_there, error);
+  if (!_cfoil_block_reader_get_number (blocks, test->field, &whole, error))
+    return FALSE;
+  *is_there = whole != NULL;
+  if (whole != NULL)
+    *column = *whole;
+  return TRUE;
+}
+
 static gboolean
 test_range (const CfoilTest  *test,
             CfoilBlockReader *blocks,
@@ -38,13 +59,19 @@ test_range (const CfoilTest  *test,
             GError          **error)
 {
   guint n_rows = _cfoil_block_reader_get_n_rows (blocks);
-  const CfoilNumberColumn *column;
+  CfoilNumberColumn column;
   const gint64 *values;
+  gboolean is_there;
 
-  if (!_cfoil_block_reader_get_number (blocks, test->field, &column, error))
+  if (!get_span (test, blocks, &column, &is_there, error))
     return FALSE;
-  if (column == NULL || column->max < test->min || column->min > test->max)
+  if (!is_there || column.max < test->min || column.min > test->max)
     return TRUE;
+  if (column.min >= test->min && column.max <= test->max && !column.has_unknown)
+    {
+      _cfoil_mask_fill (mask, n_rows);
+      return TRUE;
+    }
   if (!_cfoil_block_reader_get_numbers (blocks, test->field, &values, error))
     return FALSE;
   set_range (mask, values, n_rows, test->min, test->max);

@@ -147,16 +147,15 @@ cfoil_number_column_pack (const gint64 *values,
   return TRUE;
 }
 
+G_STATIC_ASSERT (CFOIL_NUMBER_HEAD == sizeof (NumberHead));
+
 gboolean
-cfoil_number_column_open (CfoilNumberColumn *self,
-                          const guint8      *data,
-                          gsize              length)
+cfoil_number_column_peek (CfoilNumberColumn *self,
+                          const guint8      *bytes)
 {
   NumberHead head;
 
-  if (data == NULL || length < sizeof head)
-    return FALSE;
-  memcpy (&head, data, sizeof head);
+  memcpy (&head, bytes, sizeof head);
   if (head.kind != KIND_NUMBERS || head.scale >= G_N_ELEMENTS (scales) ||
       (head.width != 0 && head.width != 1 && head.width != 2 && head.width != 4 && head.width != 8))
     return FALSE;
@@ -167,10 +166,19 @@ cfoil_number_column_open (CfoilNumberColumn *self,
     .width = head.width,
     .has_unknown = head.has_unknown != 0,
     .scale = scales[head.scale],
-    .codes = data + sizeof head,
   };
-  return self->n_rows <= CFOIL_BLOCK_ROWS && length - sizeof head == (gsize) self->n_rows * self->width &&
-         !(self->has_unknown && self->width == 0);
+  return self->n_rows <= CFOIL_BLOCK_ROWS && !(self->has_unknown && self->width == 0);
+}
+
+gboolean
+cfoil_number_column_open (CfoilNumberColumn *self,
+                          const guint8      *data,
+                          gsize              length)
+{
+  if (data == NULL || length < CFOIL_NUMBER_HEAD || !cfoil_number_column_peek (self, data))
+    return FALSE;
+  self->codes = data + CFOIL_NUMBER_HEAD;
+  return length - CFOIL_NUMBER_HEAD == (gsize) self->n_rows * self->width;
 }
 
 /* One loop for each width, which the compiler can make wide. */

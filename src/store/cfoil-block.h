@@ -32,9 +32,9 @@ typedef struct
 {
   guint n_rows;
   gint64 min, max; /* of what is known; min > max: nothing is */
+  gboolean has_unknown;
   /* private */
   guint width;
-  gboolean has_unknown;
   gint64 scale;
   const guint8 *codes;
 } CfoilNumberColumn;
@@ -46,6 +46,10 @@ gboolean cfoil_number_column_pack (const gint64 *values,
 gboolean cfoil_number_column_open (CfoilNumberColumn *self,
                                    const guint8      *data,
                                    gsize              length);
+/* The same of its first bytes alone: then there is nothing to unpack. */
+#define CFOIL_NUMBER_HEAD 24
+gboolean cfoil_number_column_peek (CfoilNumberColumn *self,
+                                   const guint8      *head);
 /* OUT has room for n_rows. */
 void cfoil_number_column_unpack (const CfoilNumberColumn *self,
                                  gint64                  *out);

@@ -404,3 +404,54 @@ cfoil_statement_is_read_only (CfoilStatement *self)
 {
   return sqlite3_stmt_readonly (self->handle) != 0;
 }
+
+/* --- beginnings of blobs --- */
+
+struct _CfoilBlobPeek
+{
+  CfoilDatabase *database; /* (borrowed) */
+  char *table;             /* (owned) */
+  char *column;            /* (owned) */
+  sqlite3_blob *handle;    /* (owned) (nullable): at the row that was read last */
+};
+
+CfoilBlobPeek *
+cfoil_blob_peek_new (CfoilDatabase *database,
+                     const char    *table,
+                     const char    *column)
+{
+  CfoilBlobPeek *self = g_new0 (CfoilBlobPeek, 1);
+
+  self->database = database;
+  self->table = g_strdup (table);
+  self->column = g_strdup (column);
+  return self;
+}
+
+void
+cfoil_blob_peek_free (CfoilBlobPeek *self)
+{
+  if (self == NULL)
+    return;
+  sqlite3_blob_close (self->handle);
+  g_free (self->table);
+  g_free (self->column);
+  g_free (self);
+}
+
+gboolean
+cfoil_blob_peek_read (CfoilBlobPeek *self,
+                      gint64         rowid,
+                      guint8        *out,
+                      gsize          length,
+                      GError       **error)
+{
+  int code = self->handle != NULL ? sqlite3_blob_reopen (self->handle, rowid)
+                                  : sqlite3_blob_open (self->database->handle, "main", self->table, self->column, rowid, 0, &self->handle);
+
+  if (code == SQLITE_OK)
+    code = sqlite3_blob_read (self->handle, out, (int) length, 0);
+  if (code != SQLITE_OK)
+    set_error (self->database, code, error);
+  return code == SQLITE_OK;
+}

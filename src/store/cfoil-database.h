@@ -120,6 +120,22 @@ const guint8 *cfoil_statement_column_blob (CfoilStatement *self,
 gsize cfoil_statement_column_length (CfoilStatement *self,
                                      int             column);
 /* TRUE when the statement cannot change the database. */
+/* The beginnings of the blobs of one column, without the rest of them, which may be on many
+ * pages.  Within one read transaction, on its connection's thread. */
+typedef struct _CfoilBlobPeek CfoilBlobPeek;
+
+CfoilBlobPeek *cfoil_blob_peek_new (CfoilDatabase *self,
+                                    const char    *table,
+                                    const char    *column);
+void cfoil_blob_peek_free (CfoilBlobPeek *self);
+/* OUT gets the first LENGTH bytes of the row's blob.  FALSE: there is no such row, or its blob is shorter. */
+gboolean cfoil_blob_peek_read (CfoilBlobPeek *self,
+                               gint64         rowid,
+                               guint8        *out,
+                               gsize          length,
+                               GError       **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilBlobPeek, cfoil_blob_peek_free)
+
 gboolean cfoil_statement_is_read_only (CfoilStatement *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CfoilDatabase, cfoil_database_close)

@@ -151,6 +151,76 @@ test_expiring (void)
   test_assert_contains (item->detail, "The first expires ");
 }
 
+static gint64
+count_query (TestMirror *test,
+             const char *text)
+{
+  g_autoptr (CfoilDatabase) reader = cfoil_mirror_open_reader (test->mirror, NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (CfoilQuery) query = cfoil_query_parse (text);
+  CfoilScanTime time = { zone, TEST_NOW_US };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) totals = cfoil_scan_totals (reader, NULL, query, &time, NULL, &error);
+  gint64 n = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (cfoil_query_get_n_mistakes (query), ==, 0);
+  for (guint i = 0; i < totals->len; i++)
+    n += (gint64) g_array_index (totals, CfoilTotal, i).n_rows;
+  return n;
+}
+
+/* Refunds and authorizations of the last hundred days, in all states, some of them reviewed. */
+static void
+put_open_rows (TestMirror *test)
+{
+  static const CfoilState states[] = { CFOIL_STATE_DECLINED, CFOIL_STATE_PENDING, CFOIL_STATE_CAPTURING, CFOIL_STATE_REFUNDED,
+                                       CFOIL_STATE_AUTHORIZED, CFOIL_STATE_OTHER };
+
+  for (guint i = 0; i < 600; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%s-%u", i % 2 == 0 ? "R" : "C", i);
+      CfoilObservation row = test_observation (i % 2 == 0 ? CFOIL_OBJECT_REFUND : CFOIL_OBJECT_CHARGE, id, TEST_NOW_US);
+
+      row.state = states[g_test_rand_int_range (0, G_N_ELEMENTS (states))];
+      row.currency = "EUR";
+      row.amount_minor = 500;
+      row.created_us = TEST_NOW_US - (gint64) (g_test_rand_double () * 100 * G_TIME_SPAN_DAY);
+      row.expires_us = row.created_us + 30 * G_TIME_SPAN_DAY;
+      test_put_observation (test->writer, &row);
+    }
+  test_commit (test->writer);
+  test_exec (test->mirror, "INSERT INTO annotation SELECT a.provider, a.environment, t.transaction_id, '', '', 5, 5 "
+                           "FROM txn AS t JOIN account AS a USING (account_id) WHERE t.txn_id % 5 = 0");
+  test_exec (test->mirror, "UPDATE txn_generation SET format = 0");
+}
+
+/* What needs attention is counted by indexes, and opened by a query: both mean the same rows. */
+static void
+test_open_rows (void)
+{
+  g_autoptr (TestMirror) test = test_mirror_new ();
+  g_autoptr (CfoilOverview) overview = NULL;
+  g_autoptr (CfoilMirror) again = NULL;
+  guint n_items = 0;
+
+  put_open_rows (test);
+  again = cfoil_mirror_open (cfoil_mirror_get_folder (test->mirror), NULL); /* its columns are made anew, with who was reviewed */
+  g_assert_nonnull (again);
+  overview = read_overview (test, "2026-09", CFOIL_COMPARE_NONE);
+  for (guint i = 0; i < overview->attention->len; i++)
+    {
+      const CfoilAttention *item = overview->attention->pdata[i];
+
+      if (!g_str_equal (item->page, "transactions"))
+        continue;
+      g_assert_cmpint (item->n, ==, count_query (test, item->argument));
+      n_items++;
+    }
+  g_assert_cmpuint (n_items, ==, 3);
+  g_assert_cmpint (count_query (test, "type:refund state:declined is:reviewed date:last30d"), >, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -160,5 +230,6 @@ main (int    argc,
   g_test_add_func ("/overview/fraud-reports", test_fraud_reports);
   g_test_add_func ("/overview/never", test_never);
   g_test_add_func ("/overview/expiring", test_expiring);
+  g_test_add_func ("/overview/open-rows", test_open_rows);
   return g_test_run ();
 }

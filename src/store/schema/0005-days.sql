@@ -26,6 +26,9 @@ CREATE TABLE daily_settled (
 -- The sums are made anew when the mirror is opened, in the zone that they have.
 UPDATE summary_zone SET rules = '';
 
+-- Refunds that did not end as they should: few, which are asked for whenever the overview is read.
+CREATE INDEX txn_refund_open ON txn (sort_us) WHERE type = 2 AND state NOT IN (0, 8);
+
 -- The payment that a case is about, where the mirror has it as one that is done: when it
 -- was, and whether "is:disputed" finds it (is_flagged).  Follows from dispute_case, txn and
 -- dispute (cfoil-case-payment.c).
