@@ -30,15 +30,14 @@ _cfoil_attention_free (CfoilAttention *self)
   g_free (self);
 }
 
-/* TITLE, DETAIL and ARGUMENT are taken. */
-static CfoilAttention *
-add (GPtrArray         *list,
-     CfoilAttentionKind kind,
-     const char        *page,
-     gint64             n,
-     char              *title,
-     char              *detail,
-     char              *argument)
+CfoilAttention *
+_cfoil_attention_add (GPtrArray         *list,
+                      CfoilAttentionKind kind,
+                      const char        *page,
+                      gint64             n,
+                      char              *title,
+                      char              *detail,
+                      char              *argument)
 {
   CfoilAttention *item = g_new0 (CfoilAttention, 1);
 
@@ -53,9 +52,9 @@ add (GPtrArray         *list,
   return item;
 }
 
-static char *
-format_time (const CfoilScope *scope,
-             gint64            us)
+char *
+_cfoil_attention_format_time (const CfoilScope *scope,
+                              gint64            us)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, scope->request->zone) : NULL;
@@ -130,7 +129,7 @@ static char *
 describe_deadline (const CfoilScope *scope,
                    gint64            due_us)
 {
-  g_autofree char *when = due_us != CFOIL_UNKNOWN ? format_time (scope, due_us) : NULL;
+  g_autofree char *when = due_us != CFOIL_UNKNOWN ? _cfoil_attention_format_time (scope, due_us) : NULL;
 
   if (when == NULL)
     return g_strdup (_ ("Nobody has said until when. Answer soon."));
@@ -152,131 +151,12 @@ add_disputes (const CfoilScope *scope,
     return FALSE;
   if (waiting.n == 0)
     return TRUE;
-  item = add (list, CFOIL_ATTENTION_DISPUTE, "disputes", waiting.n,
-              g_strdup_printf (ngettext ("%u dispute must be answered", "%u disputes must be answered", waiting.n), waiting.n),
-              describe_deadline (scope, waiting.due_us),
-              g_strconcat ("state:needs_response -is:answered", scope->case_account_terms, NULL));
+  item = _cfoil_attention_add (list, CFOIL_ATTENTION_DISPUTE, "disputes", waiting.n,
+                               g_strdup_printf (ngettext ("%u dispute must be answered", "%u disputes must be answered", waiting.n),
+                                                waiting.n),
+                               describe_deadline (scope, waiting.due_us),
+                               g_strconcat ("state:needs_response -is:answered", scope->case_account_terms, NULL));
   item->due_us = waiting.due_us;
-  return TRUE;
-}
-
-/* --- transactions --- */
-
-/* TERMS say which; the dates keep it to what anybody could still do something about. */
-static gboolean
-count_rows (const CfoilScope *scope,
-            const char       *terms,
-            char            **query_text,
-            gint64           *n,
-            GError          **error)
-{
-  g_autoptr (CfoilQuery) query = NULL;
-  g_autoptr (GArray) totals = NULL;
-  CfoilScanTime time = { scope->request->zone, scope->request->now_us };
-
-  *query_text = _cfoil_scope_query (scope, terms, NULL, NULL);
-  query = cfoil_query_parse (*query_text);
-  totals = cfoil_scan_totals (scope->database, scope->cache, query, &time, scope->cancellable, error);
-  if (totals == NULL)
-    {
-      g_clear_pointer (query_text, g_free);
-      return FALSE;
-    }
-  *n = 0;
-  for (guint i = 0; i < totals->len; i++)
-    *n += (gint64) g_array_index (totals, CfoilTotal, i).n_rows;
-  return TRUE;
-}
-
-static gboolean
-add_failed_refunds (const CfoilScope *scope,
-                    GPtrArray        *list,
-                    GError          **error)
-{
-  g_autofree char *query = NULL;
-  gint64 n;
-
-  if (!count_rows (scope, "type:refund state:declined date:last30d -is:reviewed", &query, &n, error))
-    return FALSE;
-  if (n > 0)
-    add (list, CFOIL_ATTENTION_REFUND, "transactions", n,
-         g_strdup_printf (ngettext ("%d refund failed", "%d refunds failed", (gulong) n), (int) n),
-         g_strdup (_ ("The buyers did not get their money. Refund again, or mark them as reviewed once that is settled.")),
-         g_steal_pointer (&query));
-  return TRUE;
-}
-
-static gboolean
-add_slow_refunds (const CfoilScope *scope,
-                  GPtrArray        *list,
-                  GError          **error)
-{
-  g_autofree char *query = NULL;
-  gint64 n;
-
-  if (!count_rows (scope, "type:refund is:pending date:last90d date:<last6d", &query, &n, error))
-    return FALSE;
-  if (n > 0)
-    add (list, CFOIL_ATTENTION_REFUND, "transactions", n,
-         g_strdup_printf (ngettext ("%d refund is pending for more than 5 days", "%d refunds are pending for more than 5 days",
-                                    (gulong) n), (int) n),
-         g_strdup (_ ("Ask the provider why; buyers who wait for their money open disputes.")), g_steal_pointer (&query));
-  return TRUE;
-}
-
-static const char expiring_sql[] =
-  "SELECT min (expires_us) FROM txn INDEXED BY txn_authorized WHERE account_id IN {A} AND type = 1 AND state = 3 AND sort_us >= ?1 - 61 * 86400000000 "
-  "AND expires_us BETWEEN ?1 AND ?1 + 7 * 86400000000";
-
-/* The first of them. */
-static gboolean
-read_expiry (const CfoilScope *scope,
-             gint64           *due_us,
-             GError          **error)
-{
-  g_autoptr (CfoilStatement) row = _cfoil_scope_prepare (scope, expiring_sql, error);
-
-  if (row == NULL)
-    return FALSE;
-  cfoil_statement_bind_int64 (row, 1, scope->request->now_us);
-  if (cfoil_statement_step (row, error) != CFOIL_STEP_ROW)
-    return FALSE;
-  *due_us = cfoil_statement_column_int64 (row, 0);
-  return TRUE;
-}
-
-static char *
-describe_expiry (const CfoilScope *scope,
-                 gint64            due_us)
-{
-  g_autofree char *when = due_us != CFOIL_UNKNOWN ? format_time (scope, due_us) : NULL;
-
-  if (when == NULL)
-    return g_strdup (_ ("Capture what was shipped; after that the money cannot be taken any more."));
-  /* Translators: a date and time */
-  return g_strdup_printf (_ ("The first expires %s. Capture what was shipped; after that the money cannot be taken any more."), when);
-}
-
-static gboolean
-add_expiring (const CfoilScope *scope,
-              GPtrArray        *list,
-              GError          **error)
-{
-  g_autofree char *query = NULL;
-  CfoilAttention *item;
-  gint64 n, due_us;
-
-  if (!count_rows (scope, "is:expiring date:last60d", &query, &n, error))
-    return FALSE;
-  if (n == 0)
-    return TRUE;
-  if (!read_expiry (scope, &due_us, error))
-    return FALSE;
-  item = add (list, CFOIL_ATTENTION_EXPIRING, "transactions", n,
-              g_strdup_printf (ngettext ("%d authorization expires within 7 days", "%d authorizations expire within 7 days", (gulong) n),
-                                    (int) n),
-              describe_expiry (scope, due_us), g_steal_pointer (&query));
-  item->due_us = due_us;
   return TRUE;
 }
 
@@ -329,10 +209,10 @@ add_settlements (const CfoilScope *scope,
   if (accounts == NULL || !cfoil_proof_count_wrong (scope->database, accounts, scope->cancellable, &n, &first, error))
     return FALSE;
   if (n > 0)
-    add (list, CFOIL_ATTENTION_SETTLEMENT, "settlements", n,
-         g_strdup_printf (ngettext ("%d settlement does not add up", "%d settlements do not add up", n), (int) n),
-         g_strdup (_ ("The lines come to something else than what was paid out. Its page shows where the difference is.")),
-         n == 1 ? g_steal_pointer (&first) : NULL);
+    _cfoil_attention_add (list, CFOIL_ATTENTION_SETTLEMENT, "settlements", n,
+                          g_strdup_printf (ngettext ("%d settlement does not add up", "%d settlements do not add up", n), (int) n),
+                          g_strdup (_ ("The lines come to something else than what was paid out. Its page shows where the difference is.")),
+                          n == 1 ? g_steal_pointer (&first) : NULL);
   return TRUE;
 }
 
@@ -350,9 +230,11 @@ add_exceptions (const CfoilScope *scope,
               error))
     return FALSE;
   if (n > 0)
-    add (list, CFOIL_ATTENTION_EXCEPTION, "exceptions", n,
-         g_strdup_printf (ngettext ("%d thing in the records does not fit", "%d things in the records do not fit", (gulong) n), (int) n),
-         g_strdup (_ ("They were kept as they came. Look whether figures depend on them.")), NULL);
+    _cfoil_attention_add (list, CFOIL_ATTENTION_EXCEPTION, "exceptions", n,
+                          g_strdup_printf (ngettext ("%d thing in the records does not fit",
+                                                     "%d things in the records do not fit", (gulong) n),
+                                           (int) n),
+                          g_strdup (_ ("They were kept as they came. Look whether figures depend on them.")), NULL);
   return TRUE;
 }
 
@@ -368,10 +250,11 @@ add_adjustments (const CfoilScope *scope,
                      "WHERE p.acknowledged_us IS NULL AND a.account_id IN {A}", &n, &unused, error))
     return FALSE;
   if (n > 0)
-    add (list, CFOIL_ATTENTION_ADJUSTMENT, "settlements", n,
-         g_strdup_printf (ngettext ("%d change came after its period was closed", "%d changes came after their period was closed",
-                                    (gulong) n), (int) n),
-         g_strdup (_ ("Closed periods stay as they are. Book the differences, then acknowledge them.")), NULL);
+    _cfoil_attention_add (list, CFOIL_ATTENTION_ADJUSTMENT, "settlements", n,
+                          g_strdup_printf (ngettext ("%d change came after its period was closed",
+                                                     "%d changes came after their period was closed",
+                                                     (gulong) n), (int) n),
+                          g_strdup (_ ("Closed periods stay as they are. Book the differences, then acknowledge them.")), NULL);
   return TRUE;
 }
 
@@ -390,7 +273,7 @@ describe_feed (const CfoilScope *scope,
                gint64            fresh_us,
                const char       *error_name)
 {
-  g_autofree char *when = fresh_us > 0 ? format_time (scope, fresh_us) : NULL;
+  g_autofree char *when = fresh_us > 0 ? _cfoil_attention_format_time (scope, fresh_us) : NULL;
 
   if (error_name != NULL)
     return g_strdup (gettext (cfoil_error_advice (error_name)));
@@ -418,10 +301,11 @@ add_feeds (const CfoilScope *scope,
 
       if (!has_failed && fresh_us >= scope->request->now_us - STALE_US)
         continue;
-      add (list, CFOIL_ATTENTION_FEED, "sync", 1,
-           /* Translators: an account's name */
-           g_strdup_printf (has_failed ? _ ("“%s” could not be synchronized") : _ ("“%s” was not synchronized for a day"), account),
-           describe_feed (scope, fresh_us, cfoil_statement_column_text (rows, 3)), g_strdup (account));
+      _cfoil_attention_add (list, CFOIL_ATTENTION_FEED, "sync", 1,
+                            /* Translators: an account's name */
+                            g_strdup_printf (has_failed ? _ ("“%s” could not be synchronized")
+                                                        : _ ("“%s” was not synchronized for a day"), account),
+                            describe_feed (scope, fresh_us, cfoil_statement_column_text (rows, 3)), g_strdup (account));
     }
   return step == CFOIL_STEP_DONE;
 }
@@ -478,8 +362,9 @@ add_anomalies (const CfoilScope *scope,
       if (g_str_equal (anomaly->rule, "expiring"))
         continue;
       n++;
-      add (list, CFOIL_ATTENTION_ANOMALY, "transactions", 1, g_strdup (anomaly->title),
-           describe_anomaly (scope, anomaly, g_strv_length (accounts) > 1, currencies->len > 1), g_strdup (anomaly->query));
+      _cfoil_attention_add (list, CFOIL_ATTENTION_ANOMALY, "transactions", 1, g_strdup (anomaly->title),
+                            describe_anomaly (scope, anomaly, g_strv_length (accounts) > 1, currencies->len > 1),
+                            g_strdup (anomaly->query));
     }
   return TRUE;
 }
@@ -506,8 +391,8 @@ _cfoil_attention_list (const CfoilScope *scope,
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) _cfoil_attention_free);
 
-  if (!add_disputes (scope, list, error) || !add_failed_refunds (scope, list, error) || !add_slow_refunds (scope, list, error) ||
-      !add_expiring (scope, list, error) || !add_settlements (scope, list, error) || !add_feeds (scope, list, error) ||
+  if (!add_disputes (scope, list, error) || !_cfoil_attention_add_payments (scope, list, error) ||
+      !add_settlements (scope, list, error) || !add_feeds (scope, list, error) ||
       !add_exceptions (scope, list, error) || !add_anomalies (scope, list, error) || !add_adjustments (scope, list, error))
     return NULL;
   /* qsort() of the C library is stable for so few. */
