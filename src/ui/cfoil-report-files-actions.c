@@ -23,6 +23,7 @@ typedef struct
   CfoilMirror *mirror;        /* (owned) */
   char *sha256;               /* (owned) */
   char *path;                 /* (owned) (nullable): where it is saved */
+  gboolean is_read;           /* it has rows, and they are understood */
 } File;
 
 static void
@@ -50,6 +51,7 @@ file_new (CfoilReportFilesView *self)
   file->self = g_object_ref (self);
   file->mirror = g_object_ref (cfoil_reader_get_mirror (cfoil_workspace_get_reader (self->workspace)));
   file->sha256 = g_strdup (chosen->sha256);
+  file->is_read = chosen->n_rows > 0 && !g_str_equal (chosen->status, "strange");
   return file;
 }
 
@@ -229,6 +231,7 @@ typedef struct
 {
   char *query; /* (owned) (nullable): nothing came from it */
   guint n_more;
+  gboolean is_read;
 } Rows;
 
 static void
@@ -247,6 +250,7 @@ read_query (CfoilDatabase *database,
   g_autoptr (GError) own = NULL;
   Rows *rows = g_new0 (Rows, 1);
 
+  rows->is_read = ((File *) data)->is_read;
   rows->query = cfoil_report_file_find_rows (database, ((File *) data)->sha256, &rows->n_more, &own);
   if (own == NULL)
     return rows;
@@ -272,7 +276,7 @@ query_read_cb (GObject      *source,
                                       rows->n_more),
                             rows->n_more);
   else if (rows->query == NULL)
-    text = g_strdup (_("No transaction came from this file"));
+    text = g_strdup (rows->is_read ? _("All that this file says is known from others") : _("No transaction came from this file"));
   if (text != NULL)
     cfoil_toast_show (GTK_WIDGET (self), text);
   if (rows->query != NULL)
