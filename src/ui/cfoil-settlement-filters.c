@@ -38,9 +38,6 @@ cfoil_settlement_filters_fill (GtkDropDown *period,
   gtk_string_list_append (all, _ ("Differs at the Bank"));
   gtk_drop_down_set_model (period, G_LIST_MODEL (days));
   gtk_drop_down_set_model (shown, G_LIST_MODEL (all));
-  /* The button; what pops up is wide enough. */
-  cfoil_settlement_filters_let_shrink (gtk_widget_get_first_child (GTK_WIDGET (period)));
-  cfoil_settlement_filters_let_shrink (gtk_widget_get_first_child (GTK_WIDGET (shown)));
 }
 
 const char *

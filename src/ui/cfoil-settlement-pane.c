@@ -29,6 +29,7 @@ struct _CfoilSettlementPane
   GtkLabel *causes_title;
   GtkListBox *causes;
   CfoilSettlementFigures *figures;
+  GtkWidget *buttons;
 
   CfoilWorkspace *workspace;   /* (owned) (nullable) */
   CfoilSettlementItem *chosen; /* (owned) (nullable): of the list */
@@ -451,6 +452,7 @@ cfoil_settlement_pane_class_init (CfoilSettlementPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementPane, causes_title);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementPane, causes);
   gtk_widget_class_bind_template_child (widget_class, CfoilSettlementPane, figures);
+  gtk_widget_class_bind_template_child (widget_class, CfoilSettlementPane, buttons);
   gtk_widget_class_install_action (widget_class, "settlement.show-lines", NULL, show_lines_action_cb);
   gtk_widget_class_install_action (widget_class, "settlement.show-row", "u", show_row_action_cb);
   gtk_widget_class_install_action (widget_class, "settlement.show-payments", NULL, show_payments_action_cb);
@@ -461,4 +463,7 @@ static void
 cfoil_settlement_pane_init (CfoilSettlementPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Large text in a window of a phone's width. */
+  for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button != NULL; button = gtk_widget_get_next_sibling (button))
+    gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
 }

@@ -272,6 +272,9 @@ cfoil_settlements_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (cfoil_settlements_page_parent_class)->map (widget);
   self->awaits_focus = TRUE;
+  cfoil_settlement_filters_let_shrink (GTK_WIDGET (self->settled_toggle));
+  cfoil_settlement_filters_let_shrink (gtk_widget_get_first_child (GTK_WIDGET (self->period)));
+  cfoil_settlement_filters_let_shrink (gtk_widget_get_first_child (GTK_WIDGET (self->shown)));
   if (self->reading != NULL && self->is_unshown)
     {
       show_reading (self);
@@ -559,7 +562,6 @@ cfoil_settlements_page_init (CfoilSettlementsPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   cfoil_settlement_filters_fill (self->period, self->shown);
-  cfoil_settlement_filters_let_shrink (GTK_WIDGET (self->settled_toggle));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (list_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
