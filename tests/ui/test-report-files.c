@@ -17,6 +17,7 @@
 #define TIMEOUT_US (20 * G_USEC_PER_SEC)
 #define MERCHANT "--seed 5 --region eu --transactions 60 --days 20 --until now --throttle off --processing-ms 20 --retention-days 0"
 #define REFUNDS "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_"
+#define CURRENCIES "_GET_CSV_CUSTOM_OFFAMAZONPAYMENTS_MULTI_CURRENCY_PAYMENTS_DATA_"
 #define ORDERS "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_ORDER_REFERENCE_DATA_"
 
 typedef struct
@@ -465,6 +466,36 @@ choose (AdwComboRow *row,
   g_error ("“%s” cannot be chosen", wanted);
 }
 
+/* No feed is made of them: they come when they are asked for, and with each sync, and tell of no
+ * time that all of it is here. */
+static void
+test_currencies (gconstpointer user_data)
+{
+  Page *page = (Page *) user_data;
+  g_autofree char *covered = NULL;
+  g_autofree char *state = NULL;
+  GtkWidget *dialog, *row;
+
+  activate (page, "files.request");
+  dialog = GTK_WIDGET (wait_for_window (g_type_from_name ("CfoilReportAskDialog")));
+  while ((row = find_below (dialog, ADW_TYPE_COMBO_ROW, "Report", FALSE)) == NULL)
+    spin (20);
+  choose (ADW_COMBO_ROW (row), "Multi-currency reports");
+  wait_for (GTK_TYPE_LABEL, "perhaps nothing is read from it");
+  press (dialog, "Request");
+  wait_for (GTK_TYPE_LABEL, "Being made");
+  wait_until_idle (page);
+  g_assert_cmpuint (count_reports (page, CURRENCIES), ==, 1);
+  spin (100);
+  g_assert_cmpint (fixture_cli (page->sim, page->mirror, 0, NULL, NULL, "sync", NULL), ==, 0);
+  wait_until_gone ("Being made");
+  g_assert_cmpuint (count_reports (page, CURRENCIES), ==, 1);
+  state = fixture_dump (page->mirror, "SELECT document_state, row_count > 0 FROM reports WHERE provider_type = '" CURRENCIES "'");
+  g_assert_cmpstr (state, ==, "done|1|\n");
+  covered = fixture_dump (page->mirror, "SELECT count (*) FROM feed_coverage JOIN feed USING (feed_id) WHERE name = 'imports'");
+  g_assert_cmpstr (covered, ==, "0|\n");
+}
+
 /* Another program's schedule stays as it is until it is agreed that it goes. */
 static void
 test_replace (gconstpointer user_data)
@@ -537,6 +568,7 @@ main (int    argc,
   g_test_add_data_func ("/report-files/file", &page, test_file);
   g_test_add_data_func ("/report-files/order-rows", &page, test_order_rows);
   g_test_add_data_func ("/report-files/strange", &page, test_strange);
+  g_test_add_data_func ("/report-files/currencies", &page, test_currencies);
   g_test_add_data_func ("/report-files/replace", &page, test_replace);
   failures = g_test_run ();
   tear_down (&page);
