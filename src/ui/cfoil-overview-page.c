@@ -53,17 +53,19 @@ G_DEFINE_FINAL_TYPE (CfoilOverviewPage, cfoil_overview_page, CFOIL_TYPE_PAGE)
 
 /* --- what is shown --- */
 
-/* Said of each total; where days are missing, that too. */
+/* Said of each total; where days are missing or on their way, that too. */
 static char *
-dup_as_of (const CfoilOverview *overview,
+dup_as_of (CfoilWorkspace      *workspace,
+           const CfoilOverview *overview,
            GTimeZone           *zone)
 {
+  gboolean is_growing = cfoil_workspace_get_operation (workspace) != NULL;
   g_autofree char *time = overview->as_of_us != CFOIL_UNKNOWN ? cfoil_words_date_time (overview->as_of_us, zone) : NULL;
   /* Translators: %s is a moment: what the figures know of. */
   g_autofree char *text = time != NULL ? g_strdup_printf (_("As of %s"), time) : g_strdup (_("Never synced completely"));
 
-  return g_strdup_printf ("%s%s%s", text, overview->gap != NULL ? " · " : "",
-                          overview->gap != NULL ? _("incomplete, see above") : "");
+  return g_strdup_printf ("%s%s%s%s%s", text, is_growing ? " · " : "", is_growing ? _("being updated") : "",
+                          overview->gap != NULL ? " · " : "", overview->gap != NULL ? _("incomplete, see above") : "");
 }
 
 /* With the days, and those that they are compared with. */
@@ -92,8 +94,9 @@ static void
 show_block (CfoilOverviewPage         *self,
             const CfoilOverviewAnswer *answer)
 {
-  GTimeZone *zone = cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self)));
-  g_autofree char *as_of = dup_as_of (answer->overview, zone);
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+  GTimeZone *zone = cfoil_workspace_get_time_zone (workspace);
+  g_autofree char *as_of = dup_as_of (workspace, answer->overview, zone);
   g_autofree char *note = dup_note (answer, as_of);
 
   for (guint i = 0; i < N_FIGURES; i++)
@@ -229,6 +232,9 @@ operation_cb (CfoilOverviewPage *self)
   /* What had to wait for it. */
   if (workspace != NULL && cfoil_workspace_get_operation (workspace) == NULL)
     cfoil_overview_follow_zone (workspace);
+  /* What is said of their age. */
+  if (workspace != NULL && self->model != NULL && cfoil_overview_model_get_answer (self->model) != NULL)
+    updated_cb (self);
 }
 
 static void
