@@ -49,12 +49,22 @@ day_text (gint32 day)
   return cfoil_period_to_title (&period);
 }
 
+/* A sign stays in front also where people read from the right. */
+static char *
+amount_text (gint64      minor,
+             const char *currency)
+{
+  g_autofree char *text = cfoil_currency_format (minor, currency);
+
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? g_strdup_printf ("\u2066%s\u2069", text) : g_steal_pointer (&text);
+}
+
 /* What is to be seen at once: which side is missing, or by how much they differ. */
 static char *
 pair_title (const CfoilBankPair *pair,
             CfoilBankKinds       kind)
 {
-  g_autofree char *amount = cfoil_currency_format (pair->entry_id > 0 ? pair->entry_minor : pair->payout_minor, pair->currency);
+  g_autofree char *amount = amount_text (pair->entry_id > 0 ? pair->entry_minor : pair->payout_minor, pair->currency);
   g_autofree char *difference = NULL;
 
   if (kind == CFOIL_BANK_MISSING)
@@ -65,7 +75,7 @@ pair_title (const CfoilBankPair *pair,
   if (pair->payout_minor == CFOIL_UNKNOWN)
     /* Translators: an amount. */
     return g_strdup_printf (_("The payout of %s is not known any more"), amount);
-  difference = cfoil_currency_format (pair->difference_minor, pair->currency);
+  difference = amount_text (pair->difference_minor, pair->currency);
   /* Translators: two amounts. */
   return g_strdup_printf (_("%s differs from its payout by %s"), amount, difference);
 }
@@ -128,7 +138,7 @@ append_payouts (CfoilBankList       *self,
       if (payout->entry_id > 0 || !g_str_equal (payout->currency, pair->currency))
         continue;
       day = day_text (payout->payout_day);
-      amount = cfoil_currency_format (payout->payout_minor, payout->currency);
+      amount = amount_text (payout->payout_minor, payout->currency);
       /* Translators: a payout: its amount and its day. */
       title = g_strdup_printf (_("%s of %s"), amount, day);
       item = g_menu_item_new (title, NULL);
