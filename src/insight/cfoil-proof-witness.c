@@ -17,6 +17,8 @@
 /* So many are enough to learn from; of so many settlements before and after it. */
 #define MAX_BESIDE 500
 #define MAX_AROUND 8
+/* Where very many lines contradict, only those that explain all are worth a sentence. */
+#define MAX_SENTENCES 32
 
 #define LINE_COLUMNS \
   "l.row_number, l.type, l.posted_us, l.amount_minor, l.fee_minor, l.net_minor, l.fee_percentage_minor, l.fee_fixed_minor, l.ordinal, " \
@@ -148,7 +150,17 @@ _cfoil_proof_dig_read (CfoilProofDig *self,
 
 /* --- what is contradicted --- */
 
-static CfoilCandidate *
+static gboolean
+is_worth_telling (const CfoilProofDig *self,
+                  gint64               minor)
+{
+  for (guint i = 0; i < self->n_targets; i++)
+    if (self->targets[i] == minor)
+      return TRUE;
+  return self->candidates->len < MAX_SENTENCES;
+}
+
+static void
 add (CfoilProofDig        *self,
      CfoilCauseKind        kind,
      gint64                minor,
@@ -159,7 +171,6 @@ add (CfoilProofDig        *self,
 
   candidate->query = _cfoil_proof_query_of_id (line->transaction_id);
   _cfoil_candidate_add_row (candidate, line->row);
-  return candidate;
 }
 
 static void
@@ -221,7 +232,7 @@ add_currency (CfoilProofDig        *self,
   g_autofree char *row = g_strdup_printf ("%u", line->row);
   gint64 minor;
 
-  if (line->type == CFOIL_TYPE_TRANSFER || !convert_digits (line, proof->currency, &minor))
+  if (line->type == CFOIL_TYPE_TRANSFER || !convert_digits (line, proof->currency, &minor) || !is_worth_telling (self, minor))
     return;
   if (line->said_minor != CFOIL_UNKNOWN)
     {
@@ -247,13 +258,14 @@ look_at_line (CfoilProofDig        *self,
       add_currency (self, line);
       return;
     }
-  if (line->said_minor != CFOIL_UNKNOWN && line->said_minor != line->amount_minor)
+  if (line->said_minor != CFOIL_UNKNOWN && line->said_minor != line->amount_minor &&
+      is_worth_telling (self, line->said_minor - line->amount_minor))
     add_amount (self, line);
   if (line->percentage_minor == CFOIL_UNKNOWN || line->fixed_minor == CFOIL_UNKNOWN ||
       line->net_minor - line->amount_minor != line->fee_minor)
     return;
   parts = line->percentage_minor + line->fixed_minor;
-  if (parts != line->fee_minor)
+  if (parts != line->fee_minor && is_worth_telling (self, parts - line->fee_minor))
     add_parts (self, line, parts);
 }
 
