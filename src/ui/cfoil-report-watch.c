@@ -39,6 +39,26 @@ reading_free (Reading *reading)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
+static void read_again (CfoilReportWatch *self);
+
+static void
+take_result (CfoilReportWatch *self,
+             GtkWidget        *view,
+             gpointer          answer,
+             const GError     *error)
+{
+  g_clear_object (&self->cancellable);
+  if (answer != NULL)
+    self->take (view, answer);
+  else
+    {
+      cfoil_banner_set_text (self->banner, cfoil_words_error (error));
+      cfoil_banner_set_tooltip (self->banner, error->message);
+    }
+  if (self->is_stale && gtk_widget_get_mapped (self->view))
+    read_again (self);
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -54,13 +74,7 @@ read_cb (GObject      *source,
         reading->free_result (answer);
       return;
     }
-  if (answer != NULL)
-    {
-      reading->watch->take (reading->view, answer);
-      return;
-    }
-  cfoil_banner_set_text (reading->watch->banner, cfoil_words_error (error));
-  cfoil_banner_set_tooltip (reading->watch->banner, error->message);
+  take_result (reading->watch, reading->view, answer, error);
 }
 
 static void
@@ -71,15 +85,15 @@ stop (CfoilReportWatch *self)
   g_clear_object (&self->cancellable);
 }
 
+/* What is being read is not given up for what is newer: during a sync that would go on and on. */
 static void
 read_again (CfoilReportWatch *self)
 {
   Reading *reading;
 
-  self->is_stale = FALSE;
-  stop (self);
-  if (self->workspace == NULL)
+  if (self->workspace == NULL || self->cancellable != NULL)
     return;
+  self->is_stale = FALSE;
   self->cancellable = g_cancellable_new ();
   reading = g_new0 (Reading, 1);
   reading->watch = self;
