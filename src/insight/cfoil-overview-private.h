@@ -3,6 +3,7 @@
 
 #include "cfoil-amounts.h"
 #include "cfoil-overview.h"
+#include "cfoil-scan-groups.h"
 
 G_BEGIN_DECLS
 
@@ -146,6 +147,12 @@ CfoilAmounts *_cfoil_overview_read_amounts (const CfoilScope  *scope,
                                             const char        *currency,
                                             const CfoilPeriod *period,
                                             GError           **error);
+
+/* As cfoil_scan_groups (), but ->txn_id is the store's number (table word). */
+GArray *_cfoil_overview_best_stores (const CfoilScope *scope,
+                                     const char       *currency,
+                                     guint             limit,
+                                     GError          **error);
 
 /* The first days of the buckets of PERIOD.  (element-type gint32) */
 GArray *_cfoil_overview_buckets (const CfoilPeriod *period,

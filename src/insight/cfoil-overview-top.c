@@ -4,12 +4,11 @@
 #include "cfoil-overview-private.h"
 
 #include "cfoil-error.h"
-#include "cfoil-scan-groups.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* NAME: what is shown, in SQL of CFOIL_FIELD_FROM; of a store the text behind its number. */
+/* NAME: what is shown, in SQL of CFOIL_FIELD_FROM; NULL: what it is found by. */
 typedef struct
 {
   const char *by;
@@ -62,6 +61,8 @@ find_best (const CfoilScope *scope,
     .limit = limit,
   };
 
+  if (kind->field == CFOIL_FIELD_STORE)
+    return _cfoil_overview_best_stores (scope, currency, limit, error);
   if (*scope->account_terms != '\0')
     {
       request.account_ids = (const gint64 *) (gpointer) scope->account_ids->data;
@@ -94,6 +95,8 @@ prepare_names (const CfoilScope *scope,
   g_autofree char *sql = g_strdup_printf ("SELECT %s, %s, %s FROM " CFOIL_FIELD_FROM "WHERE t.txn_id = ?1",
                                           kind->name_sql != NULL ? kind->name_sql : key, key, fallback);
 
+  if (kind->field == CFOIL_FIELD_STORE)
+    return cfoil_database_prepare (scope->database, "SELECT text, text, NULL FROM word WHERE word_id = ?1", error);
   return cfoil_database_prepare (scope->database, sql, error);
 }
 
