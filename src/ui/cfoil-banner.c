@@ -62,7 +62,11 @@ cfoil_banner_set_button (CfoilBanner *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL);
   gtk_button_set_label (self->button, label != NULL ? label : "");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action_name);
+  /* "win.show-page::sync" has a target. */
+  if (action_name != NULL)
+    gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action_name);
+  else
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL);
 }
 
 void
