@@ -144,30 +144,13 @@ dup_doubt (CfoilReportAskDialog  *self,
                           type->max_days);
 }
 
-static char *
-dup_explanation (CfoilReportAskDialog  *self,
-                 const CfoilReportType *type)
-{
-  if (self->is_schedule)
-    return g_strdup (_("The provider makes the report again and again, also while this program does not run; each sync brings what is "
-                       "there. It keeps one schedule for each kind of report."));
-  /* It has no feed of its own. */
-  if (g_str_equal (type->feed, "imports"))
-    return g_strdup (_("The provider makes the report, which takes some minutes; the next sync then brings it. The file is kept as it "
-                       "comes. What its columns mean is not published, so perhaps nothing is read from it."));
-  /* Translators: what a report tells of, as on the page Sync: "Refund reports" */
-  return g_strdup_printf (_("The provider makes the report, which takes some minutes; the next sync then brings it. The file is kept as it "
-                            "comes, and what it tells is read as “%s”."),
-                          cfoil_workspace_get_feed_title (self->workspace, type->feed));
-}
-
 static void
 check (CfoilReportAskDialog *self)
 {
   const CfoilReportType *type = get_type (self);
   g_autofree char *problem = type != NULL ? dup_problem (self, type) : NULL;
   g_autofree char *doubt = type != NULL && problem == NULL ? dup_doubt (self, type) : NULL;
-  g_autofree char *explanation = type != NULL ? dup_explanation (self, type) : NULL;
+  g_autofree char *explanation = type != NULL ? cfoil_report_ask_explain (self->workspace, type, self->is_schedule) : NULL;
   gboolean is_complete = type != NULL && problem == NULL && (!self->is_schedule || get_frequency (self) != NULL);
 
   gtk_label_set_text (self->problem, problem != NULL ? problem : doubt != NULL ? doubt : "");

@@ -146,6 +146,24 @@ cfoil_report_ask_words (const GError *error)
   return cfoil_words_error (error);
 }
 
+char *
+cfoil_report_ask_explain (CfoilWorkspace        *workspace,
+                          const CfoilReportType *type,
+                          gboolean               is_schedule)
+{
+  if (is_schedule)
+    return g_strdup (_("The provider makes the report again and again, also while this program does not run; each sync brings what is "
+                       "there. It keeps one schedule for each kind of report."));
+  /* It has no feed of its own. */
+  if (g_str_equal (type->feed, "imports"))
+    return g_strdup (_("The provider makes the report, which takes some minutes; the next sync then brings it. The file is kept as it "
+                       "comes. What its columns mean is not published, so perhaps nothing is read from it."));
+  /* Translators: what a report tells of, as on the page Sync: "Refund reports" */
+  return g_strdup_printf (_("The provider makes the report, which takes some minutes; the next sync then brings it. The file is kept as it "
+                            "comes, and what it tells is read as “%s”."),
+                          cfoil_workspace_get_feed_title (workspace, type->feed));
+}
+
 const char *
 cfoil_report_ask_whose (void)
 {

@@ -55,6 +55,11 @@ gboolean cfoil_report_ask_run (CfoilReportAsk      *self,
                                GtkWidget           *widget,
                                CfoilReportAskedFunc func);
 
+/* What comes of asking for a report of TYPE, or for a schedule of it.  Translated, to be freed. */
+char *cfoil_report_ask_explain (CfoilWorkspace        *workspace,
+                                const CfoilReportType *type,
+                                gboolean               is_schedule);
+
 /* What to think of before a schedule of another program goes: with an account goes what this
  * program knew of its own ones, and it cannot tell them from others.  Translated. */
 const char *cfoil_report_ask_whose (void);
