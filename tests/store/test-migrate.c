@@ -373,6 +373,45 @@ test_from_3 (void)
   g_assert_cmpint (n_wrong, ==, 0);
 }
 
+/* One whose days begin elsewhere and of which a month is closed: the zone stays, what the
+ * overview needs by day is made, and the closed month is what it was. */
+static void
+test_from_4 (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "mirror-4.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autofree char *zone = NULL;
+  g_autofree char *days = NULL;
+  g_autofree char *settled = NULL;
+  g_autofree char *payments = NULL;
+  g_autoptr (CfoilMirror) mirror = NULL;
+  g_autoptr (CfoilDatabase) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_wrong = -1;
+
+  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
+  exec_file (folder->path, sql);
+  mirror = cfoil_mirror_open (folder->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (test_count (mirror, "PRAGMA user_version"), ==, CFOIL_SCHEMA_VERSION);
+  g_assert_cmpint (test_count (mirror, "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
+
+  zone = test_dump (mirror, "SELECT zone, is_complete, rules <> '' FROM summary_zone");
+  g_assert_cmpstr (zone, ==, "Europe/Berlin|1|1\n");
+  /* 1 October 2015: 10.00; 12 September 2018: 5.00 and 30.00. */
+  days = test_dump (mirror, "SELECT currency, day, hex (amounts) FROM daily_amount ORDER BY 2");
+  g_assert_cmpstr (days, ==, "USD|16709|D00F\nUSD|17786|E807C413\n");
+  settled = test_dump (mirror, "SELECT s.provider_id, d.day, d.n_done FROM daily_settled AS d JOIN settlement AS s USING (settlement_id) ORDER BY 2, 1");
+  g_assert_cmpstr (settled, ==, "5984862222|16709|1\n5984862222|17786|1\n7000000001|17786|1\n");
+  payments = test_dump (mirror, "SELECT c.charge_id, p.currency, p.is_flagged FROM case_payment AS p JOIN dispute_case AS c USING (case_id)");
+  g_assert_cmpstr (payments, ==, "P01-1111111-1111111-C000001|USD|1\n");
+  reader = cfoil_mirror_open_reader (mirror, NULL);
+  g_assert_true (cfoil_summary_check (reader, NULL, &n_wrong, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (n_wrong, ==, 0);
+}
+
 /* Several programs that start at once on a new folder. */
 static void
 test_at_once (void)
@@ -459,6 +498,7 @@ main (int    argc,
   g_test_add_func ("/migrate/from-1", test_from_1);
   g_test_add_func ("/migrate/from-2", test_from_2);
   g_test_add_func ("/migrate/from-3", test_from_3);
+  g_test_add_func ("/migrate/from-4", test_from_4);
   g_test_add_func ("/migrate/at-once", test_at_once);
   g_test_add_func ("/migrate/lock", test_lock);
 
