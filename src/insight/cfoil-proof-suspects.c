@@ -100,8 +100,9 @@ suspect_fee (CfoilProofDig        *self,
 
 /* --- signs, and what belongs together --- */
 
+/* Chargebacks and adjustments go both ways. */
 static gboolean
-is_sign_odd (const CfoilProofLine *line)
+may_be_turned (const CfoilProofLine *line)
 {
   switch ((guint) line->type)
     {
@@ -109,11 +110,13 @@ is_sign_odd (const CfoilProofLine *line)
       return line->amount_minor < 0;
     case CFOIL_TYPE_REFUND:
     case CFOIL_TYPE_CLAIM:
-    case CFOIL_TYPE_CHARGEBACK:
       return line->amount_minor > 0;
     case CFOIL_TYPE_DISPUTE_FEE:
     case CFOIL_TYPE_AUTHORIZATION_FEE:
       return line->net_minor > 0;
+    case CFOIL_TYPE_CHARGEBACK:
+    case CFOIL_TYPE_ADJUSTMENT:
+      return TRUE;
     default:
       return FALSE;
     }
@@ -126,13 +129,13 @@ suspect_sign (CfoilProofDig        *self,
   g_autofree char *sum = NULL, *row = NULL;
 
   /* With the fees turned as well, or without them. */
-  if (!is_sign_odd (line) || (!is_target (self, -2 * line->net_minor) && !is_target (self, -2 * line->amount_minor)))
+  if (!may_be_turned (line) || (!is_target (self, -2 * line->net_minor) && !is_target (self, -2 * line->amount_minor)))
     return;
   sum = _cfoil_proof_money (self->item->proof, line->net_minor);
   row = g_strdup_printf ("%u", line->row);
   _cfoil_proof_dig_add_suspect (self, is_target (self, -2 * line->net_minor) ? -2 * line->net_minor : -2 * line->amount_minor, line,
                                 /* Translators: the number of a row, an id or “-”, an amount. */
-                                g_strdup_printf (_ ("Row %s (%s) comes to %s; such a line usually has the other sign"), row,
+                                g_strdup_printf (_ ("Row %s (%s) comes to %s; with the other sign nothing would differ"), row,
                                                  *line->id != '\0' ? line->id : "-", sum));
 }
 
