@@ -110,6 +110,20 @@ import_test_payments (Test       *test,
   return output != NULL;
 }
 
+/* Three days of the period that nobody has ever asked for. */
+static gboolean
+leave_gap (Test *test)
+{
+  g_autoptr (CfoilDatabase) writer = cfoil_mirror_open_writer (test->mirror, NULL);
+
+  return writer != NULL &&
+         cfoil_database_exec (writer,
+                              "INSERT INTO feed (feed_id, account_id, name, rank, fresh_us, tried_us) SELECT 1000, account_id, "
+                              "'capture-reports', 40, unixepoch () * 1000000, unixepoch () * 1000000 FROM account WHERE name = 'America'; "
+                              "INSERT INTO feed_coverage VALUES (1000, unixepoch ('2026-01-01') * 1000000, unixepoch ('2026-10-10') * 1000000), "
+                              "(1000, unixepoch ('2026-10-13') * 1000000, unixepoch ('2026-11-20') * 1000000)", NULL);
+}
+
 static gboolean
 make_mirror (Test       *test,
              const char *simulator)
@@ -117,7 +131,7 @@ make_mirror (Test       *test,
   test->mirror = cfoil_mirror_open (test->cli.folder, NULL);
   return test->mirror != NULL && add_account (test->mirror, "America", "na") && add_account (test->mirror, "Europe", "eu") &&
          import_report (test, simulator, "America", "na", "3000") && import_report (test, simulator, "Europe", "eu", "1000") &&
-         import_test_payments (test, "1000001", 3);
+         import_test_payments (test, "1000001", 3) && leave_gap (test);
 }
 
 /* --- what it must say --- */
@@ -454,6 +468,22 @@ check_picker (Test *test)
          "and the other one back again");
 }
 
+/* What is missing is told above all figures, with the way to it. */
+static void
+check_gap (Test *test)
+{
+  g_autoptr (AtspiAccessible) button = NULL;
+
+  check (ui_driver_find_text (test->driver->frame, "Capture reports of America are missing: 10", SOON_MS) != NULL &&
+           ui_driver_find_text (test->driver->frame, "incomplete, see above", SOON_MS) != NULL,
+         "days that are missing are told");
+  button = find_prefix (test, ATSPI_ROLE_PUSH_BUTTON, "_Open Sync");
+  check (button != NULL && ui_driver_has_state (button, ATSPI_STATE_SENSITIVE) && ui_driver_click (button) &&
+           ui_driver_find_text (test->driver->frame, "1 gap", SOON_MS) != NULL,
+         "and lead to the page of the feeds");
+  ui_driver_keys ("ctrl+1");
+}
+
 static gboolean
 start (Test *test)
 {
@@ -498,6 +528,7 @@ check_all (Test *test)
   check_cell (test);
   check_unusual (test);
   check_reports (test);
+  check_gap (test);
   check_picker (test);
   g_settings_set_string (test->settings, "overview-account", "Europe");
   g_settings_sync ();
