@@ -183,7 +183,7 @@ test_import (void)
                   "2026-10-06,EUR,40000,Gutschrift,1002,amount\n2026-10-05,EUR,123456,Auszahlung AMZN0001001 Größe,1001,reference\n"),
          "with a name they are imported: the mirror has what was shown, and which payouts it is");
   ui_check (ui_shows ("€299.00 differs from its payout by −€1.00"), "what differs is listed");
-  ui_check (ui_shows ("Payout of €777.00 is not on a statement"), "and what is missing");
+  ui_check (ui_shows ("Payout of €777.00 is not on a statement") && ui_shows ("AMZN0001004"), "and what is missing, with its reference");
   ui_driver_keys ("alt+a");
   ui_check (ui_shows ("€1,234.56") && ui_shows ("found by its reference") && ui_shows ("found by its amount"), "what arrived has a list of its own");
   ui_driver_keys ("alt+t");

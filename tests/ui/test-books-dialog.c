@@ -74,7 +74,8 @@ make_mirror (void)
 static gboolean
 open_dialog (void)
 {
-  return ui_driver_activate (ui_dialog_driver, "export-books", NULL) && ui_driver_wait_for_focus (ui_dialog_driver, ATSPI_ROLE_PUSH_BUTTON, "Cancel", SOON_MS);
+  return ui_driver_activate (ui_dialog_driver, "export-books", NULL) &&
+         ui_driver_wait_for_focus (ui_dialog_driver, ATSPI_ROLE_PUSH_BUTTON, "Cancel", SOON_MS);
 }
 
 static gboolean

@@ -9,8 +9,8 @@
 
 #define SOON_MS 8000
 #define STEP_MS 5000
-#define SHORT_MS 1000
-#define MAX_TRIES 8
+#define SHORT_MS 500
+#define MAX_TRIES 16
 
 UiCli ui_dialog_cli;
 UiDriver *ui_dialog_driver;
