@@ -231,6 +231,7 @@ cfoil_account_update (CfoilMirror        *mirror,
 static const char *const delete_sql =
   "DELETE FROM settlement_line WHERE settlement_id IN (SELECT settlement_id FROM settlement WHERE account_id = %1$" G_GINT64_FORMAT ");"
   "DELETE FROM settlement_sum WHERE settlement_id IN (SELECT settlement_id FROM settlement WHERE account_id = %1$" G_GINT64_FORMAT ");"
+  "DELETE FROM case_payment WHERE (SELECT t.account_id FROM txn AS t WHERE t.txn_id = case_payment.txn_id) = %1$" G_GINT64_FORMAT ";"
   "DELETE FROM report WHERE feed_id IN (SELECT feed_id FROM feed WHERE account_id = %1$" G_GINT64_FORMAT ");"
   "DELETE FROM feed_coverage WHERE feed_id IN (SELECT feed_id FROM feed WHERE account_id = %1$" G_GINT64_FORMAT ");";
 
@@ -247,8 +248,8 @@ static const char keep_cases_sql[] =
 /* What closed periods came to, statements of banks and the books are the merchant's, and
  * stay. */
 static const char *const account_tables[] = {
-  "daily", "hourly", "period_return", "anomaly", "anomaly_state", "report_schedule", "outbox", "notification", "exception", "disbursement",
-  "pursuit", "dispute", "charge_permission", "observation", "txn", "settlement", "document", "feed", "account"
+  "daily", "hourly", "daily_amount", "daily_settled", "fraud_report", "period_return", "anomaly", "anomaly_state", "report_schedule",
+  "outbox", "notification", "exception", "disbursement", "pursuit", "dispute", "charge_permission", "observation", "txn", "settlement", "document", "feed", "account"
 };
 
 /* Names of stores, say, that nobody else uses. */

@@ -234,6 +234,40 @@ test_remove (void)
   g_assert_cmpint (test_count (mirror->mirror, "PRAGMA freelist_count"), ==, 0);
 }
 
+/* Whatever table belongs to accounts, also one that is new: nothing in it outlives its account. */
+static void
+test_remove_every_table (void)
+{
+  g_autoptr (TestMirror) mirror = test_mirror_new ();
+  gint64 account_id = test_add_account (mirror->mirror, "goes");
+  g_autofree char *names =
+    test_dump (mirror->mirror, "SELECT DISTINCT m.name FROM sqlite_schema AS m JOIN pragma_foreign_key_list (m.name) AS f "
+                               "ON f.\"table\" = 'account' WHERE m.type = 'table' AND m.name <> 'dispute_case'");
+  g_auto (GStrv) tables = g_strsplit (g_strchomp (names), "\n", -1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_strv_length (tables), >, 15);
+  for (char **table = tables; *table != NULL; table++)
+    {
+      g_autofree char *list = g_strdup_printf ("SELECT group_concat (CASE WHEN name = 'account_id' THEN '%" G_GINT64_FORMAT "' "
+                                               "WHEN type = 'TEXT' THEN '''x''' WHEN type = 'BLOB' THEN 'x''00''' ELSE '77' END) "
+                                               "FROM pragma_table_info ('%s')", account_id, *table);
+      g_autofree char *values = test_dump (mirror->mirror, list);
+      g_autofree char *insert = g_strdup_printf ("PRAGMA ignore_check_constraints = 1; INSERT INTO %s VALUES (%s)", *table, values);
+
+      test_exec (mirror->mirror, insert);
+    }
+  cfoil_account_remove (mirror->mirror, "goes", &error);
+  g_assert_no_error (error);
+  for (char **table = tables; *table != NULL; table++)
+    {
+      g_autofree char *count = g_strdup_printf ("SELECT count (*) FROM %s WHERE account_id = %" G_GINT64_FORMAT, *table, account_id);
+
+      g_test_message ("%s", *table);
+      g_assert_cmpint (test_count (mirror->mirror, count), ==, 0);
+    }
+}
+
 static void
 test_remove_unknown (void)
 {
@@ -255,6 +289,7 @@ main (int    argc,
   g_test_add_func ("/account/same-name", test_same_name);
   g_test_add_func ("/account/list", test_list);
   g_test_add_func ("/account/remove", test_remove);
+  g_test_add_func ("/account/remove-every-table", test_remove_every_table);
   g_test_add_func ("/account/remove-unknown", test_remove_unknown);
 
   return g_test_run ();
