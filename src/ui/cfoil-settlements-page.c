@@ -472,6 +472,7 @@ cfoil_settlements_page_workspace_changed (CfoilPage *page)
   adw_leaflet_set_visible_child_name (self->leaflet, "list");
   cfoil_banner_set_text (self->changes_banner, NULL);
   gtk_stack_set_visible_child_name (self->stack, "loading");
+  show_proof (self, FALSE);
   read_anew (self);
 }
 
