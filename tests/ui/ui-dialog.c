@@ -109,6 +109,8 @@ write_path (const char *path,
             const char *key,
             const char *field)
 {
+  g_autoptr (AtspiAccessible) focus = NULL;
+  g_autoptr (AtspiEditableText) text = NULL;
   gboolean opens = FALSE;
 
   /* Nobody says when a chooser takes keys; more than one of them does no harm. */
@@ -118,10 +120,13 @@ write_path (const char *path,
         ui_driver_keys (key);
       opens = ui_driver_wait_for_focus (ui_dialog_driver, ATSPI_ROLE_TEXT, field, SHORT_MS);
     }
-  ui_driver_keys ("ctrl+a");
-  ui_driver_type (path);
+  /* At once: letter by letter takes longer than all else. */
+  focus = opens ? ui_driver_find_focus (ui_dialog_driver) : NULL;
+  text = focus != NULL ? atspi_accessible_get_editable_text_iface (focus) : NULL;
+  if (text == NULL || !atspi_editable_text_set_text_contents (text, path, NULL))
+    return FALSE;
   ui_driver_keys ("Return");
-  return opens;
+  return TRUE;
 }
 
 gboolean
