@@ -96,7 +96,8 @@ bind_cb (GtkListItemFactory *factory,
   const CfoilTableColumn *column = user_data;
   CfoilSettlementTable *self = g_object_get_data (G_OBJECT (factory), "table");
   g_autofree char *text = dup_cell (self, gtk_list_item_get_position (list_item), column_index (self, column));
-  g_autofree char *shown = text != NULL && column->kind == CFOIL_COLUMN_MONEY ? cfoil_settlement_item_isolate (text) : cfoil_shown_text (text);
+  gboolean is_amount = text != NULL && column->kind == CFOIL_COLUMN_MONEY;
+  g_autofree char *shown = is_amount ? cfoil_settlement_item_isolate (text) : cfoil_shown_text (text);
   GtkWidget *label = gtk_list_item_get_child (list_item);
 
   gtk_label_set_text (GTK_LABEL (label), shown != NULL ? shown : "");
