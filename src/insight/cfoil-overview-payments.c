@@ -10,25 +10,7 @@
 /* What no sum can tell of payments: the middle one of them, and of the days until they were
  * paid out.  From the amounts and the settlements of each day (store/cfoil-summary.h). */
 
-/* --- amounts --- */
-
-static void
-add_amount (gpointer amounts,
-            gint64   amount)
-{
-  cfoil_amounts_add (amounts, amount);
-}
-
-static gboolean
-add_amounts_of_day (CfoilAmounts   *amounts,
-                    CfoilStatement *row,
-                    GError        **error)
-{
-  if (cfoil_amount_unpack (cfoil_statement_column_blob (row, 0), cfoil_statement_column_length (row, 0), add_amount, amounts))
-    return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The mirror: the amounts of a day are damaged");
-  return FALSE;
-}
+/* --- days --- */
 
 /* The rows of all accounts, one after the other. */
 typedef gboolean (*RowFunc) (gpointer        data,
@@ -66,6 +48,42 @@ each_row (const CfoilScope  *scope,
   return TRUE;
 }
 
+/* --- amounts --- */
+
+/* Those of a day go to its bucket; without buckets all go to the first. */
+typedef struct
+{
+  const gint32 *buckets; /* (borrowed) (nullable) */
+  guint n_buckets;
+  CfoilAmounts **amounts; /* (borrowed) */
+} Amounts;
+
+static void
+add_amount (gpointer amounts,
+            gint64   amount)
+{
+  cfoil_amounts_add (amounts, amount);
+}
+
+static gboolean
+add_amounts_of_day (gpointer        data,
+                    CfoilStatement *row,
+                    GError        **error)
+{
+  const Amounts *self = data;
+  gint32 day = (gint32) cfoil_statement_column_int64 (row, 0);
+  guint bucket = self->buckets != NULL ? _cfoil_overview_find_bucket (self->buckets, self->n_buckets, day) : 0;
+
+  if (cfoil_amount_unpack (cfoil_statement_column_blob (row, 1), cfoil_statement_column_length (row, 1), add_amount,
+                           self->amounts[bucket]))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The mirror: the amounts of a day are damaged");
+  return FALSE;
+}
+
+static const char amounts_sql[] =
+  "SELECT day, amounts FROM daily_amount WHERE account_id = ?1 AND currency = ?2 AND day >= ?3 AND day < ?4 ORDER BY day";
+
 CfoilAmounts *
 _cfoil_overview_read_amounts (const CfoilScope  *scope,
                               const char        *currency,
@@ -73,12 +91,51 @@ _cfoil_overview_read_amounts (const CfoilScope  *scope,
                               GError           **error)
 {
   CfoilAmounts *amounts = cfoil_amounts_new ();
+  Amounts self = { NULL, 0, &amounts };
 
-  if (each_row (scope, "SELECT amounts FROM daily_amount WHERE account_id = ?1 AND currency = ?2 AND day >= ?3 AND day < ?4 ORDER BY day",
-                currency, period, (RowFunc) add_amounts_of_day, amounts, error))
+  if (each_row (scope, amounts_sql, currency, period, add_amounts_of_day, &self, error))
     return amounts;
   cfoil_amounts_free (amounts);
   return NULL;
+}
+
+/* The middle one of the period, and of each bucket of it. */
+static gboolean
+read_medians (const CfoilOverviewBuilder *self,
+              CfoilOverviewBlock         *block,
+              GError                    **error)
+{
+  const CfoilOverview *overview = self->overview;
+  g_autoptr (CfoilAmounts) all = cfoil_amounts_new ();
+  g_autoptr (GPtrArray) of_bucket = g_ptr_array_new_with_free_func ((GDestroyNotify) cfoil_amounts_free);
+  Amounts amounts = { overview->buckets, overview->n_buckets, NULL };
+
+  for (guint i = 0; i < overview->n_buckets; i++)
+    g_ptr_array_add (of_bucket, cfoil_amounts_new ());
+  amounts.amounts = (CfoilAmounts **) of_bucket->pdata;
+  if (!each_row (self->scope, amounts_sql, block->currency, &self->scope->period, add_amounts_of_day, &amounts, error))
+    return FALSE;
+  block->spark[CFOIL_METRIC_MEDIAN] = g_new (gint64, overview->n_buckets);
+  for (guint i = 0; i < overview->n_buckets; i++)
+    {
+      block->spark[CFOIL_METRIC_MEDIAN][i] = cfoil_amounts_get_median (amounts.amounts[i]);
+      cfoil_amounts_merge (all, amounts.amounts[i]);
+    }
+  block->figures[CFOIL_METRIC_MEDIAN].value = cfoil_amounts_get_median (all);
+  return TRUE;
+}
+
+static gboolean
+read_former_median (const CfoilScope   *scope,
+                    CfoilOverviewBlock *block,
+                    GError            **error)
+{
+  g_autoptr (CfoilAmounts) amounts = _cfoil_overview_read_amounts (scope, block->currency, &scope->former, error);
+
+  if (amounts == NULL)
+    return FALSE;
+  block->figures[CFOIL_METRIC_MEDIAN].former = cfoil_amounts_get_median (amounts);
+  return TRUE;
 }
 
 /* --- days until the payout --- */
@@ -201,24 +258,6 @@ read_wait (const CfoilScope  *scope,
 
 /* --- into the overview --- */
 
-static gboolean
-read_figures (const CfoilScope  *scope,
-              GHashTable        *payouts,
-              const char        *currency,
-              const CfoilPeriod *period,
-              gint64            *median,
-              gint64            *wait_us,
-              GError           **error)
-{
-  CfoilAmounts *amounts = _cfoil_overview_read_amounts (scope, currency, period, error);
-
-  if (amounts == NULL)
-    return FALSE;
-  *median = cfoil_amounts_get_median (amounts);
-  cfoil_amounts_free (amounts);
-  return read_wait (scope, payouts, currency, period, wait_us, error);
-}
-
 gboolean
 _cfoil_overview_add_payments (CfoilOverviewBuilder *self,
                               GError              **error)
@@ -230,11 +269,13 @@ _cfoil_overview_add_payments (CfoilOverviewBuilder *self,
   for (guint i = 0; i < self->overview->blocks->len; i++)
     {
       CfoilOverviewBlock *block = self->overview->blocks->pdata[i];
-      CfoilFigure *median = &block->figures[CFOIL_METRIC_MEDIAN], *wait = &block->figures[CFOIL_METRIC_DAYS_TO_MONEY];
+      CfoilFigure *wait = &block->figures[CFOIL_METRIC_DAYS_TO_MONEY];
 
-      if (!read_figures (self->scope, payouts, block->currency, &self->scope->period, &median->value, &wait->value, error) ||
-          (self->scope->has_former && !read_figures (self->scope, payouts, block->currency, &self->scope->former, &median->former,
-                                                     &wait->former, error)))
+      if (!read_medians (self, block, error) ||
+          !read_wait (self->scope, payouts, block->currency, &self->scope->period, &wait->value, error) ||
+          (self->scope->has_former &&
+           (!read_former_median (self->scope, block, error) ||
+            !read_wait (self->scope, payouts, block->currency, &self->scope->former, &wait->former, error))))
         return FALSE;
     }
   return TRUE;

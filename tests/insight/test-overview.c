@@ -157,6 +157,25 @@ test_merchants (gconstpointer data)
   compare (self, two, "'na', 'jp'", "2026", CFOIL_COMPARE_YEAR_AGO, 2);
 }
 
+/* The middle payment of each bucket is that of its days. */
+static void
+check_medians (Shops                    *self,
+               const CfoilOverview      *overview,
+               const CfoilOverviewBlock *block)
+{
+  Naive naive = { self->database, self->zone, "'na', 'eu', 'jp'", 0, 0 };
+
+  for (guint i = 0; i < overview->n_buckets; i++)
+    {
+      CfoilPeriod part = overview->period;
+
+      part.first_day = MAX (overview->buckets[i], overview->period.first_day);
+      part.end_day = i + 1 < overview->n_buckets ? overview->buckets[i + 1] : overview->period.end_day;
+      naive_set_period (&naive, &part);
+      g_assert_cmpint (block->spark[CFOIL_METRIC_MEDIAN][i], ==, naive_figure (&naive, CFOIL_METRIC_MEDIAN, block->currency));
+    }
+}
+
 /* Without these the comparison would say little. */
 static void
 test_substance (gconstpointer data)
@@ -208,6 +227,7 @@ test_substance (gconstpointer data)
             sum += block->spark[metric][i];
           g_assert_cmpint (sum, ==, block->figures[metric].value);
         }
+      check_medians (self, overview, block);
     }
   g_assert_cmpuint (n_foreseen, >, 0);
   g_assert_cmpint (overview->as_of_us, !=, CFOIL_UNKNOWN);
