@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "cfoil-anomaly-private.h"
+
+#include "cfoil-amounts.h"
 #include "cfoil-currency.h"
 #include "cfoil-types.h"
 
@@ -274,37 +276,69 @@ store_key (const char *currency,
   return g_strdup_printf ("%s/%" G_GINT64_FORMAT, currency, store_id != CFOIL_UNKNOWN ? store_id : 0);
 }
 
+static void
+add_amount (GHashTable *stores,
+            const char *key,
+            gint64      amount_minor)
+{
+  CfoilAmounts *amounts = g_hash_table_lookup (stores, key);
+
+  if (amounts == NULL)
+    {
+      amounts = cfoil_amounts_new ();
+      g_hash_table_insert (stores, g_strdup (key), amounts);
+    }
+  cfoil_amounts_add (amounts, amount_minor);
+}
+
+/* By "EUR/3": CfoilAmounts of the payments of half a year. */
+static GHashTable *
+read_amounts (CfoilLook *look,
+              GError   **error)
+{
+  g_autoptr (GHashTable) stores = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cfoil_amounts_free);
+  g_autoptr (CfoilStatement) rows = NULL;
+  CfoilStep step;
+
+  rows = cfoil_database_prepare (look->writer,
+                                 "SELECT currency || '/' || coalesce (store_id, 0), amount_minor FROM txn INDEXED BY txn_sort "
+                                 "WHERE sort_us BETWEEN ?2 AND ?3 AND account_id = ?1 AND type = 1 AND state = 5 AND currency IS NOT NULL "
+                                 "AND amount_minor IS NOT NULL",
+                                 error);
+  if (rows == NULL)
+    return NULL;
+  cfoil_statement_bind_int64 (rows, 1, look->account_id);
+  cfoil_statement_bind_int64 (rows, 2, look->now_us - LARGE_DAYS * G_TIME_SPAN_DAY);
+  cfoil_statement_bind_int64 (rows, 3, look->now_us);
+  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+    add_amount (stores, cfoil_statement_column_text (rows, 0), cfoil_statement_column_int64 (rows, 1));
+  return step == CFOIL_STEP_DONE ? g_steal_pointer (&stores) : NULL;
+}
+
 /* The amounts that one in two hundred payments of a store exceeds, of stores with enough of
- * them, by "EUR/3".  It takes a look at half a year: once a day is enough. */
+ * them.  It takes a look at half a year: once a day is enough. */
 static gboolean
 read_percentiles (CfoilLook *look,
                   GError   **error)
 {
-  g_autoptr (CfoilStatement) rows = NULL;
-  CfoilStep step;
+  g_autoptr (GHashTable) stores = NULL;
+  GHashTableIter iter;
+  gpointer key, amounts;
 
   if (look->has_looked_today)
     return TRUE;
-  rows = cfoil_database_prepare (look->writer,
-                                 "SELECT currency, store_id, amount_minor FROM (SELECT currency, store_id, amount_minor, "
-                                 "row_number () OVER (PARTITION BY currency, store_id ORDER BY amount_minor DESC) AS place, "
-                                 "count (*) OVER (PARTITION BY currency, store_id) AS n FROM txn INDEXED BY txn_sort "
-                                 "WHERE sort_us BETWEEN ?2 AND ?3 AND account_id = ?1 AND type = 1 AND state = 5 AND currency IS NOT NULL "
-                                 "AND amount_minor IS NOT NULL) WHERE n >= ?4 AND place = n / 200 + 1",
-                                 error);
-  if (rows == NULL)
+  stores = read_amounts (look, error);
+  if (stores == NULL)
     return FALSE;
-  cfoil_statement_bind_int64 (rows, 1, look->account_id);
-  cfoil_statement_bind_int64 (rows, 2, look->now_us - LARGE_DAYS * G_TIME_SPAN_DAY);
-  cfoil_statement_bind_int64 (rows, 3, look->now_us);
-  cfoil_statement_bind_int64 (rows, 4, MIN_LARGE_PAYMENTS);
-  while ((step = cfoil_statement_step (rows, error)) == CFOIL_STEP_ROW)
+  g_hash_table_iter_init (&iter, stores);
+  while (g_hash_table_iter_next (&iter, &key, &amounts))
     {
-      g_autofree char *key = store_key (cfoil_statement_column_text (rows, 0), cfoil_statement_column_int64 (rows, 1));
+      guint64 n = cfoil_amounts_get_n (amounts);
 
-      _cfoil_look_remember (look, key, cfoil_statement_column_int64 (rows, 2));
+      if (n >= MIN_LARGE_PAYMENTS)
+        _cfoil_look_remember (look, key, cfoil_amounts_get_nth (amounts, n - 1 - n / 200));
     }
-  return step == CFOIL_STEP_DONE;
+  return TRUE;
 }
 
 static gboolean

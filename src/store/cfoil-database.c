@@ -76,6 +76,19 @@ progress_cb (gpointer user_data)
   return self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* SQLite counts its memory for whoever asks, with a lock at each allocation: nobody does.
+ * Too late, where a test was faster, it is refused, and nothing is lost. */
+static void
+configure_once (void)
+{
+  static gsize is_done = 0;
+
+  if (!g_once_init_enter (&is_done))
+    return;
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&is_done, 1);
+}
+
 CfoilDatabase *
 cfoil_database_open (const char       *path,
                      CfoilDatabaseMode mode,
@@ -87,6 +100,7 @@ cfoil_database_open (const char       *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  configure_once ();
   flags |= mode == CFOIL_DATABASE_CREATE
              ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
              : SQLITE_OPEN_READONLY;
