@@ -130,7 +130,7 @@ fill_figures (CfoilOverviewBlock *block,
         continue;
       if (figure->denominator == CFOIL_UNKNOWN)
         figure->numerator = CFOIL_UNKNOWN;
-      if (sums->scope->has_former)
+      if (sums->scope->knows_former)
         cfoil_metric_compute (metric, sums->former, &figure->former, NULL, NULL);
       block->spark[metric] = make_spark (sums, metric);
       block->is_overflown |= figure->value == CFOIL_UNKNOWN && figure->denominator == CFOIL_UNKNOWN;

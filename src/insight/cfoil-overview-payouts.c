@@ -300,7 +300,7 @@ begin_figure (CfoilOverviewBuilder *self,
     return;
   block->spark[CFOIL_METRIC_PAID_OUT] = g_new0 (gint64, self->overview->n_buckets);
   figure->value = 0;
-  figure->former = self->scope->has_former ? 0 : CFOIL_UNKNOWN;
+  figure->former = self->scope->knows_former ? 0 : CFOIL_UNKNOWN;
 }
 
 static gboolean

@@ -23,6 +23,7 @@ typedef struct
   CfoilPeriod period;                  /* with its days */
   CfoilPeriod former;
   gboolean has_former;
+  gboolean knows_former;               /* a row or a payout is as old as it: else there is nothing to compare with */
   gint64 period_from_us, period_until_us;
   gint64 former_from_us, former_until_us; /* has_former */
   gint32 today;

@@ -210,6 +210,31 @@ get_end_of_days (const CfoilScope *self,
   return TRUE;
 }
 
+/* Zeros of days before the history begins are no measure: a shop may be older than its mirror. */
+static gboolean
+resolve_former (CfoilScope *self,
+                GError    **error)
+{
+  g_autoptr (CfoilStatement) payout = NULL;
+  gint64 first;
+
+  self->former_from_us = _cfoil_scope_start_of (self, self->former.first_day);
+  self->former_until_us = _cfoil_scope_start_of (self, self->former.end_day);
+  if (!get_end_of_days (self, "min", &first, error))
+    return FALSE;
+  self->knows_former = first != CFOIL_UNKNOWN && first < self->former.end_day;
+  if (self->knows_former)
+    return TRUE;
+  payout = _cfoil_scope_prepare (self, "SELECT EXISTS (SELECT 1 FROM disbursement WHERE account_id IN {A} AND transaction_us < ?1)", error);
+  if (payout == NULL)
+    return FALSE;
+  cfoil_statement_bind_int64 (payout, 1, self->former_until_us);
+  if (cfoil_statement_step (payout, error) != CFOIL_STEP_ROW)
+    return FALSE;
+  self->knows_former = cfoil_statement_column_int64 (payout, 0) != 0;
+  return TRUE;
+}
+
 /* ALL is from the first row to the last, at least until today. */
 static gboolean
 resolve_period (CfoilScope *self,
@@ -228,12 +253,7 @@ resolve_period (CfoilScope *self,
   self->has_former = cfoil_period_compare_to (&self->request->period, self->request->comparison, &self->former);
   self->period_from_us = _cfoil_scope_start_of (self, self->period.first_day);
   self->period_until_us = _cfoil_scope_start_of (self, self->period.end_day);
-  if (self->has_former)
-    {
-      self->former_from_us = _cfoil_scope_start_of (self, self->former.first_day);
-      self->former_until_us = _cfoil_scope_start_of (self, self->former.end_day);
-    }
-  return TRUE;
+  return !self->has_former || resolve_former (self, error);
 }
 
 /* --- a scope --- */

@@ -24,7 +24,8 @@ typedef struct
 typedef struct
 {
   gint64 value;    /* in the metric's unit; CFOIL_UNKNOWN: nobody can know, or more than can be counted */
-  gint64 former;   /* in the period that it is compared with; CFOIL_UNKNOWN also without one */
+  gint64 former;   /* in the period that it is compared with; CFOIL_UNKNOWN also without one, and where no row and no
+                    * payout of the accounts is as old as it */
   gint64 numerator, denominator; /* of ratios and averages: "3 of 12"; else CFOIL_UNKNOWN */
   gint64 low, high; /* of the win rate: 80 % interval, parts per million; else CFOIL_UNKNOWN */
   char *query;     /* (nullable): the exact rows of the period, with currency and account, for the metric's page */

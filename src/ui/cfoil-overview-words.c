@@ -99,10 +99,16 @@ cfoil_change_new (CfoilMetric        metric,
   g_autofree char *former = NULL;
   CfoilChange *self;
 
-  if (figure->value == CFOIL_UNKNOWN || figure->former == CFOIL_UNKNOWN)
+  if (figure->value == CFOIL_UNKNOWN)
     return NULL;
-  former = cfoil_unit_format (info->unit, figure->former, currency);
   self = g_new0 (CfoilChange, 1);
+  if (figure->former == CFOIL_UNKNOWN)
+    {
+      self->difference = g_strdup ("");
+      self->text = g_strdup (_("nothing to compare with"));
+      return self;
+    }
+  former = cfoil_unit_format (info->unit, figure->former, currency);
   self->direction = figure->value > figure->former ? 1 : figure->value < figure->former ? -1 : 0;
   self->judgement = self->direction * info->good;
   self->difference = describe_difference (info->unit, figure->value, figure->former, self->direction);

@@ -15,11 +15,11 @@ typedef struct
   int direction;    /* 1: more, -1: less, 0: the same, or it cannot be said */
   int judgement;    /* 1: better, -1: worse, 0: neither */
   char *difference; /* "+12.3 %", "−0.4 points"; "": it cannot be said */
-  char *text;       /* "up from €1,234.50" */
+  char *text;       /* "up from €1,234.50"; "nothing to compare with" */
 } CfoilChange;
 
 void cfoil_change_free (CfoilChange *self);
-/* NULL: there is nothing to compare with. */
+/* NULL: there is no value that could have changed. */
 CfoilChange *cfoil_change_new (CfoilMetric        metric,
                                const CfoilFigure *figure,
                                const char        *currency);

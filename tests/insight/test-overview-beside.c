@@ -118,6 +118,42 @@ test_never (void)
   test_assert_contains (after->gap, "were never fetched completely.");
 }
 
+static gint64
+get_former (TestMirror     *test,
+            const char     *period,
+            CfoilComparison comparison,
+            CfoilMetric     metric)
+{
+  g_autoptr (CfoilOverview) overview = read_overview (test, period, comparison);
+
+  g_assert_true (overview->has_former);
+  g_assert_cmpuint (overview->blocks->len, ==, 1);
+  return ((CfoilOverviewBlock *) overview->blocks->pdata[0])->figures[metric].former;
+}
+
+/* Days before the first row of an account are not days on which it took nothing. */
+static void
+test_before_history (void)
+{
+  g_autoptr (TestMirror) test = test_mirror_new ();
+  static const CfoilMetric sums[] = { CFOIL_METRIC_GROSS, CFOIL_METRIC_NET, CFOIL_METRIC_FEES, CFOIL_METRIC_REFUNDS,
+                                      CFOIL_METRIC_DISPUTE_LOSSES, CFOIL_METRIC_ADJUSTMENTS, CFOIL_METRIC_PAYMENTS };
+
+  put_charge (test, "C-1", "EUR", 1999, G_GINT64_CONSTANT (1790000000000000)); /* 2026-09-21 */
+  test_commit (test->writer);
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    {
+      g_assert_cmpint (get_former (test, "2026-09", CFOIL_COMPARE_PREVIOUS, sums[i]), ==, CFOIL_UNKNOWN);
+      g_assert_cmpint (get_former (test, "2026-09", CFOIL_COMPARE_YEAR_AGO, sums[i]), ==, CFOIL_UNKNOWN);
+      /* The history begins with the last day of the former period: a day of it is known. */
+      g_assert_cmpint (get_former (test, "2026-09-22", CFOIL_COMPARE_PREVIOUS, sums[i]), !=, CFOIL_UNKNOWN);
+      g_assert_cmpint (get_former (test, "2026-09-21", CFOIL_COMPARE_PREVIOUS, sums[i]), ==, CFOIL_UNKNOWN);
+    }
+  g_assert_cmpint (get_former (test, "2026-11", CFOIL_COMPARE_PREVIOUS, CFOIL_METRIC_GROSS), ==, 0);
+  g_assert_cmpint (get_former (test, "2026-10", CFOIL_COMPARE_PREVIOUS, CFOIL_METRIC_GROSS), ==, 1999);
+  g_assert_cmpint (get_former (test, "2026-10", CFOIL_COMPARE_PREVIOUS, CFOIL_METRIC_PAYMENTS), ==, 1);
+}
+
 /* The first of the authorizations that end says until when. */
 static void
 test_expiring (void)
@@ -229,6 +265,7 @@ main (int    argc,
 
   g_test_add_func ("/overview/fraud-reports", test_fraud_reports);
   g_test_add_func ("/overview/never", test_never);
+  g_test_add_func ("/overview/before-history", test_before_history);
   g_test_add_func ("/overview/expiring", test_expiring);
   g_test_add_func ("/overview/open-rows", test_open_rows);
   return g_test_run ();
