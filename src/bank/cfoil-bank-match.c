@@ -17,8 +17,8 @@
 #define US_PER_DAY G_TIME_SPAN_DAY
 
 /* Payouts by settlement and currency: what the provider lists, or where it lists nothing,
- * the line of the transfer.  Columns: provider, environment, settlement, currency, amount,
- * moment, references (divided by line ends). */
+ * the line of the transfer (the first condition is that of the index of such lines).  Columns:
+ * provider, environment, settlement, currency, amount, moment, references (divided by line ends). */
 #define SQL_PAYOUTS \
   "SELECT a.provider AS provider, a.environment AS environment, d.settlement_provider_id AS settlement, d.currency AS currency, " \
   "  sum (d.amount_minor) AS amount, max (d.transaction_us) AS at, group_concat (d.bank_reference, char (10)) AS reference, " \
@@ -26,8 +26,9 @@
   "FROM disbursement AS d JOIN account AS a USING (account_id) GROUP BY 1, 2, 3, 4 " \
   "UNION ALL " \
   "SELECT a.provider, a.environment, s.provider_id, l.currency, -sum (l.net_minor), max (l.posted_us), '', min (a.name) " \
-  "FROM settlement_line AS l JOIN settlement AS s USING (settlement_id) JOIN account AS a USING (account_id) " \
-  "WHERE l.type = 6 AND NOT EXISTS (SELECT 1 FROM disbursement AS d WHERE d.account_id = s.account_id " \
+  "FROM settlement AS s CROSS JOIN settlement_line AS l INDEXED BY settlement_line_balance USING (settlement_id) " \
+  "JOIN account AS a USING (account_id) " \
+  "WHERE (l.type IN (0, 6) OR l.type IN (7, 8)) AND l.type = 6 AND NOT EXISTS (SELECT 1 FROM disbursement AS d WHERE d.account_id = s.account_id " \
   "  AND d.settlement_provider_id = s.provider_id AND d.currency = l.currency) GROUP BY 1, 2, 3, 4"
 
 typedef struct
