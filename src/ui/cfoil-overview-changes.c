@@ -87,8 +87,9 @@ append_words (GtkBox     *box,
               const char *css_class)
 {
   GtkLabel *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  g_autofree char *kept = cfoil_words_keep_signs (text);
 
-  gtk_label_set_text (label, text);
+  gtk_label_set_text (label, kept);
   if (css_class != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
   gtk_box_append (box, GTK_WIDGET (label));

@@ -3,6 +3,8 @@
 
 #include "cfoil-overview-popover.h"
 
+#include <glib/gi18n.h>
+
 static gboolean
 activate (GtkPopover *popover,
           const char *detailed_action)
@@ -51,4 +53,50 @@ cfoil_overview_popover_new (GtkWidget *child)
   gtk_widget_add_controller (popover, keys);
   gtk_popover_set_child (GTK_POPOVER (popover), child);
   return popover;
+}
+
+GtkMenuButton *
+cfoil_overview_info_new (GtkBox *content)
+{
+  GtkMenuButton *button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  GtkWidget *heading = gtk_label_new (_ ("How Is This Computed?"));
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0.0f);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_box_prepend (content, heading);
+  gtk_widget_set_margin_top (GTK_WIDGET (content), 9);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (content), 9);
+  gtk_widget_set_margin_start (GTK_WIDGET (content), 9);
+  gtk_widget_set_margin_end (GTK_WIDGET (content), 9);
+  gtk_menu_button_set_icon_name (button, "help-about-symbolic");
+  gtk_menu_button_set_popover (button, cfoil_overview_popover_new (GTK_WIDGET (content)));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), _ ("How is this computed?"));
+  gtk_widget_add_css_class (GTK_WIDGET (button), "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (button), "circular");
+  gtk_widget_add_css_class (GTK_WIDGET (button), "overview-info");
+  return button;
+}
+
+void
+cfoil_overview_info_set_subject (GtkMenuButton *info,
+                                 const char    *subject)
+{
+  /* Translators: %s is a figure, for example "Net Volume". */
+  g_autofree char *name = g_strdup_printf (_ ("How is this computed: %s"), subject);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (info), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+GtkLabel *
+cfoil_overview_info_add_text (GtkBox     *content,
+                              const char *css_class)
+{
+  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+
+  gtk_label_set_xalign (label, 0.0f);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_max_width_chars (label, 40);
+  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
+  gtk_box_append (content, GTK_WIDGET (label));
+  return label;
 }

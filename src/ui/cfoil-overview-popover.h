@@ -9,4 +9,15 @@ G_BEGIN_DECLS
  * goes, and what the key stands for happens. */
 GtkWidget *cfoil_overview_popover_new (GtkWidget *child);
 
+/* --- "How is this computed?" --- the same beside each figure and table */
+
+/* Wraps; what it says is set later.  CSS_CLASS: "body", "numeric" … */
+GtkLabel *cfoil_overview_info_add_text (GtkBox     *content,
+                                        const char *css_class);
+/* A round button that opens CONTENT (taken) below a heading. */
+GtkMenuButton *cfoil_overview_info_new (GtkBox *content);
+/* For who cannot see it: of what (translated). */
+void cfoil_overview_info_set_subject (GtkMenuButton *info,
+                                      const char    *subject);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "cfoil-chart.h"
 #include "cfoil-overview-popover.h"
 #include "cfoil-overview-words.h"
+#include "cfoil-words.h"
 
 #include <glib/gi18n.h>
 
@@ -62,7 +63,6 @@ make_change (CfoilOverviewTile *self,
   /* Rather fewer tiles beside each other than a word to a line. */
   gtk_label_set_width_chars (self->change_text, 15);
   gtk_widget_set_valign (GTK_WIDGET (self->change_text), GTK_ALIGN_BASELINE);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->change_text), 3);
   gtk_box_append (box, GTK_WIDGET (self->change));
 }
 
@@ -86,25 +86,15 @@ make_content (CfoilOverviewTile *self)
   return GTK_WIDGET (box);
 }
 
-static GtkWidget *
-make_popover (CfoilOverviewTile *self)
+static GtkMenuButton *
+make_info (CfoilOverviewTile *self)
 {
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
-  GtkLabel *heading = append_label (box, "heading");
 
-  gtk_label_set_text (heading, _("How Is This Computed?"));
-  self->formula = append_label (box, "body");
-  gtk_label_set_wrap (self->formula, TRUE);
-  gtk_label_set_max_width_chars (self->formula, 40);
-  self->numbers = append_label (box, "numeric");
-  gtk_label_set_wrap (self->numbers, TRUE);
-  gtk_label_set_max_width_chars (self->numbers, 40);
+  self->formula = cfoil_overview_info_add_text (box, "body");
+  self->numbers = cfoil_overview_info_add_text (box, "numeric");
   gtk_label_set_selectable (self->numbers, TRUE);
-  gtk_widget_set_margin_top (GTK_WIDGET (box), 9);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (box), 9);
-  gtk_widget_set_margin_start (GTK_WIDGET (box), 9);
-  gtk_widget_set_margin_end (GTK_WIDGET (box), 9);
-  return cfoil_overview_popover_new (GTK_WIDGET (box));
+  return cfoil_overview_info_new (box);
 }
 
 static void
@@ -125,13 +115,7 @@ cfoil_overview_tile_init (CfoilOverviewTile *self)
   gtk_button_set_child (self->button, make_content (self));
   gtk_overlay_set_child (overlay, GTK_WIDGET (self->button));
 
-  self->info = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_icon_name (self->info, "help-about-symbolic");
-  gtk_menu_button_set_popover (self->info, make_popover (self));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->info), _("How is this computed?"));
-  gtk_widget_add_css_class (GTK_WIDGET (self->info), "flat");
-  gtk_widget_add_css_class (GTK_WIDGET (self->info), "circular");
-  gtk_widget_add_css_class (GTK_WIDGET (self->info), "overview-info");
+  self->info = make_info (self);
   gtk_widget_set_halign (GTK_WIDGET (self->info), GTK_ALIGN_END);
   gtk_widget_set_valign (GTK_WIDGET (self->info), GTK_ALIGN_START);
   gtk_overlay_add_overlay (overlay, GTK_WIDGET (self->info));
@@ -144,12 +128,8 @@ static void
 set_title (CfoilOverviewTile *self,
            const char        *title)
 {
-  g_autofree char *name = NULL;
-
   gtk_label_set_text (self->title, title);
-  /* Translators: %s is a figure, for example "Net Volume". */
-  name = g_strdup_printf (_("How is this computed: %s"), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->info), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  cfoil_overview_info_set_subject (self->info, title);
 }
 
 /* All that is on it, in one sentence. */
@@ -196,6 +176,8 @@ static void
 show_change (CfoilOverviewTile *self,
              const CfoilChange *change)
 {
+  g_autofree char *text = NULL;
+
   gtk_widget_set_visible (GTK_WIDGET (self->change), change != NULL);
   if (change == NULL)
     return;
@@ -203,7 +185,9 @@ show_change (CfoilOverviewTile *self,
   gtk_image_set_from_icon_name (self->arrow, change->direction > 0 ? "go-up-symbolic" : "go-down-symbolic");
   set_number (self->difference, change->difference);
   gtk_widget_set_visible (GTK_WIDGET (self->difference), *change->difference != '\0');
-  gtk_label_set_text (self->change_text, change->text);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->change_text), change->direction != 0 ? 3 : 0);
+  text = cfoil_words_keep_signs (change->text);
+  gtk_label_set_text (self->change_text, text);
   set_class (GTK_WIDGET (self->arrow), change->judgement);
   set_class (GTK_WIDGET (self->difference), change->judgement);
 }

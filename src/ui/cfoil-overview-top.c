@@ -4,7 +4,10 @@
 #include "cfoil-overview-top.h"
 
 #include "cfoil-overview-choice.h"
+#include "cfoil-overview-popover.h"
 #include "cfoil-overview-section.h"
+#include "cfoil-report-table.h"
+#include "cfoil-shown-text.h"
 
 #include <glib/gi18n.h>
 
@@ -67,14 +70,19 @@ bind_cb (GtkListItemFactory *factory,
 {
   guint column = find_column (self, factory);
   guint row = gtk_list_item_get_position (item);
-  g_autofree char *text = NULL;
+  GtkWidget *label = gtk_list_item_get_child (item);
+  g_autofree char *text = NULL, *shown = NULL, *isolated = NULL;
 
   if (self->table == NULL || row >= cfoil_table_get_n_rows (self->table) || column >= cfoil_table_get_n_columns (self->table))
     return;
   text = cfoil_table_format (self->table, row, column, NULL);
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+  shown = cfoil_shown_text (text);
+  /* The sign of an amount stays before it where texts run the other way. */
+  if (column > 0 && shown != NULL && gtk_widget_get_direction (label) == GTK_TEXT_DIR_RTL)
+    isolated = g_strdup_printf ("\u2066%s\u2069", shown);
+  gtk_label_set_text (GTK_LABEL (label), isolated != NULL ? isolated : shown != NULL ? shown : "");
   if (column == 0)
-    gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), text);
+    gtk_widget_set_tooltip_text (label, shown);
 }
 
 static void
@@ -107,6 +115,7 @@ make_columns (CfoilOverviewTop *self)
       g_object_unref (self->columns[column]);
     }
   self->n_columns = n;
+  cfoil_report_table_align_titles (self->view, self->table);
 }
 
 static void
@@ -134,6 +143,37 @@ width_cb (CfoilOverviewTop *self)
 {
   if ((gtk_adjustment_get_page_size (self->width) < NARROW) != self->is_narrow && self->idle_id == 0)
     self->idle_id = g_idle_add (layout_cb, self);
+}
+
+/* --- how it is computed --- */
+
+static void
+explain (GtkBox     *box,
+         const char *title,
+         const char *formula)
+{
+  GtkBox *texts = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
+
+  gtk_label_set_text (cfoil_overview_info_add_text (texts, "caption-heading"), title);
+  gtk_label_set_text (cfoil_overview_info_add_text (texts, "body"), formula);
+  gtk_box_append (box, GTK_WIDGET (texts));
+}
+
+/* The columns count and add up what the figures of the same name do. */
+static GtkWidget *
+make_info (void)
+{
+  static const CfoilMetric metrics[] = { CFOIL_METRIC_PAYMENTS, CFOIL_METRIC_GROSS, CFOIL_METRIC_REFUNDS, CFOIL_METRIC_DISPUTE_LOSSES };
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
+  GtkMenuButton *info;
+
+  for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
+    explain (box, _(cfoil_metric_get_info (metrics[i])->title), _(cfoil_metric_get_info (metrics[i])->formula));
+  explain (box, _("Net"), _("Gross volume less refunds and dispute losses. Fees of payments are not taken off. The list begins with "
+                            "the largest."));
+  info = cfoil_overview_info_new (box);
+  cfoil_overview_info_set_subject (info, _("Who and What"));
+  return GTK_WIDGET (info);
 }
 
 /* --- GObject --- */
@@ -211,6 +251,7 @@ cfoil_overview_top_new (GSettings *settings)
   g_autoptr (GtkWidget) card = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
 
   adw_bin_set_child (ADW_BIN (self), NULL);
+  cfoil_overview_section_add_suffix (section, make_info ());
   gtk_box_append (GTK_BOX (section),
                   cfoil_choice_new_tabs (settings, "overview-by", bys, G_N_ELEMENTS (bys), _("Who and What")));
   gtk_box_append (GTK_BOX (section), card);

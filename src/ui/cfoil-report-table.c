@@ -120,17 +120,18 @@ find_label (GtkWidget *title)
 
 /* A title ends where its numbers end; the arrow beside it takes its room also where it is
  * not drawn, so it goes first.  Where a title is made in another way, it stays as it is. */
-static void
-align_titles (CfoilReportTable *self)
+void
+cfoil_report_table_align_titles (GtkColumnView    *view,
+                                 const CfoilTable *table)
 {
-  GtkWidget *titles = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *titles = gtk_widget_get_first_child (GTK_WIDGET (view));
   GtkWidget *title = titles != NULL ? gtk_widget_get_first_child (titles) : NULL;
 
-  for (guint i = 0; title != NULL && i < cfoil_table_get_n_columns (self->table); i++, title = gtk_widget_get_next_sibling (title))
+  for (guint i = 0; title != NULL && i < cfoil_table_get_n_columns (table); i++, title = gtk_widget_get_next_sibling (title))
     {
       GtkWidget *label = find_label (title), *arrow = label != NULL ? gtk_widget_get_next_sibling (label) : NULL;
 
-      if (label == NULL || !cfoil_table_is_number (self->table, i))
+      if (label == NULL || !cfoil_table_is_number (table, i))
         continue;
       gtk_widget_set_hexpand (label, TRUE);
       gtk_label_set_xalign (GTK_LABEL (label), 1);
@@ -187,7 +188,7 @@ add_columns (CfoilReportTable *self)
       gtk_column_view_column_set_expand (column, i + 1 == cfoil_table_get_n_columns (self->table));
       gtk_column_view_append_column (self->view, column);
     }
-  align_titles (self);
+  cfoil_report_table_align_titles (self->view, self->table);
 }
 
 /* Cells are found by position; the items only have to be there. */

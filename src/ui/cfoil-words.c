@@ -209,6 +209,23 @@ cfoil_words_time_left (int seconds)
 }
 
 char *
+cfoil_words_keep_signs (const char *text)
+{
+  g_autoptr (GString) kept = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar letter = g_utf8_get_char (c), next = g_utf8_get_char (g_utf8_next_char (c));
+
+      g_string_append_unichar (kept, letter);
+      /* Before a digit there is no break anyway, and after a sum's own minus there is a blank. */
+      if (letter == 0x2212 && next != '\0' && !g_unichar_isdigit (next) && !g_unichar_isspace (next))
+        g_string_append_unichar (kept, 0x2060);
+    }
+  return g_strdup (kept->str);
+}
+
+char *
 cfoil_words_progress (CfoilOperation *operation,
                       const char     *what)
 {

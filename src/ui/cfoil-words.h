@@ -39,6 +39,9 @@ char *cfoil_words_fresh (gint64     fresh_us,
                          GTimeZone *zone);
 char *cfoil_words_time_left (int seconds);
 
+/* TEXT, in which no line is broken between a minus sign and the currency behind it. */
+char *cfoil_words_keep_signs (const char *text);
+
 /* One line on how OPERATION is getting on; WHAT is what it is at. */
 char *cfoil_words_progress (CfoilOperation *operation,
                             const char     *what);
