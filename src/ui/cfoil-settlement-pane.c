@@ -62,7 +62,8 @@ add_label (GtkWidget  *box,
            const char *text,
            const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *kept = cfoil_words_keep_signs (text);
+  GtkWidget *label = gtk_label_new (kept);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -166,6 +167,9 @@ sentence_of (CfoilSettlementItem *item)
       return g_strdup_printf (_ ("Differs by %s, and the cause is known"), amount);
     case CFOIL_PROOF_DIFFERS:
     default:
+      if (proof->causes->len > 0)
+        /* Translators: an amount; what may be the cause follows. */
+        return g_strdup_printf (_ ("Differs by %s, and no cause is proven"), amount);
       /* Translators: an amount. */
       return g_strdup_printf (_ ("Differs by %s, and no cause was found"), amount);
     }
