@@ -22,20 +22,24 @@ struct _CfoilPeriodPicker
   CfoilComparison comparison;
 };
 
-/* Those with a name, by what is shown now. */
+/* Those with a name.  All of them move on with the days. */
 static const struct
 {
   const char *text;
   const char *title;
   CfoilPeriodKind kind;
+  gboolean is_present; /* today lies in it */
 } named[] = {
-  { "today", N_ ("Today"), CFOIL_PERIOD_TODAY },
-  { "last7d", N_ ("Last 7 Days"), CFOIL_PERIOD_7_DAYS },
-  { "last28d", N_ ("Last 28 Days"), CFOIL_PERIOD_28_DAYS },
-  { "last90d", N_ ("Last 90 Days"), CFOIL_PERIOD_90_DAYS },
-  { "thismonth", N_ ("This Month"), CFOIL_PERIOD_MONTH },
-  { "thisquarter", N_ ("This Quarter"), CFOIL_PERIOD_QUARTER },
-  { "thisyear", N_ ("This Year"), CFOIL_PERIOD_YEAR },
+  { "today", N_ ("Today"), CFOIL_PERIOD_TODAY, TRUE },
+  { "last7d", N_ ("Last 7 Days"), CFOIL_PERIOD_7_DAYS, TRUE },
+  { "last28d", N_ ("Last 28 Days"), CFOIL_PERIOD_28_DAYS, TRUE },
+  { "last90d", N_ ("Last 90 Days"), CFOIL_PERIOD_90_DAYS, TRUE },
+  { "thismonth", N_ ("This Month"), CFOIL_PERIOD_MONTH, TRUE },
+  { "lastmonth", N_ ("Last Month"), CFOIL_PERIOD_MONTH, FALSE },
+  { "thisquarter", N_ ("This Quarter"), CFOIL_PERIOD_QUARTER, TRUE },
+  { "lastquarter", N_ ("Last Quarter"), CFOIL_PERIOD_QUARTER, FALSE },
+  { "thisyear", N_ ("This Year"), CFOIL_PERIOD_YEAR, TRUE },
+  { "lastyear", N_ ("Last Year"), CFOIL_PERIOD_YEAR, FALSE },
 };
 
 static const struct
@@ -74,7 +78,8 @@ cfoil_comparison_from_string (const char *text)
 }
 
 /* A name goes with the days, a date does not: what is reached by paging and happens to be
- * the present one has the name again. */
+ * the present one has the name again.  One that is over keeps its days: who paged to
+ * October wants October, also in December. */
 static char *
 name_of (CfoilPeriodPicker *self)
 {
@@ -82,6 +87,8 @@ name_of (CfoilPeriodPicker *self)
     {
       CfoilPeriod period;
 
+      if (!named[i].is_present)
+        continue;
       cfoil_period_init (&period, named[i].kind, self->today);
       if ((period.kind == self->period.kind || self->period.kind == CFOIL_PERIOD_DAYS) &&
           period.first_day == self->period.first_day && period.end_day == self->period.end_day)
@@ -266,14 +273,14 @@ cfoil_period_picker_class_init (CfoilPeriodPickerClass *klass)
 static GMenuModel *
 make_menu (gboolean can_compare)
 {
-  g_autoptr (GMenu) menu = g_menu_new (), periods = g_menu_new (), others = g_menu_new (), compare = g_menu_new ();
+  g_autoptr (GMenu) menu = g_menu_new (), days = g_menu_new (), calendar = g_menu_new (), others = g_menu_new (), compare = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (named); i++)
     {
       g_autoptr (GMenuItem) item = g_menu_item_new (_(named[i].title), NULL);
 
       g_menu_item_set_action_and_target (item, "period.choose", "s", named[i].text);
-      g_menu_append_item (periods, item);
+      g_menu_append_item (named[i].kind < CFOIL_PERIOD_MONTH ? days : calendar, item);
     }
   g_menu_append (others, _("Other _Days…"), "period.range");
   for (guint i = 0; i < G_N_ELEMENTS (comparisons); i++)
@@ -283,7 +290,8 @@ make_menu (gboolean can_compare)
       g_menu_item_set_action_and_target (item, "period.compare", "s", comparisons[i].text);
       g_menu_append_item (compare, item);
     }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (periods));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (days));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (calendar));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
   if (can_compare)
     g_menu_append_section (menu, _("Compare With"), G_MENU_MODEL (compare));
