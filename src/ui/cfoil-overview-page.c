@@ -22,6 +22,8 @@
 
 #define TOP_ROWS 10
 #define N_FIGURES 3
+/* After drawing, before whatever has time. */
+#define BUILD_PRIORITY (GDK_PRIORITY_REDRAW + 5)
 
 struct _CfoilOverviewPage
 {
@@ -47,6 +49,11 @@ struct _CfoilOverviewPage
 
   CfoilOverviewModel *model;       /* (owned) (nullable) */
   GSignalGroup *workspace_signals; /* (owned) */
+
+  guint n_built;  /* of the parts */
+  guint n_filled; /* with the present answer */
+  guint build_id;
+  guint fill_id;  /* a tick callback */
 };
 
 G_DEFINE_FINAL_TYPE (CfoilOverviewPage, cfoil_overview_page, CFOIL_TYPE_PAGE)
@@ -90,57 +97,279 @@ dup_note (const CfoilOverviewAnswer *answer,
   return g_string_free (note, FALSE);
 }
 
+/* --- what is written --- */
+
 static void
-show_block (CfoilOverviewPage         *self,
-            const CfoilOverviewAnswer *answer)
+acknowledge_cb (CfoilOverviewPage *self,
+                gint64             anomaly_id)
+{
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+
+  if (workspace != NULL)
+    cfoil_overview_acknowledge (workspace, GTK_WIDGET (self), anomaly_id);
+}
+
+static void
+fraud_reports_cb (CfoilOverviewPage *self,
+                  const char        *account,
+                  const char        *currency,
+                  int                month,
+                  gint64             n_reports)
+{
+  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
+
+  if (workspace != NULL)
+    cfoil_overview_say_reports (workspace, GTK_WIDGET (self), account, currency, month, n_reports);
+}
+
+/* --- its parts, from top to bottom --- */
+
+static gpointer
+add_section (CfoilOverviewPage *self,
+             GtkWidget         *section)
+{
+  /* Until there is something in it. */
+  gtk_widget_set_visible (section, FALSE);
+  gtk_box_append (self->sections, section);
+  return section;
+}
+
+static void
+fill_figures (CfoilOverviewPage         *self,
+              guint                      i,
+              const CfoilOverviewAnswer *answer)
 {
   CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
   GTimeZone *zone = cfoil_workspace_get_time_zone (workspace);
   g_autofree char *as_of = dup_as_of (workspace, answer->overview, zone);
   g_autofree char *note = dup_note (answer, as_of);
 
-  for (guint i = 0; i < N_FIGURES; i++)
+  gtk_widget_set_visible (GTK_WIDGET (self->figures[i]), answer->block != NULL);
+  if (answer->block != NULL)
     cfoil_overview_figures_set_answer (self->figures[i], answer, zone, i == 0 ? note : as_of);
-  cfoil_overview_trend_set_answer (self->trend, answer);
-  cfoil_overview_limits_set_answer (self->limits, answer);
-  cfoil_overview_top_set_answer (self->top, answer);
-  cfoil_overview_patterns_set_answer (self->patterns, answer);
 }
 
 static void
-show_parts (CfoilOverviewPage *self,
-            gboolean           has_block)
+add_nothing (CfoilOverviewPage *self)
 {
-  for (guint i = 0; i < N_FIGURES; i++)
-    gtk_widget_set_visible (GTK_WIDGET (self->figures[i]), has_block);
-  gtk_widget_set_visible (GTK_WIDGET (self->trend), has_block);
-  gtk_widget_set_visible (GTK_WIDGET (self->limits), has_block);
-  gtk_widget_set_visible (GTK_WIDGET (self->top), has_block);
-  gtk_widget_set_visible (GTK_WIDGET (self->patterns), has_block);
-  gtk_widget_set_visible (self->nothing, !has_block);
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Sync Now"));
+
+  self->nothing_text = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.sync");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  gtk_box_append (box, GTK_WIDGET (self->nothing_text));
+  gtk_box_append (box, button);
+  self->nothing = add_section (self, GTK_WIDGET (box));
+}
+
+static void
+build_first (CfoilOverviewPage *self)
+{
+  self->attention = add_section (self, cfoil_overview_attention_new ());
+  add_nothing (self);
+  self->together = add_section (self, cfoil_overview_together_new ());
+  self->figures[0] = add_section (self, cfoil_overview_figures_new (CFOIL_FIGURES_MONEY));
+}
+
+/* What is to be seen without scrolling comes at once. */
+static void
+fill_first (CfoilOverviewPage         *self,
+            const CfoilOverviewAnswer *answer)
+{
+  GTimeZone *zone = cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self)));
+
+  /* Days begin while the program runs. */
+  cfoil_overview_bar_set_today (self->bar, cfoil_day_of_time (answer->read_us, zone));
+  cfoil_overview_bar_set_answer (self->bar, answer);
+  cfoil_page_set_badge (CFOIL_PAGE (self), answer->overview->attention->len);
+  cfoil_overview_attention_set_answer (self->attention, answer);
+  gtk_widget_set_visible (GTK_WIDGET (self->attention), TRUE);
+  gtk_widget_set_visible (self->nothing, answer->block == NULL);
+  if (answer->block == NULL)
+    gtk_label_set_text (self->nothing_text, answer->overview->as_of_us != CFOIL_UNKNOWN
+                                              ? _("There are no payments as yet. They appear here after the sync that finds them.")
+                                              : _("Sync, or import a report: then this page says what came in and what it cost."));
+  cfoil_overview_together_set_answer (self->together, answer);
+  fill_figures (self, 0, answer);
+}
+
+static void
+build_trend (CfoilOverviewPage *self)
+{
+  self->trend = add_section (self, cfoil_overview_trend_new (cfoil_overview_bar_get_settings (self->bar)));
+}
+
+static void
+fill_trend (CfoilOverviewPage         *self,
+            const CfoilOverviewAnswer *answer)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->trend), answer->block != NULL);
+  if (answer->block != NULL)
+    cfoil_overview_trend_set_answer (self->trend, answer);
+}
+
+static void
+build_payouts (CfoilOverviewPage *self)
+{
+  self->figures[1] = add_section (self, cfoil_overview_figures_new (CFOIL_FIGURES_PAYOUTS));
+}
+
+static void
+fill_payouts (CfoilOverviewPage         *self,
+              const CfoilOverviewAnswer *answer)
+{
+  fill_figures (self, 1, answer);
+}
+
+static void
+build_disputes (CfoilOverviewPage *self)
+{
+  self->figures[2] = add_section (self, cfoil_overview_figures_new (CFOIL_FIGURES_DISPUTES));
+}
+
+static void
+fill_disputes (CfoilOverviewPage         *self,
+               const CfoilOverviewAnswer *answer)
+{
+  fill_figures (self, 2, answer);
+}
+
+static void
+build_limits (CfoilOverviewPage *self)
+{
+  self->limits = add_section (self, cfoil_overview_limits_new ());
+  g_signal_connect_object (self->limits, "fraud-reports", G_CALLBACK (fraud_reports_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+fill_limits (CfoilOverviewPage         *self,
+             const CfoilOverviewAnswer *answer)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->limits), answer->block != NULL);
+  if (answer->block != NULL)
+    cfoil_overview_limits_set_answer (self->limits, answer);
+}
+
+static void
+build_top (CfoilOverviewPage *self)
+{
+  self->top = add_section (self, cfoil_overview_top_new (cfoil_overview_bar_get_settings (self->bar)));
+}
+
+static void
+fill_top (CfoilOverviewPage         *self,
+          const CfoilOverviewAnswer *answer)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->top), answer->block != NULL);
+  if (answer->block != NULL)
+    cfoil_overview_top_set_answer (self->top, answer);
+}
+
+static void
+build_patterns (CfoilOverviewPage *self)
+{
+  self->patterns = add_section (self, cfoil_overview_patterns_new (cfoil_overview_bar_get_settings (self->bar)));
+}
+
+static void
+fill_patterns (CfoilOverviewPage         *self,
+               const CfoilOverviewAnswer *answer)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->patterns), answer->block != NULL);
+  if (answer->block != NULL)
+    cfoil_overview_patterns_set_answer (self->patterns, answer);
+}
+
+static void
+build_changes (CfoilOverviewPage *self)
+{
+  self->changes = add_section (self, cfoil_overview_changes_new ());
+  g_signal_connect_object (self->changes, "acknowledge", G_CALLBACK (acknowledge_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+fill_changes (CfoilOverviewPage         *self,
+              const CfoilOverviewAnswer *answer)
+{
+  cfoil_overview_changes_set_answer (self->changes, answer,
+                                     cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self))));
+  gtk_widget_set_visible (GTK_WIDGET (self->changes), TRUE);
+}
+
+static const struct
+{
+  void (*build) (CfoilOverviewPage *self);
+  void (*fill) (CfoilOverviewPage         *self,
+                const CfoilOverviewAnswer *answer);
+} parts[] = {
+  { build_first, fill_first },
+  { build_trend, fill_trend },
+  { build_payouts, fill_payouts },
+  { build_disputes, fill_disputes },
+  { build_limits, fill_limits },
+  { build_top, fill_top },
+  { build_patterns, fill_patterns },
+  { build_changes, fill_changes },
+};
+
+/* --- one part after the other, so that the window answers in between --- */
+
+/* While the first answer is being read. */
+static gboolean
+build_cb (gpointer user_data)
+{
+  CfoilOverviewPage *self = user_data;
+
+  if (self->n_built < G_N_ELEMENTS (parts))
+    parts[self->n_built++].build (self);
+  if (self->n_built < G_N_ELEMENTS (parts))
+    return G_SOURCE_CONTINUE;
+  self->build_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fill_next (CfoilOverviewPage         *self,
+           const CfoilOverviewAnswer *answer)
+{
+  if (self->n_built == self->n_filled)
+    parts[self->n_built++].build (self);
+  parts[self->n_filled++].fill (self, answer);
+}
+
+/* With each frame, which lays out what it brought. */
+static gboolean
+fill_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       unused)
+{
+  CfoilOverviewPage *self = CFOIL_OVERVIEW_PAGE (widget);
+
+  fill_next (self, cfoil_overview_model_get_answer (self->model));
+  if (self->n_filled < G_N_ELEMENTS (parts))
+    return G_SOURCE_CONTINUE;
+  self->fill_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_filling (CfoilOverviewPage *self)
+{
+  if (self->fill_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->fill_id);
+  self->fill_id = 0;
 }
 
 static void
 show_answer (CfoilOverviewPage         *self,
              const CfoilOverviewAnswer *answer)
 {
-  GTimeZone *zone = cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self)));
-  gboolean has_block = answer->block != NULL;
-
-  /* Days begin while the program runs. */
-  cfoil_overview_bar_set_today (self->bar, cfoil_day_of_time (answer->read_us, zone));
-  cfoil_overview_bar_set_answer (self->bar, answer);
-  cfoil_overview_attention_set_answer (self->attention, answer);
-  cfoil_overview_changes_set_answer (self->changes, answer, zone);
-  cfoil_overview_together_set_answer (self->together, answer);
-  show_parts (self, has_block);
-  if (has_block)
-    show_block (self, answer);
-  else
-    gtk_label_set_text (self->nothing_text, answer->overview->as_of_us != CFOIL_UNKNOWN
-                                              ? _("There are no payments as yet. They appear here after the sync that finds them.")
-                                              : _("Sync, or import a report: then this page says what came in and what it cost."));
-  cfoil_page_set_badge (CFOIL_PAGE (self), answer->overview->attention->len);
+  self->n_filled = 0;
+  fill_next (self, answer);
+  if (self->fill_id == 0)
+    self->fill_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), fill_cb, NULL, NULL);
 }
 
 static void
@@ -197,8 +426,8 @@ wish_cb (CfoilOverviewPage *self)
   wish->limit = TOP_ROWS;
   cfoil_overview_model_set_wish (self->model, wish);
   /* Another kind of chart shows the same figures. */
-  if (cfoil_overview_model_get_answer (self->model) != NULL)
-    cfoil_overview_trend_set_answer (self->trend, cfoil_overview_model_get_answer (self->model));
+  if (self->trend != NULL && cfoil_overview_model_get_answer (self->model) != NULL)
+    fill_trend (self, cfoil_overview_model_get_answer (self->model));
 }
 
 static void
@@ -248,6 +477,7 @@ cfoil_overview_page_workspace_changed (CfoilPage *page)
       cfoil_overview_model_set_active (self->model, FALSE);
       g_signal_handlers_disconnect_by_data (self->model, self);
     }
+  stop_filling (self);
   g_clear_object (&self->model);
   g_signal_group_set_target (self->workspace_signals, workspace);
   cfoil_page_set_badge (page, 0);
@@ -265,29 +495,6 @@ cfoil_overview_page_workspace_changed (CfoilPage *page)
 }
 
 /* --- actions --- */
-
-static void
-acknowledge_cb (CfoilOverviewPage *self,
-                gint64             anomaly_id)
-{
-  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
-
-  if (workspace != NULL)
-    cfoil_overview_acknowledge (workspace, GTK_WIDGET (self), anomaly_id);
-}
-
-static void
-fraud_reports_cb (CfoilOverviewPage *self,
-                  const char        *account,
-                  const char        *currency,
-                  int                month,
-                  gint64             n_reports)
-{
-  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
-
-  if (workspace != NULL)
-    cfoil_overview_say_reports (workspace, GTK_WIDGET (self), account, currency, month, n_reports);
-}
 
 static void
 copy_details_action_cb (GtkWidget  *widget,
@@ -320,6 +527,8 @@ cfoil_overview_page_map (GtkWidget *widget)
   CfoilOverviewPage *self = CFOIL_OVERVIEW_PAGE (widget);
 
   GTK_WIDGET_CLASS (cfoil_overview_page_parent_class)->map (widget);
+  if (self->n_built < G_N_ELEMENTS (parts) && self->build_id == 0)
+    self->build_id = g_idle_add_full (BUILD_PRIORITY, build_cb, self, NULL);
   if (self->model != NULL)
     cfoil_overview_model_set_active (self->model, TRUE);
 }
@@ -342,6 +551,8 @@ cfoil_overview_page_dispose (GObject *object)
   if (self->workspace_signals != NULL)
     g_signal_group_set_target (self->workspace_signals, NULL);
   g_clear_object (&self->workspace_signals);
+  g_clear_handle_id (&self->build_id, g_source_remove);
+  stop_filling (self);
   g_clear_object (&self->model);
   gtk_widget_dispose_template (GTK_WIDGET (self), CFOIL_TYPE_OVERVIEW_PAGE);
 
@@ -372,54 +583,10 @@ cfoil_overview_page_class_init (CfoilOverviewPageClass *klass)
   gtk_widget_class_install_action (widget_class, "overview.import-rates", NULL, import_rates_action_cb);
 }
 
-static gpointer
-add_section (CfoilOverviewPage *self,
-             GtkWidget         *section)
-{
-  gtk_box_append (self->sections, section);
-  return section;
-}
-
-static void
-add_nothing (CfoilOverviewPage *self)
-{
-  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Sync Now"));
-
-  self->nothing_text = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.sync");
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "pill");
-  gtk_box_append (box, GTK_WIDGET (self->nothing_text));
-  gtk_box_append (box, button);
-  self->nothing = add_section (self, GTK_WIDGET (box));
-}
-
-static void
-add_sections (CfoilOverviewPage *self)
-{
-  GSettings *settings = cfoil_overview_bar_get_settings (self->bar);
-
-  self->attention = add_section (self, cfoil_overview_attention_new ());
-  add_nothing (self);
-  self->together = add_section (self, cfoil_overview_together_new ());
-  self->figures[0] = add_section (self, cfoil_overview_figures_new (CFOIL_FIGURES_MONEY));
-  self->trend = add_section (self, cfoil_overview_trend_new (settings));
-  self->figures[1] = add_section (self, cfoil_overview_figures_new (CFOIL_FIGURES_PAYOUTS));
-  self->figures[2] = add_section (self, cfoil_overview_figures_new (CFOIL_FIGURES_DISPUTES));
-  self->limits = add_section (self, cfoil_overview_limits_new ());
-  self->top = add_section (self, cfoil_overview_top_new (settings));
-  self->patterns = add_section (self, cfoil_overview_patterns_new (settings));
-  self->changes = add_section (self, cfoil_overview_changes_new ());
-  g_signal_connect_object (self->limits, "fraud-reports", G_CALLBACK (fraud_reports_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->changes, "acknowledge", G_CALLBACK (acknowledge_cb), self, G_CONNECT_SWAPPED);
-}
-
 static void
 cfoil_overview_page_init (CfoilOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_sections (self);
   cfoil_banner_set_button (self->gap_banner, _("_Open Sync"), "win.show-page::sync");
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::status", G_CALLBACK (status_cb), self);

@@ -22,7 +22,7 @@ struct _CfoilChart
   GtkMenuButton *menu_button;
   GtkStack *stack;
   CfoilChartView *view;
-  CfoilChartTable *table;
+  CfoilChartTable *table; /* (nullable): not looked at yet */
 
   gboolean is_table;
   gboolean is_table_filled;
@@ -57,12 +57,29 @@ update_actions (CfoilChart *self)
   gtk_widget_set_visible (self->show_all, is_zoomed && !self->is_table);
 }
 
+static void
+activated_cb (CfoilChart *self,
+              const char *query)
+{
+  g_signal_emit (self, signals[ACTIVATE_QUERY], 0, query);
+}
+
+static void
+make_table (CfoilChart *self)
+{
+  self->table = CFOIL_CHART_TABLE (cfoil_chart_table_new ());
+  gtk_stack_add_titled (self->stack, GTK_WIDGET (self->table), "table", _("Table"));
+  g_signal_connect_swapped (self->table, "activate-query", G_CALLBACK (activated_cb), self);
+}
+
 /* Only made when it is looked at. */
 static void
 fill_table (CfoilChart *self)
 {
   if (!self->is_table || self->is_table_filled)
     return;
+  if (self->table == NULL)
+    make_table (self);
   cfoil_chart_table_set_data (self->table, self->data);
   self->is_table_filled = TRUE;
 }
@@ -140,6 +157,8 @@ cfoil_chart_get_view (CfoilChart *self)
 CfoilChartTable *
 cfoil_chart_get_table (CfoilChart *self)
 {
+  if (self->table == NULL)
+    make_table (self);
   return self->table;
 }
 
@@ -208,13 +227,6 @@ zoomed_cb (CfoilChart *self,
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
   update_actions (self);
   g_signal_emit (self, signals[ZOOM], 0, first, last);
-}
-
-static void
-activated_cb (CfoilChart *self,
-              const char *query)
-{
-  g_signal_emit (self, signals[ACTIVATE_QUERY], 0, query);
 }
 
 static void
@@ -335,12 +347,23 @@ set_tip (GtkWidget       *button,
   gtk_widget_set_tooltip_text (button, tip);
 }
 
+/* There are many charts, and few of their menus are opened. */
+static void
+make_menu_cb (GtkMenuButton *button,
+              gpointer       unused)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+  menu = cfoil_chart_menu_new ();
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
 static void
 build_header (CfoilChart *self,
               GtkBox     *header)
 {
-  g_autoptr (GMenuModel) menu = cfoil_chart_menu_new ();
-
   self->title = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->title, 0);
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
@@ -357,7 +380,7 @@ build_header (CfoilChart *self,
   set_tip (GTK_WIDGET (self->table_button), _("Show as Table"), GDK_KEY_t, GDK_CONTROL_MASK);
   self->menu_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->menu_button, "view-more-symbolic");
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_menu_cb, NULL, NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), _("Chart Menu"));
   gtk_widget_add_css_class (self->show_all, "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self->table_button), "flat");
@@ -376,16 +399,13 @@ cfoil_chart_init (CfoilChart *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->stack = GTK_STACK (gtk_stack_new ());
   self->view = CFOIL_CHART_VIEW (cfoil_chart_view_new ());
-  self->table = CFOIL_CHART_TABLE (cfoil_chart_table_new ());
   build_header (self, GTK_BOX (header));
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   /* The pages are on the accessibility bus, too, and need names there. */
   gtk_stack_add_titled (self->stack, GTK_WIDGET (self->view), "chart", _("Chart"));
-  gtk_stack_add_titled (self->stack, GTK_WIDGET (self->table), "table", _("Table"));
   g_signal_connect_swapped (self->view, "activate-query", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->view, "zoom", G_CALLBACK (zoomed_cb), self);
   g_signal_connect_swapped (self->view, "menu", G_CALLBACK (menu_cb), self);
-  g_signal_connect_swapped (self->table, "activate-query", G_CALLBACK (activated_cb), self);
   gtk_box_append (GTK_BOX (self->box), header);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
