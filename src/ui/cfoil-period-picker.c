@@ -100,10 +100,9 @@ name_of (CfoilPeriodPicker *self)
 static char *
 dup_title (CfoilPeriodPicker *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
-    if (g_str_equal (named[i].text, self->text))
-      return g_strdup (_(named[i].title));
-  return cfoil_overview_words_period (&self->period);
+  const char *name = cfoil_period_picker_find_name (self->text);
+
+  return name != NULL ? g_strdup (name) : cfoil_overview_words_period (&self->period);
 }
 
 static void
@@ -373,6 +372,15 @@ cfoil_period_picker_get_text (CfoilPeriodPicker *self)
   g_return_val_if_fail (CFOIL_IS_PERIOD_PICKER (self), NULL);
 
   return self->text;
+}
+
+const char *
+cfoil_period_picker_find_name (const char *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    if (g_strcmp0 (named[i].text, text) == 0)
+      return _(named[i].title);
+  return NULL;
 }
 
 void

@@ -26,6 +26,8 @@ void cfoil_period_picker_set_today (CfoilPeriodPicker *self,
 void cfoil_period_picker_set_text (CfoilPeriodPicker *self,
                                    const char        *text);
 const char *cfoil_period_picker_get_text (CfoilPeriodPicker *self);
+/* What a period that goes with the days is called: "Last Month", translated.  NULL: TEXT has no name. */
+const char *cfoil_period_picker_find_name (const char *text);
 
 void cfoil_period_picker_set_comparison (CfoilPeriodPicker *self,
                                          CfoilComparison    comparison);

@@ -246,24 +246,10 @@ renamed_cb (const char *name,
 static char *
 dup_suggestion (CfoilReportView *self)
 {
-  static const struct
-  {
-    const char *period;
-    const char *title;
-  } named[] = {
-    { "today", N_("Today") },
-    { "last7d", N_("Last 7 Days") },
-    { "last28d", N_("Last 28 Days") },
-    { "last90d", N_("Last 90 Days") },
-    { "lastmonth", N_("Last Month") },
-    { "thismonth", N_("This Month") },
-    { "thisquarter", N_("This Quarter") },
-    { "thisyear", N_("This Year") },
-  };
+  const char *period = cfoil_period_picker_find_name (self->definition->period);
 
-  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
-    if (g_str_equal (named[i].period, self->definition->period))
-      return g_strdup_printf ("%s: %s", gtk_label_get_text (self->title), _(named[i].title));
+  if (period != NULL)
+    return g_strdup_printf ("%s: %s", gtk_label_get_text (self->title), period);
   return cfoil_report_definition_to_title (self->definition, 0);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cfoil-period-picker.h"
 #include "cfoil-report-chart.h"
 #include "cfoil-report-files.h"
 #include "cfoil-report-store.h"
@@ -319,6 +320,43 @@ test_saved (Fixture      *fixture,
   wait_for_label (fixture, "Für <b>Anna</b>");
 }
 
+/* What is chosen by its name moves on with the days, also when it is saved. */
+static void
+test_moving (Fixture      *fixture,
+             gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *period, *title;
+  } named[] = { { "lastquarter", "Last Quarter" }, { "lastyear", "Last Year" }, { "lastmonth", "Last Month" } };
+  g_autoptr (CfoilDatabase) database = NULL;
+  g_autoptr (CfoilReportDefinition) saved = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GList) windows = NULL;
+  GtkWidget *picker;
+
+  open_report (fixture, CFOIL_REPORT_SALES, "store", NULL);
+  wait_for_label (fixture, HOSTILE);
+  picker = find_widget (GTK_WIDGET (get_view (fixture)), CFOIL_TYPE_PERIOD_PICKER, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    {
+      g_assert_true (gtk_widget_activate_action (picker, "period.choose", "s", named[i].period));
+      wait_for_label (fixture, named[i].title);
+      g_assert_cmpstr (cfoil_period_picker_get_text (CFOIL_PERIOD_PICKER (picker)), ==, named[i].period);
+    }
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_view (fixture)), "report.keep", NULL));
+  windows = gtk_window_list_toplevels ();
+  for (GList *window = windows; window != NULL; window = window->next)
+    if (ADW_IS_MESSAGE_DIALOG (window->data))
+      adw_message_dialog_response (window->data, "save");
+  wait_for_label (fixture, "Saved");
+  database = cfoil_mirror_open_reader (fixture->mirror->mirror, &error);
+  g_assert_no_error (error);
+  saved = cfoil_report_store_find (database, "Sales Summary: Last Month", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (saved->period, ==, "lastmonth");
+}
+
 /* A title stands above its numbers, whichever end that is. */
 static void
 test_titles (Fixture      *fixture,
@@ -406,6 +444,7 @@ main (int    argc,
   ADD ("/reports/same-bytes", test_same_bytes);
   ADD ("/reports/table", test_table);
   ADD ("/reports/rows", test_rows);
+  ADD ("/reports/moving", test_moving);
   ADD ("/reports/titles", test_titles);
   ADD ("/reports/disputes", test_disputes);
   ADD ("/reports/empty", test_empty);
