@@ -304,7 +304,7 @@ add_feeds (const CfoilScope *scope,
       _cfoil_attention_add (list, CFOIL_ATTENTION_FEED, "sync", 1,
                             /* Translators: an account's name */
                             g_strdup_printf (has_failed ? _ ("“%s” could not be synchronized")
-                                                        : _ ("“%s” was not synchronized for a day"), account),
+                                                        : _ ("“%s” was not synchronized for more than a day"), account),
                             describe_feed (scope, fresh_us, cfoil_statement_column_text (rows, 3)), g_strdup (account));
     }
   return step == CFOIL_STEP_DONE;
