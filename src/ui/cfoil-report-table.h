@@ -22,7 +22,8 @@ guint cfoil_report_table_get_selected (CfoilReportTable *self);
 void cfoil_report_table_select (CfoilReportTable *self,
                                 guint             row);
 
-/* Of VIEW, whose columns are the first ones of TABLE in their order: titles of numbers end where the numbers end.  Once the columns are there. */
+/* Of VIEW, whose columns are those of TABLE: titles of numbers end where the numbers end.  To be
+ * called when the columns are there. */
 void cfoil_report_table_align_titles (GtkColumnView    *view,
                                       const CfoilTable *table);
 
