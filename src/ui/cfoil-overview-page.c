@@ -9,6 +9,7 @@
 #include "cfoil-overview-changes.h"
 #include "cfoil-overview-figures.h"
 #include "cfoil-overview-jobs.h"
+#include "cfoil-overview-layout.h"
 #include "cfoil-overview-limits.h"
 #include "cfoil-overview-patterns.h"
 #include "cfoil-overview-together.h"
@@ -34,6 +35,7 @@ struct _CfoilOverviewPage
   CfoilBanner *error_banner;
   GtkStack *stack;
   AdwStatusPage *error;
+  GtkWidget *content;
   GtkBox *sections;
 
   CfoilOverviewAttention *attention;
@@ -134,6 +136,14 @@ add_section (CfoilOverviewPage *self,
   return section;
 }
 
+static gboolean
+show_if (GtkWidget *section,
+         gboolean   is_shown)
+{
+  gtk_widget_set_visible (section, is_shown);
+  return is_shown;
+}
+
 static void
 fill_figures (CfoilOverviewPage         *self,
               guint                      i,
@@ -144,8 +154,7 @@ fill_figures (CfoilOverviewPage         *self,
   g_autofree char *as_of = dup_as_of (workspace, answer->overview, zone);
   g_autofree char *note = dup_note (answer, as_of);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->figures[i]), answer->block != NULL);
-  if (answer->block != NULL)
+  if (show_if (GTK_WIDGET (self->figures[i]), answer->block != NULL))
     cfoil_overview_figures_set_answer (self->figures[i], answer, zone, i == 0 ? note : as_of);
 }
 
@@ -205,8 +214,7 @@ static void
 fill_trend (CfoilOverviewPage         *self,
             const CfoilOverviewAnswer *answer)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->trend), answer->block != NULL);
-  if (answer->block != NULL)
+  if (show_if (GTK_WIDGET (self->trend), answer->block != NULL))
     cfoil_overview_trend_set_answer (self->trend, answer);
 }
 
@@ -247,8 +255,7 @@ static void
 fill_limits (CfoilOverviewPage         *self,
              const CfoilOverviewAnswer *answer)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->limits), answer->block != NULL);
-  if (answer->block != NULL)
+  if (show_if (GTK_WIDGET (self->limits), answer->block != NULL))
     cfoil_overview_limits_set_answer (self->limits, answer);
 }
 
@@ -262,8 +269,7 @@ static void
 fill_top (CfoilOverviewPage         *self,
           const CfoilOverviewAnswer *answer)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->top), answer->block != NULL);
-  if (answer->block != NULL)
+  if (show_if (GTK_WIDGET (self->top), answer->block != NULL))
     cfoil_overview_top_set_answer (self->top, answer);
 }
 
@@ -277,8 +283,7 @@ static void
 fill_patterns (CfoilOverviewPage         *self,
                const CfoilOverviewAnswer *answer)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->patterns), answer->block != NULL);
-  if (answer->block != NULL)
+  if (show_if (GTK_WIDGET (self->patterns), answer->block != NULL))
     cfoil_overview_patterns_set_answer (self->patterns, answer);
 }
 
@@ -577,6 +582,7 @@ cfoil_overview_page_class_init (CfoilOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, error_banner);
   gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, error);
+  gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, content);
   gtk_widget_class_bind_template_child (widget_class, CfoilOverviewPage, sections);
   gtk_widget_class_bind_template_callback (widget_class, wish_cb);
   gtk_widget_class_install_action (widget_class, "overview.copy-details", NULL, copy_details_action_cb);
@@ -587,6 +593,7 @@ static void
 cfoil_overview_page_init (CfoilOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->content, cfoil_overview_layout_new ());
   cfoil_banner_set_button (self->gap_banner, _("_Open Sync"), "win.show-page::sync");
   self->workspace_signals = g_signal_group_new (CFOIL_TYPE_WORKSPACE);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::status", G_CALLBACK (status_cb), self);
