@@ -136,6 +136,12 @@ add_section (CfoilOverviewPage *self,
   return section;
 }
 
+static GTimeZone *
+get_zone (CfoilOverviewPage *self)
+{
+  return cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self)));
+}
+
 static gboolean
 show_if (GtkWidget *section,
          gboolean   is_shown)
@@ -149,24 +155,21 @@ fill_figures (CfoilOverviewPage         *self,
               guint                      i,
               const CfoilOverviewAnswer *answer)
 {
-  CfoilWorkspace *workspace = cfoil_page_get_workspace (CFOIL_PAGE (self));
-  GTimeZone *zone = cfoil_workspace_get_time_zone (workspace);
-  g_autofree char *as_of = dup_as_of (workspace, answer->overview, zone);
+  g_autofree char *as_of = dup_as_of (cfoil_page_get_workspace (CFOIL_PAGE (self)), answer->overview, get_zone (self));
   g_autofree char *note = dup_note (answer, as_of);
 
   if (show_if (GTK_WIDGET (self->figures[i]), answer->block != NULL))
-    cfoil_overview_figures_set_answer (self->figures[i], answer, zone, i == 0 ? note : as_of);
+    cfoil_overview_figures_set_answer (self->figures[i], answer, get_zone (self), i == 0 ? note : as_of);
 }
 
 static void
 add_nothing (CfoilOverviewPage *self)
 {
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Sync Now"));
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", _("_Sync Now"), "use-underline", TRUE, "action-name", "win.sync",
+                                    "halign", GTK_ALIGN_CENTER, NULL);
 
   self->nothing_text = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.sync");
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "pill");
   gtk_box_append (box, GTK_WIDGET (self->nothing_text));
   gtk_box_append (box, button);
@@ -187,10 +190,8 @@ static void
 fill_first (CfoilOverviewPage         *self,
             const CfoilOverviewAnswer *answer)
 {
-  GTimeZone *zone = cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self)));
-
   /* Days begin while the program runs. */
-  cfoil_overview_bar_set_today (self->bar, cfoil_day_of_time (answer->read_us, zone));
+  cfoil_overview_bar_set_today (self->bar, cfoil_day_of_time (answer->read_us, get_zone (self)));
   cfoil_overview_bar_set_answer (self->bar, answer);
   cfoil_page_set_badge (CFOIL_PAGE (self), answer->overview->attention->len);
   cfoil_overview_attention_set_answer (self->attention, answer);
@@ -298,8 +299,7 @@ static void
 fill_changes (CfoilOverviewPage         *self,
               const CfoilOverviewAnswer *answer)
 {
-  cfoil_overview_changes_set_answer (self->changes, answer,
-                                     cfoil_workspace_get_time_zone (cfoil_page_get_workspace (CFOIL_PAGE (self))));
+  cfoil_overview_changes_set_answer (self->changes, answer, get_zone (self));
   gtk_widget_set_visible (GTK_WIDGET (self->changes), TRUE);
 }
 
