@@ -309,6 +309,16 @@ currency_cb (CfoilReportView *self)
     show_chart (self);
 }
 
+/* What cannot be seen waits until it can. */
+static void
+changed_cb (CfoilReportView *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    reload (self);
+  else
+    self->is_stale = TRUE;
+}
+
 /* --- public --- */
 
 void
@@ -335,7 +345,7 @@ cfoil_report_view_open (CfoilReportView             *self,
   fill_accounts (self);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   cfoil_report_view_update_actions (self);
-  reload (self);
+  changed_cb (self);
 }
 
 void
@@ -345,16 +355,6 @@ cfoil_report_view_set_can_go_back (CfoilReportView *self,
   g_return_if_fail (CFOIL_IS_REPORT_VIEW (self));
 
   gtk_widget_set_visible (self->back_button, can_go_back);
-}
-
-/* What cannot be seen waits until it can. */
-static void
-changed_cb (CfoilReportView *self)
-{
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    reload (self);
-  else
-    self->is_stale = TRUE;
 }
 
 static void
