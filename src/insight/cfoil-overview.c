@@ -91,6 +91,7 @@ overview_new (const CfoilScope *scope)
   self->period = scope->period;
   self->former = scope->former;
   self->has_former = scope->has_former;
+  self->knows_former = scope->knows_former;
   self->as_of_us = CFOIL_UNKNOWN;
   self->bucket = cfoil_period_suggest_bucket (&scope->period);
   buckets = _cfoil_overview_buckets (&scope->period, self->bucket);

@@ -83,6 +83,7 @@ typedef struct
   CfoilPeriod period;    /* as asked for; of ALL with the days that there are */
   CfoilPeriod former;    /* what figures are compared with */
   gboolean has_former;
+  gboolean knows_former; /* a row or a payout is as old as it: else there is nothing to compare with */
   gint64 as_of_us;       /* the oldest feed that these figures depend on; CFOIL_UNKNOWN: never */
   char *gap;             /* (nullable), translated: which feed was never fetched or lacks which days of the period */
 } CfoilOverview;

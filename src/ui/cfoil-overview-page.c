@@ -87,7 +87,7 @@ dup_note (const CfoilOverviewAnswer *answer,
   GString *note = g_string_new (as_of);
 
   period = cfoil_overview_words_period (&answer->period);
-  if (overview->has_former)
+  if (overview->knows_former)
     {
       former = cfoil_overview_words_period (&overview->former);
       g_string_append (note, " · ");
