@@ -161,6 +161,15 @@ cfoil_compat_ask_finish (GAsyncResult *result)
 }
 
 void
+cfoil_compat_let_shrink (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    cfoil_compat_let_shrink (child);
+}
+
+void
 cfoil_compat_tell (GtkWindow  *parent,
                    const char *heading,
                    const char *body)

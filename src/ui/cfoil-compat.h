@@ -39,6 +39,10 @@ void cfoil_compat_ask_async (GtkWindow           *parent,
                              gpointer             user_data);
 gboolean cfoil_compat_ask_finish (GAsyncResult *result);
 
+/* Text in WIDGET may be cut off where there is little room: with large text a window of a phone's
+ * width has none.  A drop-down makes its text when it comes into view. */
+void cfoil_compat_let_shrink (GtkWidget *widget);
+
 /* A dialog with one button. */
 void cfoil_compat_tell (GtkWindow  *parent,
                         const char *heading,

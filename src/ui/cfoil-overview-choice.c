@@ -3,6 +3,8 @@
 
 #include "cfoil-overview-choice.h"
 
+#include "cfoil-compat.h"
+
 #include <glib/gi18n.h>
 
 typedef struct
@@ -48,6 +50,12 @@ set_selected (const GValue       *value,
   return selected < self->n_choices ? g_variant_new_string (self->choices[selected].value) : NULL;
 }
 
+static void
+mapped_cb (GtkWidget *drop_down)
+{
+  cfoil_compat_let_shrink (gtk_widget_get_first_child (drop_down));
+}
+
 GtkWidget *
 cfoil_choice_new_drop_down (GSettings         *settings,
                             const char        *key,
@@ -67,6 +75,7 @@ cfoil_choice_new_drop_down (GSettings         *settings,
   gtk_widget_set_tooltip_text (drop_down, label);
   g_settings_bind_with_mapping (settings, key, drop_down, "selected", G_SETTINGS_BIND_DEFAULT, get_selected, set_selected,
                                 choices_new (choices, n_choices), g_free);
+  g_signal_connect (drop_down, "map", G_CALLBACK (mapped_cb), NULL);
   return drop_down;
 }
 

@@ -57,6 +57,7 @@ make_change (CfoilOverviewTile *self,
   self->difference = append_label (self->change, "caption-heading");
   gtk_widget_add_css_class (GTK_WIDGET (self->difference), "numeric");
   gtk_widget_set_valign (GTK_WIDGET (self->difference), GTK_ALIGN_BASELINE);
+  gtk_label_set_wrap (self->difference, TRUE);
   self->change_text = append_label (self->change, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->change_text), "dim-label");
   gtk_label_set_wrap (self->change_text, TRUE);

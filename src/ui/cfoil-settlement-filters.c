@@ -15,15 +15,6 @@ static const struct
 };
 
 void
-cfoil_settlement_filters_let_shrink (GtkWidget *widget)
-{
-  if (GTK_IS_LABEL (widget))
-    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    cfoil_settlement_filters_let_shrink (child);
-}
-
-void
 cfoil_settlement_filters_fill (GtkDropDown *period,
                                GtkDropDown *shown)
 {

@@ -4,6 +4,7 @@
 #include "cfoil-settlements-page.h"
 
 #include "cfoil-banner.h"
+#include "cfoil-compat.h"
 #include "cfoil-proof-figure.h"
 #include "cfoil-report-print.h"
 #include "cfoil-settlement-close-dialog.h"
@@ -272,9 +273,9 @@ cfoil_settlements_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (cfoil_settlements_page_parent_class)->map (widget);
   self->awaits_focus = TRUE;
-  cfoil_settlement_filters_let_shrink (GTK_WIDGET (self->settled_toggle));
-  cfoil_settlement_filters_let_shrink (gtk_widget_get_first_child (GTK_WIDGET (self->period)));
-  cfoil_settlement_filters_let_shrink (gtk_widget_get_first_child (GTK_WIDGET (self->shown)));
+  cfoil_compat_let_shrink (GTK_WIDGET (self->settled_toggle));
+  cfoil_compat_let_shrink (gtk_widget_get_first_child (GTK_WIDGET (self->period)));
+  cfoil_compat_let_shrink (gtk_widget_get_first_child (GTK_WIDGET (self->shown)));
   if (self->reading != NULL && self->is_unshown)
     {
       show_reading (self);
