@@ -249,7 +249,7 @@ test_files (ChartFixture  *fixture,
   g_assert_cmpmem (csv, length, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   lines = g_strsplit (g_strchomp (csv), "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 10);
-  g_assert_true (g_str_has_prefix (lines[0], "Point,currency,Series 1,Series 2,Series 3"));
+  g_assert_true (g_str_has_prefix (lines[0], "point,currency,Series 1,Series 2,Series 3"));
   /* Whole: what was there is replaced. */
   png = save (fixture, data, CFOIL_CHART_FORMAT_PNG, path, &length);
   g_assert_cmpuint (length, >, 1000);
@@ -266,6 +266,83 @@ test_files (ChartFixture  *fixture,
 
   g_assert_cmpint (cfoil_chart_format_from_path ("/a/b.PNG", CFOIL_CHART_FORMAT_SVG), ==, CFOIL_CHART_FORMAT_PNG);
   g_assert_cmpint (cfoil_chart_format_from_path ("/a.csv/b", CFOIL_CHART_FORMAT_SVG), ==, CFOIL_CHART_FORMAT_SVG);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static CfoilTable *
+make_figures (void)
+{
+  CfoilTable *table = cfoil_table_new ("series", "Figures over Time");
+
+  cfoil_table_add_column (table, "day", "Day", CFOIL_COLUMN_DAY);
+  cfoil_table_add_column (table, "gross", "Gross Volume", CFOIL_COLUMN_MONEY);
+  cfoil_table_add_column (table, "refunds", "Refunds", CFOIL_COLUMN_MONEY);
+  for (gint32 i = 0; i < 2; i++)
+    {
+      cfoil_table_begin_row (table, CFOIL_ROW_PLAIN, NULL);
+      cfoil_table_add_number (table, 20727 + 31 * i);
+      cfoil_table_add_money (table, 123450 + i, "EUR");
+      cfoil_table_add_money (table, -5, "EUR");
+    }
+  return table;
+}
+
+/* What machines read is said in their language, as the files of reports say it. */
+static void
+test_csv (ChartFixture  *fixture,
+          gconstpointer  user_data)
+{
+  static const struct
+  {
+    CfoilBucket bucket;
+    const char *title;
+    const char *csv;
+  } wanted[] = {
+    { CFOIL_BUCKET_DAY, "Day",
+      "day,currency,gross,refunds\n2026-10-01,EUR,1234.50,-0.05\n2026-11-01,EUR,1234.51,-0.05\n" },
+    { CFOIL_BUCKET_WEEK, "Week From",
+      "week,currency,gross,refunds\n2026-10-01,EUR,1234.50,-0.05\n2026-11-01,EUR,1234.51,-0.05\n" },
+    { CFOIL_BUCKET_MONTH, "Month",
+      "month,currency,gross,refunds\n2026-10,EUR,1234.50,-0.05\n2026-11,EUR,1234.51,-0.05\n" },
+  };
+  g_autofree char *folder = g_dir_make_tmp ("cfoil-chart-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "chart.csv", NULL);
+  g_autoptr (CfoilTable) figures = make_figures ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      g_autoptr (CfoilChartData) data = cfoil_chart_data_new_from_table (CFOIL_CHART_LINES, figures, wanted[i].bucket);
+      g_autofree char *csv = NULL;
+      gsize length;
+
+      g_assert_cmpstr (cfoil_chart_data_get_points_title (data), ==, wanted[i].title);
+      csv = save (fixture, data, CFOIL_CHART_FORMAT_CSV, path, &length);
+      g_strdelimit (csv, "\r", ' ');
+      g_assert_cmpstr (csv, ==, wanted[i].csv);
+    }
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* Weekdays are called by the word that the search has for them. */
+static void
+test_csv_of_map (ChartFixture  *fixture,
+                 gconstpointer  user_data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cfoil-chart-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "chart.csv", NULL);
+  g_autoptr (CfoilChartData) data = cfoil_chart_data_new (CFOIL_CHART_HEAT_MAP, "Hours", CFOIL_UNIT_COUNT, NULL);
+  const gint64 value = 7;
+  g_autofree char *csv = NULL;
+  gsize length;
+
+  cfoil_chart_data_set_points_name (data, "hour");
+  cfoil_chart_data_add_point (data, "0", "0:00 to 1:00", NULL);
+  cfoil_chart_data_set_point_name (data, 0, "0");
+  cfoil_chart_data_set_series_terms (data, cfoil_chart_data_add_series (data, "Montag", &value, G_MAXUINT), "weekday:monday");
+  csv = save (fixture, data, CFOIL_CHART_FORMAT_CSV, path, &length);
+  g_assert_cmpstr (csv, ==, "hour,monday\n0,7\n");
   g_unlink (path);
   g_rmdir (folder);
 }
@@ -317,6 +394,8 @@ main (int    argc,
   ADD ("/chart-files/canvas", test_canvas);
   ADD ("/chart-files/svg", test_svg);
   ADD ("/chart-files/files", test_files);
+  ADD ("/chart-files/csv", test_csv);
+  ADD ("/chart-files/csv-of-map", test_csv_of_map);
   ADD ("/chart-files/print", test_print);
   return g_test_run ();
 }

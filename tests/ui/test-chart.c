@@ -468,6 +468,73 @@ test_table (ChartFixture  *fixture,
   g_assert_true (gtk_widget_has_focus (GTK_WIDGET (fixture->view)));
 }
 
+/* The label of a title, in the box that its column has among the titles. */
+static GtkLabel *
+find_title (GtkColumnView *view,
+            guint          column)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
+  GtkWidget *label;
+
+  while (column-- > 0)
+    title = gtk_widget_get_next_sibling (title);
+  label = gtk_widget_get_first_child (gtk_widget_get_first_child (title));
+  while (label != NULL && !GTK_IS_LABEL (label))
+    label = gtk_widget_get_next_sibling (label);
+  g_assert_nonnull (label);
+  return GTK_LABEL (label);
+}
+
+static GtkLabel *
+find_cut_label (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    return GTK_LABEL (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkLabel *found = find_cut_label (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Titles stand over their numbers, and what a row is about can be read beside many of them. */
+static void
+test_table_columns (ChartFixture  *fixture,
+                    gconstpointer  user_data)
+{
+  GtkColumnView *view = cfoil_chart_table_get_view (cfoil_chart_get_table (fixture->chart));
+  CfoilChartData *data = cfoil_chart_data_new (CFOIL_CHART_HEAT_MAP, "Hours", CFOIL_UNIT_MONEY, "EUR");
+  GtkLabel *cut;
+
+  for (guint hour = 0; hour < 24; hour++)
+    {
+      g_autofree char *title = g_strdup_printf ("%u:00 to %u:00", hour, hour + 1);
+
+      cfoil_chart_data_add_point (data, title, NULL, NULL);
+    }
+  for (guint weekday = 0; weekday < 7; weekday++)
+    {
+      gint64 values[24];
+
+      for (guint hour = 0; hour < 24; hour++)
+        values[hour] = 123456789;
+      cfoil_chart_data_add_series (data, "Wednesday", values, G_MAXUINT);
+    }
+  chart_show (fixture, data);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "chart.show-as-table", NULL);
+  chart_spin (300);
+  cut = find_cut_label (GTK_WIDGET (view));
+  g_assert_cmpstr (cut != NULL ? gtk_label_get_text (cut) : NULL, ==, NULL);
+  g_assert_cmpfloat (gtk_label_get_xalign (find_title (view, 0)), <, 1);
+  g_assert_cmpstr (gtk_label_get_text (find_title (view, 0)), ==, "");
+  g_assert_cmpstr (gtk_label_get_text (find_title (view, 7)), ==, "Wednesday");
+  for (guint i = 1; i <= 7; i++)
+    g_assert_cmpfloat (gtk_label_get_xalign (find_title (view, i)), ==, 1);
+}
+
 static void
 test_sparkline ( void)
 {
@@ -503,6 +570,7 @@ main (int    argc,
   ADD ("/chart/extremes", test_extremes);
   ADD ("/chart/ten-years", test_ten_years);
   ADD ("/chart/table", test_table);
+  ADD ("/chart/table-columns", test_table_columns);
   g_test_add_func ("/chart/sparkline", test_sparkline);
   return g_test_run ();
 }

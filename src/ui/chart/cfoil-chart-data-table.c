@@ -100,6 +100,24 @@ has_two_years (const CfoilTable *table,
   return first != last;
 }
 
+/* The days again, as what begins with them: the table itself need not know about months. */
+static CfoilTable *
+make_days (const CfoilTable *table,
+           const GArray     *rows,
+           CfoilBucket       bucket)
+{
+  CfoilTable *days = cfoil_table_new ("days", "");
+
+  cfoil_table_add_column (days, "day", "", CFOIL_COLUMN_DAY);
+  cfoil_table_set_bucket (days, bucket);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      cfoil_table_begin_row (days, CFOIL_ROW_PLAIN, NULL);
+      cfoil_table_add_number (days, cfoil_table_get_number (table, g_array_index (rows, guint, i), 0));
+    }
+  return days;
+}
+
 static void
 add_points (CfoilChartData   *self,
             const CfoilTable *table,
@@ -109,17 +127,39 @@ add_points (CfoilChartData   *self,
   gboolean is_day = cfoil_table_get_column (table, 0)->kind == CFOIL_COLUMN_DAY;
   gboolean has_years = is_day && has_two_years (table, rows);
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (CfoilTable) days = is_day ? make_days (table, rows, bucket) : NULL;
 
   for (guint i = 0; i < rows->len; i++)
     {
       guint row = g_array_index (rows, guint, i);
-      g_autofree char *title = cfoil_table_format (table, row, 0, utc);
+      g_autofree char *title = is_day ? cfoil_table_format (days, i, 0, utc) : cfoil_table_format (table, row, 0, utc);
+      g_autofree char *name = is_day ? cfoil_table_format_plain (days, i, 0) : cfoil_table_format_plain (table, row, 0);
       g_autofree char *label = NULL;
 
       if (is_day && cfoil_table_get_number (table, row, 0) != CFOIL_UNKNOWN)
         label = dup_day_label (bucket, (gint32) cfoil_table_get_number (table, row, 0), has_years);
       cfoil_chart_data_add_point (self, label != NULL ? label : title, title, cfoil_table_get_query (table, row));
+      cfoil_chart_data_set_point_name (self, i, name);
     }
+}
+
+/* Who tabulates days need not know that they will stand for months. */
+static void
+name_points (CfoilChartData         *self,
+             const CfoilTableColumn *key,
+             CfoilBucket             bucket)
+{
+  static const char *const titles[] = {
+    [CFOIL_BUCKET_DAY] = N_("Day"),
+    [CFOIL_BUCKET_WEEK] = N_("Week From"),
+    [CFOIL_BUCKET_MONTH] = N_("Month"),
+    [CFOIL_BUCKET_QUARTER] = N_("Quarter"),
+    [CFOIL_BUCKET_YEAR] = N_("Year"),
+  };
+  gboolean is_bucket = key->kind == CFOIL_COLUMN_DAY && bucket != CFOIL_BUCKET_DAY;
+
+  cfoil_chart_data_set_points_title (self, is_bucket ? _(titles[bucket]) : key->title);
+  cfoil_chart_data_set_points_name (self, is_bucket ? cfoil_bucket_to_string (bucket) : key->name);
 }
 
 CfoilChartData *
@@ -134,7 +174,7 @@ cfoil_chart_data_new_from_table (CfoilChartKind    kind,
   const char *currency = first > 0 ? find_currency (table, rows, first) : NULL;
   CfoilChartData *self = cfoil_chart_data_new (kind, cfoil_table_get_title (table), unit_of (column_kind), currency);
 
-  cfoil_chart_data_set_points_title (self, cfoil_table_get_column (table, 0)->title);
+  name_points (self, cfoil_table_get_column (table, 0), bucket);
   add_points (self, table, rows, bucket);
   for (guint column = first; first > 0 && column < cfoil_table_get_n_columns (table); column++)
     {
@@ -150,7 +190,7 @@ cfoil_chart_data_new_from_table (CfoilChartKind    kind,
           /* Amounts of two currencies have no common axis. */
           values[i] = own != NULL && g_strcmp0 (own, currency) != 0 ? CFOIL_UNKNOWN : cfoil_table_get_number (table, row, column);
         }
-      cfoil_chart_data_add_series (self, info->title, values, G_MAXUINT);
+      cfoil_chart_data_set_series_name (self, cfoil_chart_data_add_series (self, info->title, values, G_MAXUINT), info->name);
     }
   return self;
 }
@@ -211,7 +251,7 @@ add_point_rows (CfoilTable           *table,
   for (guint point = 0; point < cfoil_chart_data_get_n_points (self); point++)
     {
       cfoil_table_begin_row (table, CFOIL_ROW_PLAIN, cfoil_chart_data_get_query (self, point));
-      cfoil_table_add_text (table, cfoil_chart_data_get_point_title (self, point));
+      cfoil_table_add_named (table, cfoil_chart_data_get_point_title (self, point), cfoil_chart_data_get_point_name (self, point));
       for (guint series = 0; series < cfoil_chart_data_get_n_series (self); series++)
         add_value (table, self, cfoil_chart_data_get_value (self, series, point));
     }
@@ -243,25 +283,18 @@ cfoil_chart_data_to_table (const CfoilChartData *self)
   gboolean is_gauge = cfoil_chart_data_get_kind (self) == CFOIL_CHART_GAUGE;
   CfoilColumnKind kind = column_kind_of (cfoil_chart_data_get_unit (self));
   CfoilTable *table = cfoil_table_new ("chart", cfoil_chart_data_get_title (self));
-  const char *heading = is_gauge ? NULL : cfoil_chart_data_get_points_title (self);
+  const char *title = cfoil_chart_data_get_points_title (self), *name = cfoil_chart_data_get_points_name (self);
 
-  if (heading == NULL)
-    /* Translators: the heading of the column that says which day, month or group a row is about. */
-    heading = is_gauge ? _("Name") : C_ ("chart", "Point");
-  cfoil_table_add_column (table, heading, heading, CFOIL_COLUMN_TEXT);
   if (is_gauge)
     {
-      cfoil_table_add_column (table, _("Value"), _("Value"), kind);
+      cfoil_table_add_column (table, "name", _("Name"), CFOIL_COLUMN_TEXT);
+      cfoil_table_add_column (table, "value", _("Value"), kind);
       add_gauge_rows (table, self);
       return table;
     }
+  cfoil_table_add_column (table, name != NULL ? name : "point", title != NULL ? title : "", CFOIL_COLUMN_TEXT);
   for (guint series = 0; series < cfoil_chart_data_get_n_series (self); series++)
-    {
-      const char *title = cfoil_chart_data_get_series_title (self, series);
-
-      /* Also in a file: what the columns are called is all that is known of them. */
-      cfoil_table_add_column (table, title, title, kind);
-    }
+    cfoil_table_add_column (table, cfoil_chart_data_get_series_name (self, series), cfoil_chart_data_get_series_title (self, series), kind);
   add_point_rows (table, self);
   add_immature_note (table, self);
   return table;

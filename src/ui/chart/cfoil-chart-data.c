@@ -5,16 +5,20 @@
 
 #include "cfoil-shown-text.h"
 
+#include <string.h>
+
 typedef struct
 {
   char *label; /* (owned) */
   char *title; /* (owned) (nullable) */
+  char *name;  /* (owned) (nullable) */
   char *query; /* (owned) (nullable) */
 } Point;
 
 typedef struct
 {
   char *title;    /* (owned) */
+  char *name;     /* (owned) (nullable) */
   char *terms;    /* (owned) (nullable) */
   gint64 *values; /* (owned): one per point */
   guint n_values;
@@ -34,6 +38,7 @@ struct _CfoilChartData
   CfoilUnit unit;
   char *currency;     /* (owned) (nullable) */
   char *points_title; /* (owned) (nullable) */
+  char *points_name;  /* (owned) (nullable) */
   GArray *points;     /* (owned): Point */
   GArray *series;     /* (owned): Series */
   GArray *limits;     /* (owned): Limit */
@@ -63,6 +68,7 @@ clear_point (gpointer data)
 
   g_free (point->label);
   g_free (point->title);
+  g_free (point->name);
   g_free (point->query);
 }
 
@@ -72,6 +78,7 @@ clear_series (gpointer data)
   Series *series = data;
 
   g_free (series->title);
+  g_free (series->name);
   g_free (series->terms);
   g_free (series->values);
 }
@@ -127,6 +134,7 @@ free_contents (gpointer data)
   g_free (self->title);
   g_free (self->currency);
   g_free (self->points_title);
+  g_free (self->points_name);
   g_array_unref (self->points);
   g_array_unref (self->series);
   g_array_unref (self->limits);
@@ -147,14 +155,36 @@ cfoil_chart_data_set_points_title (CfoilChartData *self,
 }
 
 void
+cfoil_chart_data_set_points_name (CfoilChartData *self,
+                                  const char     *name)
+{
+  g_free (self->points_name);
+  self->points_name = dup_clean (name);
+}
+
+void
 cfoil_chart_data_add_point (CfoilChartData *self,
                             const char     *label,
                             const char     *title,
                             const char     *query)
 {
-  Point point = { dup_clean_or_empty (label), dup_clean (title), g_strdup (query) };
+  Point point = { dup_clean_or_empty (label), dup_clean (title), NULL, g_strdup (query) };
 
   g_array_append_val (self->points, point);
+}
+
+void
+cfoil_chart_data_set_point_name (CfoilChartData *self,
+                                 guint           point,
+                                 const char     *name)
+{
+  Point *changed;
+
+  g_return_if_fail (point < self->points->len);
+
+  changed = &g_array_index (self->points, Point, point);
+  g_free (changed->name);
+  changed->name = dup_clean (name);
 }
 
 guint
@@ -171,6 +201,20 @@ cfoil_chart_data_add_series (CfoilChartData *self,
   series.immature_from = immature_from;
   g_array_append_val (self->series, series);
   return self->series->len - 1;
+}
+
+void
+cfoil_chart_data_set_series_name (CfoilChartData *self,
+                                  guint           series,
+                                  const char     *name)
+{
+  Series *changed;
+
+  g_return_if_fail (series < self->series->len);
+
+  changed = &g_array_index (self->series, Series, series);
+  g_free (changed->name);
+  changed->name = dup_clean (name);
 }
 
 void
@@ -227,6 +271,12 @@ cfoil_chart_data_get_points_title (const CfoilChartData *self)
   return self->points_title;
 }
 
+const char *
+cfoil_chart_data_get_points_name (const CfoilChartData *self)
+{
+  return self->points_name;
+}
+
 guint
 cfoil_chart_data_get_n_points (const CfoilChartData *self)
 {
@@ -250,6 +300,17 @@ cfoil_chart_data_get_point_title (const CfoilChartData *self,
   g_return_val_if_fail (point < self->points->len, "");
   found = &g_array_index (self->points, Point, point);
   return found->title != NULL ? found->title : found->label;
+}
+
+const char *
+cfoil_chart_data_get_point_name (const CfoilChartData *self,
+                                 guint                 point)
+{
+  const char *name;
+
+  g_return_val_if_fail (point < self->points->len, "");
+  name = g_array_index (self->points, Point, point).name;
+  return name != NULL ? name : cfoil_chart_data_get_point_title (self, point);
 }
 
 const char *
@@ -283,6 +344,19 @@ cfoil_chart_data_get_series_title (const CfoilChartData *self,
 {
   g_return_val_if_fail (series < self->series->len, "");
   return g_array_index (self->series, Series, series).title;
+}
+
+const char *
+cfoil_chart_data_get_series_name (const CfoilChartData *self,
+                                  guint                 series)
+{
+  const Series *found;
+  const char *value;
+
+  g_return_val_if_fail (series < self->series->len, "");
+  found = &g_array_index (self->series, Series, series);
+  value = found->terms != NULL ? strchr (found->terms, ':') : NULL;
+  return found->name != NULL ? found->name : value != NULL ? value + 1 : found->title;
 }
 
 gint64

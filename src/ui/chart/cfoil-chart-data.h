@@ -30,15 +30,22 @@ CfoilChartData *cfoil_chart_data_new (CfoilChartKind kind,
 CfoilChartData *cfoil_chart_data_ref (CfoilChartData *self);
 void cfoil_chart_data_unref (CfoilChartData *self);
 
-/* What the points are, for the head of the table: "Day", "Country" (NULL: said in general). */
+/* What the points are, for the head of the table: "Day", "Country" (NULL: nothing). */
 void cfoil_chart_data_set_points_title (CfoilChartData *self,
                                         const char     *title);
+/* The same for machines: "day" (NULL: "point"). */
+void cfoil_chart_data_set_points_name (CfoilChartData *self,
+                                       const char     *name);
 /* The points, in order: a label for the axis ("3 Oct"), a title for reading out ("Saturday,
  * 3 October 2026"; NULL: the label) and the rows behind it (nullable). */
 void cfoil_chart_data_add_point (CfoilChartData *self,
                                  const char     *label,
                                  const char     *title,
                                  const char     *query);
+/* How files call it ("2026-10-03"; NULL: by its title). */
+void cfoil_chart_data_set_point_name (CfoilChartData *self,
+                                      guint           point,
+                                      const char     *name);
 /* Returns its index.  VALUES: one per point (of a gauge one, with or without a point),
  * CFOIL_UNKNOWN: none.  IMMATURE_FROM: from this
  * point on drawn hatched, G_MAXUINT: none. */
@@ -46,6 +53,10 @@ guint cfoil_chart_data_add_series (CfoilChartData *self,
                                    const char     *title,
                                    const gint64   *values,
                                    guint           immature_from);
+/* How files call it ("gross"; NULL: by what its terms ask for, or else by its title). */
+void cfoil_chart_data_set_series_name (CfoilChartData *self,
+                                       guint           series,
+                                       const char     *name);
 /* What its values ask for beyond the query of their points ("weekday:monday"). */
 void cfoil_chart_data_set_series_terms (CfoilChartData *self,
                                         guint           series,
@@ -60,11 +71,14 @@ const char *cfoil_chart_data_get_title (const CfoilChartData *self);
 CfoilUnit cfoil_chart_data_get_unit (const CfoilChartData *self);
 const char *cfoil_chart_data_get_currency (const CfoilChartData *self);
 const char *cfoil_chart_data_get_points_title (const CfoilChartData *self); /* (nullable) */
+const char *cfoil_chart_data_get_points_name (const CfoilChartData *self);  /* (nullable) */
 guint cfoil_chart_data_get_n_points (const CfoilChartData *self);
 const char *cfoil_chart_data_get_label (const CfoilChartData *self,
                                         guint                 point);
 const char *cfoil_chart_data_get_point_title (const CfoilChartData *self,
                                               guint                 point);
+const char *cfoil_chart_data_get_point_name (const CfoilChartData *self,
+                                             guint                 point);
 const char *cfoil_chart_data_get_query (const CfoilChartData *self,
                                         guint                 point);
 /* (nullable): of one value; free it. */
@@ -74,6 +88,8 @@ char *cfoil_chart_data_dup_query (const CfoilChartData *self,
 guint cfoil_chart_data_get_n_series (const CfoilChartData *self);
 const char *cfoil_chart_data_get_series_title (const CfoilChartData *self,
                                                guint                 series);
+const char *cfoil_chart_data_get_series_name (const CfoilChartData *self,
+                                              guint                 series);
 gint64 cfoil_chart_data_get_value (const CfoilChartData *self,
                                    guint                 series,
                                    guint                 point);

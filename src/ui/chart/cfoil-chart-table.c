@@ -3,7 +3,13 @@
 
 #include "cfoil-chart-table.h"
 
+#include "cfoil-report-table.h"
+
 #define MIN_HEIGHT 160
+/* Of what its rows are about; what is longer is cut. */
+#define MIN_CHARS 4
+#define MAX_CHARS 28
+#define MEASURED_ROWS 200
 
 /* --- rows: an object for each that is looked at, and no more --- */
 
@@ -98,6 +104,8 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   if (is_number)
     gtk_widget_add_css_class (label, "numeric");
+  else
+    gtk_label_set_width_chars (GTK_LABEL (label), GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "chars")));
   gtk_list_item_set_child (item, label);
 }
 
@@ -113,6 +121,17 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
 }
 
+/* So that it is not cut where many numbers want the room. */
+static int
+measure_titles (CfoilChartTable *self)
+{
+  glong chars = MIN_CHARS;
+
+  for (guint row = 0; row < MIN (cfoil_table_get_n_rows (self->table), MEASURED_ROWS); row++)
+    chars = MAX (chars, g_utf8_strlen (cfoil_table_get_text (self->table, row, 0), -1));
+  return (int) MIN (chars, MAX_CHARS);
+}
+
 static void
 add_column (CfoilChartTable *self,
             guint            column)
@@ -121,6 +140,8 @@ add_column (CfoilChartTable *self,
   g_autoptr (GtkColumnViewColumn) added = NULL;
 
   g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (column));
+  if (column == 0)
+    g_object_set_data (G_OBJECT (factory), "chars", GINT_TO_POINTER (measure_titles (self)));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   added = gtk_column_view_column_new (cfoil_table_get_column (self->table, column)->title, factory);
@@ -167,6 +188,7 @@ cfoil_chart_table_set_data (CfoilChartTable *self,
       self->table = cfoil_chart_data_to_table (data);
       for (guint column = 0; column < cfoil_table_get_n_columns (self->table); column++)
         add_column (self, column);
+      cfoil_report_table_align_titles (self->view, self->table);
       rows->n_rows = cfoil_table_get_n_rows (self->table);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       cfoil_chart_data_get_title (data), -1);
