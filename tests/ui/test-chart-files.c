@@ -5,6 +5,7 @@
 
 #include "cfoil-chart-export.h"
 #include "cfoil-chart-print.h"
+#include "cfoil-chart-words.h"
 #include "cfoil-report-file.h"
 #include "cfoil-ui-resources.h"
 
@@ -297,13 +298,14 @@ test_csv (ChartFixture  *fixture,
   {
     CfoilBucket bucket;
     const char *title;
+    const char *subtitle;
     const char *csv;
   } wanted[] = {
-    { CFOIL_BUCKET_DAY, "Day",
+    { CFOIL_BUCKET_DAY, "Day", "1 Oct 2026 – 1 Nov 2026 · EUR",
       "day,currency,gross,refunds\n2026-10-01,EUR,1234.50,-0.05\n2026-11-01,EUR,1234.51,-0.05\n" },
-    { CFOIL_BUCKET_WEEK, "Week From",
+    { CFOIL_BUCKET_WEEK, "Week From", "EUR",
       "week,currency,gross,refunds\n2026-10-01,EUR,1234.50,-0.05\n2026-11-01,EUR,1234.51,-0.05\n" },
-    { CFOIL_BUCKET_MONTH, "Month",
+    { CFOIL_BUCKET_MONTH, "Month", "Oct 2026 – Nov 2026 · EUR",
       "month,currency,gross,refunds\n2026-10,EUR,1234.50,-0.05\n2026-11,EUR,1234.51,-0.05\n" },
   };
   g_autofree char *folder = g_dir_make_tmp ("cfoil-chart-XXXXXX", NULL);
@@ -313,12 +315,13 @@ test_csv (ChartFixture  *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
     {
       g_autoptr (CfoilChartData) data = cfoil_chart_data_new_from_table (CFOIL_CHART_LINES, figures, wanted[i].bucket);
+      g_autofree char *subtitle = cfoil_chart_words_subtitle (data, 0, 2);
       g_autofree char *csv = NULL;
       gsize length;
 
       g_assert_cmpstr (cfoil_chart_data_get_points_title (data), ==, wanted[i].title);
+      g_assert_cmpstr (subtitle, ==, wanted[i].subtitle);
       csv = save (fixture, data, CFOIL_CHART_FORMAT_CSV, path, &length);
-      g_strdelimit (csv, "\r", ' ');
       g_assert_cmpstr (csv, ==, wanted[i].csv);
     }
   g_unlink (path);
@@ -354,7 +357,8 @@ test_print (ChartFixture  *fixture,
 {
   g_autofree char *folder = g_dir_make_tmp ("cfoil-chart-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "chart.pdf", NULL);
-  g_autoptr (CfoilChartData) data = chart_new_data (CFOIL_CHART_LINES, 9, 3);
+  g_autoptr (CfoilTable) figures = make_figures ();
+  g_autoptr (CfoilChartData) data = cfoil_chart_data_new_from_table (CFOIL_CHART_LINES, figures, CFOIL_BUCKET_DAY);
   g_autoptr (GtkPrintOperation) operation = NULL;
   g_autofree char *pdf = NULL;
   gsize length;

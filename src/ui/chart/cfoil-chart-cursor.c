@@ -371,10 +371,7 @@ paint_range_words (const CfoilChartPlot *self,
                    float                 middle,
                    GtkSnapshot          *snapshot)
 {
-  const char *from = cfoil_chart_data_get_point_title (self->data, first);
-  /* Translators: two dates. */
-  g_autofree char *text = first == last ? g_strdup (from)
-                                        : g_strdup_printf (_("%s – %s"), from, cfoil_chart_data_get_point_title (self->data, last));
+  g_autofree char *text = cfoil_chart_words_range (self->data, first, last);
   g_autoptr (PangoLayout) layout = cfoil_chart_style_create_layout (&self->style, text, CFOIL_CHART_SMALL, TRUE);
   graphene_rect_t place;
   float width;

@@ -21,6 +21,41 @@
 
 /* --- the picture --- */
 
+/* Returns what is below it. */
+static float
+write_line (const CfoilChartPicture *self,
+            CfoilChartCanvas        *canvas,
+            PangoLayout             *line, /* (transfer full) */
+            const GdkRGBA           *color,
+            float                    width,
+            float                    y)
+{
+  float room = MAX (width - 2 * MARGIN, 1), height = cfoil_chart_layout_get_height (line);
+
+  pango_layout_set_ellipsize (line, PANGO_ELLIPSIZE_END);
+  if (cfoil_chart_layout_get_width (line) > room)
+    pango_layout_set_width (line, (int) room * PANGO_SCALE);
+  cfoil_chart_canvas_write (canvas, line, self->is_rtl ? width - MARGIN - cfoil_chart_layout_get_width (line) : MARGIN, y, color);
+  g_object_unref (line);
+  return y + height;
+}
+
+static float
+write_top (const CfoilChartPicture *self,
+           CfoilChartCanvas        *canvas,
+           const CfoilChartStyle   *style,
+           float                    width)
+{
+  guint n_points = self->n_points > 0 ? self->n_points : cfoil_chart_data_get_n_points (self->data);
+  g_autofree char *subtitle = cfoil_chart_words_subtitle (self->data, self->first, n_points);
+  const char *title = cfoil_chart_data_get_title (self->data);
+  float y = write_line (self, canvas, cfoil_chart_style_create_layout (style, title, 1.3, TRUE), &style->text, width, MARGIN);
+
+  if (subtitle != NULL)
+    y = write_line (self, canvas, cfoil_chart_style_create_layout (style, subtitle, CFOIL_CHART_PLAIN, FALSE), &style->dim, width, y);
+  return y;
+}
+
 void
 cfoil_chart_picture_draw (const CfoilChartPicture *self,
                           cairo_t                 *cr,
@@ -28,24 +63,16 @@ cfoil_chart_picture_draw (const CfoilChartPicture *self,
                           double                   height)
 {
   guint n_points = self->n_points > 0 ? self->n_points : MAX (cfoil_chart_data_get_n_points (self->data), 1);
-  float room = MAX ((float) width - 2 * MARGIN, 1), x = MARGIN, top;
+  float room = MAX ((float) width - 2 * MARGIN, 1), top;
   CfoilChartCanvas canvas = { NULL, cr };
   g_autoptr (CfoilChartPlot) plot = NULL;
-  g_autoptr (PangoLayout) title = NULL;
   CfoilChartStyle style;
 
   cfoil_chart_style_init_paper (&style, self->context, self->is_rtl);
-  title = cfoil_chart_style_create_layout (&style, cfoil_chart_data_get_title (self->data), 1.3, TRUE);
-  pango_layout_set_ellipsize (title, PANGO_ELLIPSIZE_END);
-  if (cfoil_chart_layout_get_width (title) > room)
-    pango_layout_set_width (title, (int) room * PANGO_SCALE);
-  top = MARGIN + cfoil_chart_layout_get_height (title) + TITLE_GAP;
-  plot = cfoil_chart_plot_new (self->data, &style, room, MAX ((float) height - top - MARGIN, 1), self->first, n_points);
-  if (self->is_rtl)
-    x = (float) width - MARGIN - cfoil_chart_layout_get_width (title);
   cairo_save (cr);
   cfoil_chart_canvas_fill (&canvas, &(GdkRGBA){ 1, 1, 1, 1 }, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  cfoil_chart_canvas_write (&canvas, title, x, MARGIN, &style.text);
+  top = write_top (self, &canvas, &style, (float) width) + TITLE_GAP;
+  plot = cfoil_chart_plot_new (self->data, &style, room, MAX ((float) height - top - MARGIN, 1), self->first, n_points);
   cairo_translate (cr, MARGIN, top);
   cfoil_chart_plot_paint_frame (plot, &canvas);
   plot->layer->paint (plot, &canvas);

@@ -3,6 +3,7 @@
 
 #include "cfoil-chart-print.h"
 
+#include "cfoil-chart-words.h"
 #include "cfoil-report-pages.h"
 #include "cfoil-toast.h"
 
@@ -41,7 +42,10 @@ begin_print_cb (GtkPrintOperation *operation,
   Job *job = user_data;
   g_autoptr (CfoilTable) table = cfoil_chart_data_to_table (job->picture.data);
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autofree char *subtitle = cfoil_chart_words_subtitle (job->picture.data, 0, cfoil_chart_data_get_n_points (job->picture.data));
 
+  if (subtitle != NULL)
+    cfoil_table_add_note (table, subtitle);
   job->pages = cfoil_report_pages_new (table, gtk_print_context_get_width (context), gtk_print_context_get_height (context), zone);
   gtk_print_operation_set_n_pages (operation, 1 + (int) cfoil_report_pages_get_n_pages (job->pages));
 }

@@ -198,3 +198,38 @@ cfoil_chart_words_description (const CfoilChartData *data)
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+char *
+cfoil_chart_words_range (const CfoilChartData *data,
+                         guint                 first,
+                         guint                 last)
+{
+  const char *from = cfoil_chart_data_get_point_title (data, first);
+
+  /* Translators: two dates. */
+  return first == last ? g_strdup (from) : g_strdup_printf (_("%s – %s"), from, cfoil_chart_data_get_point_title (data, last));
+}
+
+/* A week is called by its first day: what it ends with is not known here. */
+static gboolean
+is_of_time (const CfoilChartData *data)
+{
+  const char *name = cfoil_chart_data_get_points_name (data);
+  CfoilBucket bucket;
+
+  return name != NULL && cfoil_bucket_from_string (name, &bucket) && bucket != CFOIL_BUCKET_WEEK;
+}
+
+char *
+cfoil_chart_words_subtitle (const CfoilChartData *data,
+                            guint                 first,
+                            guint                 n_points)
+{
+  gboolean has_time = n_points > 0 && is_of_time (data);
+  g_autofree char *range = has_time ? cfoil_chart_words_range (data, first, first + n_points - 1) : NULL;
+  const char *currency = cfoil_chart_data_get_unit (data) == CFOIL_UNIT_MONEY ? cfoil_chart_data_get_currency (data) : NULL;
+
+  if (range != NULL && currency != NULL)
+    return g_strdup_printf ("%s · %s", range, currency);
+  return range != NULL ? g_steal_pointer (&range) : g_strdup (currency);
+}

@@ -19,6 +19,15 @@ char *cfoil_chart_words_reading (const CfoilChartData *data,
 /* What there is to see, for who does not: how many points, from when to when, between
  * which values, where the highest is, limits and what may still change. */
 char *cfoil_chart_words_description (const CfoilChartData *data);
+/* From one point to another: "26 Oct 2026 – 22 Nov 2026". */
+char *cfoil_chart_words_range (const CfoilChartData *data,
+                               guint                 first,
+                               guint                 last);
+/* What stands below the title where nothing else tells: the time that N_POINTS points from FIRST
+ * on take, if that is what points are, and the currency.  (nullable) */
+char *cfoil_chart_words_subtitle (const CfoilChartData *data,
+                                  guint                 first,
+                                  guint                 n_points);
 /* Nothing but unknown values: there is nothing to draw. */
 gboolean cfoil_chart_words_is_empty (const CfoilChartData *data);
 
