@@ -138,6 +138,7 @@ struct _CfoilWriter
   gint64 moved_to_id;
   gboolean moved_between_feeds;
 
+  gint64 begun_us; /* monotonic: when the transaction began */
   guint n_pending;
 };
 

@@ -35,6 +35,9 @@
   "WHERE s.account_id = ?1 AND s.needs_proof = 1 GROUP BY s.settlement_id, d.currency HAVING paid_minor <> lines_minor " \
   "AND paid_minor <> " SUM_OF_LINES ("(l.type <> 6 OR l.net_minor > 0)") " "
 
+#define LONG_TRANSACTION_US (20 * G_TIME_SPAN_MILLISECOND)
+#define PAUSE_US 1500
+
 static const char *const sql[N_SQL] = {
   [SQL_FIND_WORD] = "SELECT word_id FROM word WHERE text = ?1",
   [SQL_ADD_WORD] = "INSERT INTO word (text) VALUES (?1)",
@@ -355,8 +358,19 @@ cfoil_writer_begin (CfoilWriter *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return cfoil_database_in_transaction (self->database) ||
-         cfoil_database_exec (self->database, "BEGIN IMMEDIATE", error);
+  if (cfoil_database_in_transaction (self->database))
+    return TRUE;
+  self->begun_us = g_get_monotonic_time ();
+  return cfoil_database_exec (self->database, "BEGIN IMMEDIATE", error);
+}
+
+/* Whoever waits to write something short (cfoil_database_begin_between ()) looks every half
+ * millisecond: after a long transaction there is time for that, or it might wait for many. */
+static void
+let_others_write (CfoilWriter *self)
+{
+  if (g_get_monotonic_time () - self->begun_us > LONG_TRANSACTION_US)
+    g_usleep (PAUSE_US);
 }
 
 gboolean
@@ -377,6 +391,7 @@ cfoil_writer_commit (CfoilWriter *self,
   self->n_pending = 0;
   self->unproved_id = 0;
   cfoil_mirror_notify_changed (self->mirror);
+  let_others_write (self);
   return TRUE;
 }
 
