@@ -40,6 +40,8 @@ make_hours (const CfoilOverviewAnswer *answer)
   const char *rows = answer->block != NULL ? answer->block->figures[CFOIL_METRIC_PAYMENTS].query : NULL;
   guint n_hours = MIN (N_HOURS, cfoil_table_get_n_columns (answer->hours) - 1);
 
+  cfoil_chart_data_set_points_title (data, _("Hour"));
+  cfoil_chart_data_set_points_name (data, "hour");
   for (guint hour = 0; hour < n_hours; hour++)
     {
       g_autofree char *label = g_strdup_printf ("%u", hour);
@@ -48,6 +50,7 @@ make_hours (const CfoilOverviewAnswer *answer)
       g_autofree char *query = rows != NULL ? g_strdup_printf ("%s hour:%u", rows, hour) : NULL;
 
       cfoil_chart_data_add_point (data, label, title, query);
+      cfoil_chart_data_set_point_name (data, hour, label);
     }
   for (guint row = 0; row < cfoil_table_get_n_rows (answer->hours); row++)
     {
@@ -76,6 +79,8 @@ make_sizes (const CfoilOverviewAnswer *answer)
   guint n_rows = cfoil_table_get_n_rows (table);
   g_autofree gint64 *values = g_new (gint64, MAX (n_rows, 1));
 
+  cfoil_chart_data_set_points_title (data, _("Amount"));
+  cfoil_chart_data_set_points_name (data, "amount");
   for (guint row = 0; row < n_rows; row++)
     {
       g_autofree char *from = cfoil_table_format (table, row, 0, NULL);
@@ -86,7 +91,7 @@ make_sizes (const CfoilOverviewAnswer *answer)
       cfoil_chart_data_add_point (data, from, title, cfoil_table_get_query (table, row));
       values[row] = cfoil_table_get_number (table, row, 2);
     }
-  cfoil_chart_data_add_series (data, _("Payments"), values, G_MAXUINT);
+  cfoil_chart_data_set_series_name (data, cfoil_chart_data_add_series (data, _("Payments"), values, G_MAXUINT), "payments");
   return data;
 }
 
