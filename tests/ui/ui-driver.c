@@ -524,8 +524,6 @@ ui_driver_start_argv (const char *const *argv,
   gint64 end = g_get_monotonic_time () + START_MS * 1000;
 
   atspi_init ();
-  /* Out of the way, in the lower right corner: what comes up below the pointer takes the focus. */
-  run ((const char *[]) { "xdotool", "mousemove", "9999", "9999", NULL });
   driver->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   /* In the program; the accessibility library warns of things that are none. */
   g_subprocess_launcher_setenv (launcher, "G_DEBUG", debug, TRUE);
