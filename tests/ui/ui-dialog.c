@@ -96,8 +96,9 @@ ui_choose_in_row (const char *row,
   if (!ui_driver_wait_for_focus (ui_dialog_driver, ATSPI_ROLE_LIST_ITEM, NULL, STEP_MS))
     return FALSE;
   /* A row that comes up below the pointer takes the focus: let it, then go to the first. */
-  ui_driver_spin (700);
+  ui_driver_spin (1200);
   ui_driver_keys ("Home");
+  ui_driver_spin (200);
   ui_driver_keys (keys);
   return ui_driver_wait_for_focus (ui_dialog_driver, ATSPI_ROLE_COMBO_BOX, row, STEP_MS);
 }
