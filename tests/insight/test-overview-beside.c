@@ -206,7 +206,25 @@ count_query (TestMirror *test,
   return n;
 }
 
-/* Refunds and authorizations of the last hundred days, in all states, some of them reviewed. */
+static void
+put_open_row (TestMirror     *test,
+              CfoilObjectKind kind,
+              const char     *id,
+              CfoilState      state,
+              gint64          age_us)
+{
+  CfoilObservation row = test_observation (kind, id, TEST_NOW_US);
+
+  row.state = state;
+  row.currency = "EUR";
+  row.amount_minor = 500;
+  row.created_us = TEST_NOW_US - age_us;
+  row.expires_us = row.created_us + 30 * G_TIME_SPAN_DAY;
+  test_put_observation (test->writer, &row);
+}
+
+/* Refunds and authorizations of the last hundred days, in all states, some of them reviewed;
+ * of each kind that matters there is one, whatever chance brings. */
 static void
 put_open_rows (TestMirror *test)
 {
@@ -216,18 +234,19 @@ put_open_rows (TestMirror *test)
   for (guint i = 0; i < 600; i++)
     {
       g_autofree char *id = g_strdup_printf ("%s-%u", i % 2 == 0 ? "R" : "C", i);
-      CfoilObservation row = test_observation (i % 2 == 0 ? CFOIL_OBJECT_REFUND : CFOIL_OBJECT_CHARGE, id, TEST_NOW_US);
 
-      row.state = states[g_test_rand_int_range (0, G_N_ELEMENTS (states))];
-      row.currency = "EUR";
-      row.amount_minor = 500;
-      row.created_us = TEST_NOW_US - (gint64) (g_test_rand_double () * 100 * G_TIME_SPAN_DAY);
-      row.expires_us = row.created_us + 30 * G_TIME_SPAN_DAY;
-      test_put_observation (test->writer, &row);
+      put_open_row (test, i % 2 == 0 ? CFOIL_OBJECT_REFUND : CFOIL_OBJECT_CHARGE, id,
+                    states[g_test_rand_int_range (0, G_N_ELEMENTS (states))],
+                    (gint64) (g_test_rand_double () * 100 * G_TIME_SPAN_DAY));
     }
+  put_open_row (test, CFOIL_OBJECT_REFUND, "R-failed", CFOIL_STATE_DECLINED, 2 * G_TIME_SPAN_DAY);
+  put_open_row (test, CFOIL_OBJECT_REFUND, "R-reviewed", CFOIL_STATE_DECLINED, 3 * G_TIME_SPAN_DAY);
+  put_open_row (test, CFOIL_OBJECT_REFUND, "R-slow", CFOIL_STATE_PENDING, 20 * G_TIME_SPAN_DAY);
+  put_open_row (test, CFOIL_OBJECT_CHARGE, "C-expires", CFOIL_STATE_AUTHORIZED, 25 * G_TIME_SPAN_DAY);
   test_commit (test->writer);
   test_exec (test->mirror, "INSERT INTO annotation SELECT a.provider, a.environment, t.transaction_id, '', '', 5, 5 "
-                           "FROM txn AS t JOIN account AS a USING (account_id) WHERE t.txn_id % 5 = 0");
+                           "FROM txn AS t JOIN account AS a USING (account_id) "
+                           "WHERE t.transaction_id = 'R-reviewed' OR (t.txn_id % 5 = 0 AND t.transaction_id <> 'R-failed')");
   test_exec (test->mirror, "UPDATE txn_generation SET format = 0");
 }
 
