@@ -306,13 +306,6 @@ static void
 test_drag (ChartFixture  *fixture,
            gconstpointer  user_data)
 {
-  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
-
-  if (xdotool == NULL)
-    {
-      g_test_skip ("xdotool is missing");
-      return;
-    }
   gtk_window_set_title (GTK_WINDOW (fixture->window), "drag-in-a-chart");
   chart_show (fixture, chart_new_data (CFOIL_CHART_COLUMNS, 28, 1));
   chart_spin (400);
